@@ -1,0 +1,45 @@
+import type { Digest } from "../digest.ts";
+import type { Descriptor } from "./descriptor.ts";
+import type { Repository } from "./reference.ts";
+
+/** A manifest as a registry or a layout holds it. */
+export interface Manifest {
+  readonly descriptor: Descriptor;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The endpoints of the distribution specification that publishing needs, one method each; no policy.
+ * `reference` is a tag or a digest. "Not there" is a value (`undefined`, `false`); every other refusal throws
+ * RegistryError. Bodies that come back are checked against their digest.
+ */
+export interface Registry {
+  /** HEAD a manifest. */
+  resolve(repository: Repository, reference: string, signal: AbortSignal): Promise<Descriptor | undefined>;
+  /** GET a manifest; the descriptor's digest is computed from the bytes. */
+  fetchManifest(
+    repository: Repository,
+    reference: string,
+    signal: AbortSignal,
+  ): Promise<Manifest | undefined>;
+  /** PUT a manifest to a tag or digest; checks the digest the registry says it stored. */
+  pushManifest(
+    repository: Repository,
+    reference: string,
+    manifest: Manifest,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** HEAD a blob. */
+  hasBlob(repository: Repository, digest: Digest, signal: AbortSignal): Promise<boolean>;
+  /** GET a blob, at most `descriptor.size` bytes of it. */
+  fetchBlob(repository: Repository, descriptor: Descriptor, signal: AbortSignal): Promise<Uint8Array>;
+  /** POST, then one PUT of the whole blob. */
+  pushBlob(
+    repository: Repository,
+    descriptor: Descriptor,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Every tag, pages followed, in the registry's order without repetitions; empty for an unknown repository. */
+  listTags(repository: Repository, signal: AbortSignal): Promise<string[]>;
+}
