@@ -11,10 +11,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   oci: [],
   archive: ["chart"],
   artifact: ["chart", "archive", "oci"],
+  signing: ["artifact", "oci"],
   changes: [],
   report: [],
   options: [],
-  commands: ["options", "chart", "archive", "artifact", "oci", "changes", "report"],
+  commands: ["options", "chart", "archive", "artifact", "oci", "signing", "changes", "report"],
 };
 const ring0 = ["errors", "digest", "secret", "io", "concurrency"];
 const ring3 = ["action", "cli", "wire"];
