@@ -1,0 +1,150 @@
+import { openPackage } from "../archive/open.ts";
+import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
+import { readArchive } from "../archive/unpack.ts";
+import { buildAnnotations } from "../artifact/annotations.ts";
+import type { Artifact } from "../artifact/artifact.ts";
+import { buildArtifact } from "../artifact/manifest.ts";
+import type { Chart } from "../chart/chart.ts";
+import { loadDirectory } from "../chart/load.ts";
+import { overrideVersions } from "../chart/override.ts";
+import { type Location, type Problem, PublishError } from "../errors.ts";
+import { type Reference, type RegistryLocation, repositoryIn, tagOf } from "../oci/reference.ts";
+import type { Context } from "../options/context.ts";
+import type { Options } from "../options/parse.ts";
+import { fillPlaceholders } from "../options/placeholders.ts";
+import type { ChartFacts } from "../report/report.ts";
+import type { ChartSource } from "./find-charts.ts";
+import type { History } from "./history.ts";
+
+/** A chart packaged, with everything that will be pushed. */
+export interface Built {
+  readonly packaged: PackagedChart;
+  readonly provenance?: Uint8Array;
+  readonly artifact: Artifact;
+}
+
+/** A chart that is ready to be published. */
+export interface Prepared {
+  readonly source: ChartSource;
+  /** Repository and tag. */
+  readonly target: Reference & { readonly tag: string };
+  readonly facts: ChartFacts & { readonly name: string; readonly version: string };
+  readonly warnings: readonly Problem[];
+  /** The line of Chart.yaml to point at when the version has to change. */
+  readonly versionLocation: Location;
+  /** The archive and the artifact: kept in memory, or made again for the same bytes. */
+  readonly build: () => Promise<Built>;
+  /** Whether `build` has its answer in memory. */
+  readonly isKept: boolean;
+}
+
+/** What preparing needs to know besides the chart itself. */
+export interface PrepareSettings {
+  readonly options: Options;
+  readonly context: Context;
+  readonly registry: RegistryLocation;
+  readonly history: History | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
+export async function prepare(
+  source: ChartSource,
+  settings: PrepareSettings,
+): Promise<Prepared & { built: Built }> {
+  const build = async (): Promise<Built & { chart: Chart }> => buildChart(source, settings);
+  const { chart, ...built } = await build();
+  const { name, version, appVersion } = chart.metadata;
+  const target = { ...repositoryIn(settings.registry, name), tag: tagOf(version) };
+  return {
+    source,
+    target,
+    facts: {
+      path: source.path,
+      name,
+      version,
+      ...(appVersion === undefined ? {} : { appVersion }),
+      tag: target.tag,
+      repository: `${target.host}/${target.name}`,
+      digest: built.artifact.manifest.descriptor.digest,
+      chartDigest: built.packaged.digest,
+      size: built.packaged.bytes.length,
+      signatures: built.provenance === undefined ? [] : ["pgp"],
+    },
+    warnings: chart.warnings,
+    versionLocation: locateVersion(source, chart),
+    build,
+    isKept: false,
+    built,
+  };
+}
+
+async function buildChart(source: ChartSource, settings: PrepareSettings): Promise<Built & { chart: Chart }> {
+  const { chart, packaged, provenance } =
+    source.kind === "archive"
+      ? await openArchive(source, settings)
+      : { ...(await packageDirectory(source, settings)), provenance: undefined };
+  const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
+  const artifact = buildArtifact(packaged, { annotations, ...(provenance && { provenance }) });
+  return { chart, packaged, artifact, ...(provenance && { provenance }) };
+}
+
+async function openArchive(source: ChartSource, { options, signal }: PrepareSettings) {
+  if (options.version !== undefined || options.appVersion !== undefined) {
+    throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, {
+      hint: "Leave out version and app-version, or name the chart's directory in charts.",
+    });
+  }
+  return openPackage(source.absolutePath, { signal });
+}
+
+async function packageDirectory(source: ChartSource, settings: PrepareSettings) {
+  const loaded = await loadDirectory(source.absolutePath, {
+    readArchive,
+    ...(settings.history && { boundary: settings.history.root }),
+    signal: settings.signal,
+  });
+  const chart = applyVersions(loaded, settings);
+  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
+  return { chart, packaged: await packageChart(chart, { mtime }) };
+}
+
+function applyVersions(chart: Chart, { options, context, history }: PrepareSettings): Chart {
+  if (options.version === undefined && options.appVersion === undefined) return chart;
+  const shared = {
+    ...(history && { sha: history.commit.id }),
+    ...(context.run !== undefined && { run: context.run }),
+    ...(context.pullRequest !== undefined && { pr: context.pullRequest }),
+  };
+  const fill = (option: string, template: string | undefined, version: string | undefined) =>
+    template === undefined
+      ? undefined
+      : fillPlaceholders(option, template, { ...shared, ...(version !== undefined && { version }) });
+  const version = fill("version", options.version, chart.metadata.version);
+  const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
+  return overrideVersions(chart, {
+    ...(version !== undefined && { version }),
+    ...(appVersion !== undefined && { appVersion }),
+  });
+}
+
+/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
+function publishedFrom({ options, context, history }: PrepareSettings) {
+  const created = context.sourceDateEpoch ?? history?.commit.time;
+  const source = history?.url ?? context.repositoryUrl;
+  return {
+    ...(created !== undefined && { created: new Date(created * 1000).toISOString().replace(".000Z", "Z") }),
+    ...(source !== undefined && { source }),
+    ...(history && { revision: history.commit.id }),
+    extra: options.annotations,
+  };
+}
+
+function locateVersion(source: ChartSource, chart: Chart): Location {
+  if (source.kind === "archive") return { file: source.absolutePath };
+  const file = `${source.absolutePath}/Chart.yaml`;
+  const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? new Uint8Array();
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n");
+  const line = lines.findIndex((text) => /^version\s*:/i.test(text)) + 1;
+  return line === 0 ? { file } : { file, line };
+}
