@@ -1,4 +1,5 @@
 import { publish } from "../commands/publish.ts";
+import { findTarget } from "../commands/target.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -10,10 +11,11 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const inputs = readInputs(process.env, reporter.mask);
-  const options = parseOptions("publish", inputs);
-  await using clients = await wire(options, process.env, reporter, signal);
-  const published = await publish(clients.options, readContext(process.env), clients);
+  const options = parseOptions("publish", readInputs(process.env, reporter.mask));
+  const context = readContext(process.env);
+  const { host } = findTarget(options, context);
+  await using clients = wire(options, { context, variables: process.env, reporter, signal, host });
+  const published = await publish(options, context, clients);
   writeOutputs(published);
   if (options.summary) await writeSummary(published);
   tellFailures(published.report, reporter);

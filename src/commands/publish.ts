@@ -1,3 +1,4 @@
+import path from "node:path";
 import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
@@ -29,9 +30,10 @@ export interface Published {
  */
 export async function publish(options: Options, context: Context, clients: Clients): Promise<Published> {
   const target = findTarget(options, context);
-  const sources = await findCharts(options.charts, options.workingDirectory);
-  const output = options.outputDir === undefined ? undefined : await openOutputDirectory(options.outputDir);
-  const histories = await readHistories(clients.exec, sources, options.workingDirectory);
+  const directory = path.resolve(options.workingDirectory);
+  const sources = await findCharts(options.charts, directory);
+  const output = options.outputDir && (await openOutputDirectory(path.resolve(directory, options.outputDir)));
+  const histories = await readHistories(clients.exec, sources, directory);
   const keep = createRetention();
   const candidates = await mapLimit(sources, packagingLimit, (source) =>
     outcomeOf({ path: source.path, signatures: [] }, clients, async (): Promise<Candidate> => {

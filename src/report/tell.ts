@@ -13,12 +13,13 @@ export function tellFault(error: unknown, reporter: Reporter): void {
   for (const { text, location } of faultsOf(error)) reporter.error(text, location && { location });
 }
 
-/** 0 all well, 1 something failed or conflicts, 2 wrong use. */
-export function exitCodeOf(result: Report | unknown): 0 | 1 | 2 {
-  if (isReport(result)) return failuresOf(result).length > 0 ? 1 : 0;
-  const isMisuse =
-    result instanceof PublishError && (result.code === "USAGE" || result.code === "REFERENCE_INVALID");
-  return isMisuse ? 2 : 1;
+/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
+export function exitCodeOf(result: Report | unknown): number {
+  const errors = isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result];
+  const codes = errors.map((error) => (error instanceof PublishError ? error.code : undefined));
+  if (codes.length === 0) return 0;
+  if (codes.includes("CANCELLED")) return 130;
+  return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
 }
 
 function isReport(value: unknown): value is Report {

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import packageJson from "../../package.json" with { type: "json" };
+import { PublishError } from "../errors.ts";
+import { readContext, type Variables } from "../options/context.ts";
+import { parseOptions } from "../options/parse.ts";
+import { exitCodeOf, tellFault } from "../report/tell.ts";
+import { readArguments } from "./args.ts";
+import { commandRunners } from "./commands.ts";
+import { renderHelp } from "./help.ts";
+import { createTextReporter, type TextStream } from "./reporter.ts";
+
+/** Where a command line runs. */
+export interface Terminal {
+  readonly variables: Variables;
+  /** Answers for programs: digest references or JSON. */
+  readonly stdout: TextStream;
+  /** The story, for people. */
+  readonly stderr: TextStream;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command line; returns the exit code: 0 all well, 1 something failed or conflicts, 2 wrong use. */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  const reporter = createTextReporter(terminal.stderr, words.includes("--debug"));
+  try {
+    const invocation = readArguments(words, terminal.variables, readSecretFile);
+    if (invocation.kind !== "run") {
+      terminal.stdout.write(invocation.kind === "help" ? renderHelp(invocation.command) : `${packageJson.version}\n`);
+      return 0;
+    }
+    const options = parseOptions(invocation.command, invocation.raw);
+    const context = readContext(terminal.variables);
+    return await commandRunners[invocation.command]({ ...invocation, options, context, terminal, reporter });
+  } catch (error) {
+    tellFault(error, reporter);
+    return exitCodeOf(error);
+  }
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    const what = file === "-" ? "standard input" : file;
+    throw new PublishError("USAGE", `Could not read a secret from ${what}.`, { cause, hint: "Does the file exist?" });
+  }
+}
