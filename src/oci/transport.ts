@@ -1,0 +1,135 @@
+import { Agent, type Dispatcher } from "undici";
+import { PublishError, RegistryError } from "../errors.ts";
+import type { Reporter } from "../io.ts";
+import { failureOf } from "./failure.ts";
+import { type HttpAnswer, type HttpRequest, type Method, type Send, safeUrl } from "./http.ts";
+
+/** Sockets to one origin; more of them only make a registry throttle. */
+const MAX_CONNECTIONS = 32;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Errors are read this far: enough for any registry's words, whatever a proxy adds. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** Registries that store blobs elsewhere answer a PUT only when the copy is done. */
+const PATIENCE: Readonly<Record<Method, number>> = { HEAD: 0.5, GET: 0.5, POST: 1, PUT: 5 };
+
+/** How many times the time limit an exchange may take in all, however steadily its bytes trickle. */
+const OVERALL = 15;
+
+/** The slowest upload that is not taken for a stall; the time limit grows by a body's length over this. */
+const MIN_BYTES_PER_MS = 128;
+
+/** How connections are made. */
+export interface TransportOptions {
+  readonly userAgent: string;
+  /** In milliseconds, until a POST is answered; half of it for HEAD and GET, five times for PUT. */
+  readonly timeoutMs: number;
+  readonly tls?: TlsOptions;
+  /** Milliseconds since some fixed point. */
+  readonly now: () => number;
+  readonly reporter: Pick<Reporter, "debug">;
+}
+
+/** Whom to trust, and who we are; PEM text. */
+export interface TlsOptions {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Takes any certificate: no protection against whoever stands in between. */
+  readonly insecureSkipVerify?: boolean;
+}
+
+/** Connections to any number of registries. */
+export interface Transport {
+  readonly send: Send;
+  close(): Promise<void>;
+}
+
+/** A transport over one pool of connections for each origin. HTTP/1.1 only: a few requests gain nothing from HTTP/2. */
+export function createTransport(options: TransportOptions): Transport {
+  const { ca, cert, key, insecureSkipVerify } = options.tls ?? {};
+  const agent = new Agent({
+    connections: MAX_CONNECTIONS,
+    allowH2: false,
+    connect: {
+      timeout: CONNECT_TIMEOUT_MS,
+      ...(ca !== undefined && { ca }),
+      ...(cert !== undefined && { cert }),
+      ...(key !== undefined && { key }),
+      ...(insecureSkipVerify === true && { rejectUnauthorized: false }),
+    },
+  });
+  return {
+    send: (request) => send(agent, options, request),
+    close: () => agent.destroy(),
+  };
+}
+
+async function send(agent: Agent, options: TransportOptions, request: HttpRequest): Promise<HttpAnswer> {
+  const { method, url } = request;
+  const started = options.now();
+  const story = (end: string): void =>
+    options.reporter.debug(`${method} ${safeUrl(url)}: ${end} in ${Math.round(options.now() - started)} ms`);
+  try {
+    const response = await agent.request(dispatchOptions(options, request));
+    const { statusCode: status, headers } = response;
+    const body = await readBody(response, request);
+    story(String(status));
+    return { method, url, status, headers, body };
+  } catch (cause) {
+    const error = cause instanceof PublishError ? cause : failureOf(request, cause);
+    story(error.code);
+    throw error;
+  }
+}
+
+function dispatchOptions(options: TransportOptions, request: HttpRequest): Dispatcher.RequestOptions {
+  const { method, url, body } = request;
+  const limitMs = options.timeoutMs * PATIENCE[method] + (body?.length ?? 0) / MIN_BYTES_PER_MS;
+  const overall = AbortSignal.timeout(Math.ceil(Math.max(limitMs, options.timeoutMs * OVERALL)));
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method,
+    headers: {
+      "user-agent": options.userAgent,
+      // Digests are of the bytes as stored; a compressed answer could not be compared with them.
+      "accept-encoding": "identity",
+      ...request.headers,
+      ...(request.authorization !== undefined && { authorization: request.authorization.reveal() }),
+    },
+    body: body ?? null,
+    headersTimeout: limitMs,
+    bodyTimeout: options.timeoutMs,
+    // undici closes the connection after every HEAD for the sake of servers that send a body with it; a chart
+    // that is unchanged costs one HEAD and no more, so a handshake for each would double its price.
+    reset: false,
+    signal: AbortSignal.any([request.signal, overall]),
+  };
+}
+
+async function readBody(response: Dispatcher.ResponseData, request: HttpRequest): Promise<Buffer> {
+  const isSuccess = response.statusCode < 300;
+  const limit = isSuccess ? request.maxBytes : MAX_ERROR_BYTES;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving the loop early destroys the body and with it the connection: nothing stays half read.
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > limit) break;
+  }
+  if (length > limit && isSuccess) throw tooLong(request, limit);
+  return Buffer.concat(chunks).subarray(0, limit);
+}
+
+function tooLong(request: HttpRequest, limit: number): RegistryError {
+  const url = safeUrl(request.url);
+  return new RegistryError(
+    "REGISTRY_ERROR",
+    `Could not ${request.doing}: ${request.method} ${url}: the answer is longer than ${limit} bytes`,
+    { method: request.method, url, hint: "is this the address of a registry?" },
+  );
+}

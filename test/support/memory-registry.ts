@@ -1,0 +1,72 @@
+import { digestOf } from "../../src/digest.ts";
+import type { Handler, Reply, Request } from "./scripted-server.ts";
+
+const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+/** The part of the distribution specification that a push needs, over memory: what faults are added to. */
+export interface MemoryRegistry {
+  readonly handle: Handler;
+  /** By `<repository>@<digest>`. */
+  readonly blobs: Map<string, Buffer>;
+  /** By `<repository>:<tag>` and `<repository>@<digest>`. */
+  readonly manifests: Map<string, Buffer>;
+}
+
+export function createMemoryRegistry(): MemoryRegistry {
+  const blobs = new Map<string, Buffer>();
+  const manifests = new Map<string, Buffer>();
+  const sessions = new Set<string>();
+  let count = 0;
+
+  const refuse = (status: number, code: string): Reply => ({
+    status,
+    body: { errors: [{ code, message: `${code} here` }] },
+  });
+
+  const upload = (name: string, request: Request): Reply => {
+    const url = new URL(request.path, "http://registry");
+    if (request.method === "POST") {
+      const session = `s${++count}`;
+      sessions.add(session);
+      return { status: 202, headers: { location: `/v2/${name}/blobs/uploads/${session}?_state=a%3D%3D` } };
+    }
+    if (!sessions.delete(url.pathname.split("/").at(-1) ?? "")) return refuse(404, "BLOB_UPLOAD_UNKNOWN");
+    const digest = url.searchParams.get("digest") ?? "";
+    if (digestOf(request.body) !== digest) return refuse(400, "DIGEST_INVALID");
+    blobs.set(`${name}@${digest}`, request.body);
+    return {
+      status: 201,
+      headers: { location: `/v2/${name}/blobs/${digest}`, "docker-content-digest": digest },
+    };
+  };
+
+  const manifest = (name: string, reference: string, request: Request): Reply => {
+    const key = reference.startsWith("sha256:") ? `${name}@${reference}` : `${name}:${reference}`;
+    if (request.method === "PUT") {
+      const digest = digestOf(request.body);
+      manifests.set(key, request.body).set(`${name}@${digest}`, request.body);
+      return { status: 201, headers: { "docker-content-digest": digest } };
+    }
+    const bytes = manifests.get(key);
+    if (bytes === undefined || !request.headers.accept?.includes(OCI_MANIFEST))
+      return refuse(404, "MANIFEST_UNKNOWN");
+    return {
+      body: bytes,
+      headers: { "content-type": OCI_MANIFEST, "docker-content-digest": digestOf(bytes) },
+    };
+  };
+
+  return {
+    blobs,
+    manifests,
+    handle(request) {
+      const path = request.path.split("?")[0] ?? "";
+      const [, name = "", kind = "", rest = ""] =
+        /^\/v2\/(.+)\/(blobs\/uploads|blobs|manifests)\/(.*)$/.exec(path) ?? [];
+      if (kind === "blobs/uploads") return upload(name, request);
+      if (kind === "manifests") return manifest(name, rest, request);
+      const blob = blobs.get(`${name}@${rest}`);
+      return blob === undefined ? refuse(404, "BLOB_UNKNOWN") : { body: blob };
+    },
+  };
+}
