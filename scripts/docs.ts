@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { renderHelp } from "../src/cli/help.ts";
 import { variableOf } from "../src/cli/args.ts";
+import { renderHelp } from "../src/cli/help.ts";
 import { type OptionSpec, optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
 
@@ -17,7 +17,10 @@ export interface Generated {
 export function generateDocs(): Generated[] {
   return [
     { file: "action.yml", text: renderAction() },
-    { file: "README.md", text: fillMarks("README.md", { inputs: inputTable(), outputs: outputRows(), commands: commandRows() }) },
+    {
+      file: "README.md",
+      text: fillMarks("README.md", { inputs: inputTable(), outputs: outputRows(), commands: commandRows() }),
+    },
   ];
 }
 
@@ -36,7 +39,11 @@ function renderAction(): string {
     "inputs:",
   ];
   for (const spec of inputs) {
-    lines.push(`  ${spec.name}:`, `    description: ${quote(plain(spec.description))}`, "    required: false");
+    lines.push(
+      `  ${spec.name}:`,
+      `    description: ${quote(plain(spec.description))}`,
+      "    required: false",
+    );
     if (spec.default !== undefined) lines.push(`    default: ${quote(spec.default)}`);
   }
   lines.push("outputs:");
@@ -49,7 +56,8 @@ function renderAction(): string {
 
 function inputTable(): string {
   const rows = inputs.map((spec) => {
-    const type = typeof spec.type === "object" ? spec.type.choices.map((c) => `\`${c}\``).join(", ") : spec.type;
+    const type =
+      typeof spec.type === "object" ? spec.type.choices.map((c) => `\`${c}\``).join(", ") : spec.type;
     const fallback = spec.defaultText ?? (spec.default === undefined ? "" : `\`${spec.default}\``);
     return `| \`${spec.name}\` | ${type} | ${fallback} | ${spec.description} |`;
   });

@@ -1,7 +1,7 @@
-import packageJson from "../package.json" with { type: "json" };
 import { homedir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
 import type { Exec, Reporter } from "./io.ts";
 import { createRegistryClient, type RegistryClient } from "./oci/client.ts";
@@ -53,7 +53,10 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
 }
 
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-function credentialsOf(options: Options, { context, variables, host, reporter }: Surroundings): CredentialSource {
+function credentialsOf(
+  options: Options,
+  { context, variables, host, reporter }: Surroundings,
+): CredentialSource {
   const { username, password, githubToken } = options;
   if (password) reporter.mask(password.reveal());
   if (githubToken) reporter.mask(githubToken.reveal());

@@ -5,6 +5,7 @@ import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { CommandName } from "../options/table.ts";
 import { reportJson } from "../report/json.ts";
+import { closingLines } from "../report/lines.ts";
 import { digestRefOf, type Report } from "../report/report.ts";
 import { exitCodeOf, tellFailures } from "../report/tell.ts";
 import { wire } from "../wire.ts";
@@ -36,10 +37,14 @@ async function runPublish(run: CommandRun): Promise<number> {
   const { report } = await publish(options, context, clients);
   terminal.stdout.write(options.json ? reportJson(report) : digestLines(report));
   tellFailures(report, reporter);
+  for (const line of closingLines(report)) reporter.info(line);
   return exitCodeOf(report);
 }
 
 /** The digest reference of each chart that the registry holds, or would hold, one a line. */
 function digestLines({ outcomes }: Report): string {
-  return outcomes.flatMap((o) => digestRefOf(o) ?? []).map((line) => `${line}\n`).join("");
+  return outcomes
+    .flatMap((o) => digestRefOf(o) ?? [])
+    .map((line) => `${line}\n`)
+    .join("");
 }

@@ -25,7 +25,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   try {
     const invocation = readArguments(words, terminal.variables, readSecretFile);
     if (invocation.kind !== "run") {
-      terminal.stdout.write(invocation.kind === "help" ? renderHelp(invocation.command) : `${packageJson.version}\n`);
+      terminal.stdout.write(
+        invocation.kind === "help" ? renderHelp(invocation.command) : `${packageJson.version}\n`,
+      );
       return 0;
     }
     const options = parseOptions(invocation.command, invocation.raw);
@@ -42,6 +44,9 @@ function readSecretFile(file: string): string {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
     const what = file === "-" ? "standard input" : file;
-    throw new PublishError("USAGE", `Could not read a secret from ${what}.`, { cause, hint: "Does the file exist?" });
+    throw new PublishError("USAGE", `Could not read a secret from ${what}.`, {
+      cause,
+      hint: "Does the file exist?",
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { openPackage } from "../archive/open.ts";
 import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
 import { readArchive } from "../archive/unpack.ts";
@@ -8,11 +9,14 @@ import type { Chart } from "../chart/chart.ts";
 import { loadDirectory } from "../chart/load.ts";
 import { overrideVersions } from "../chart/override.ts";
 import { type Location, type Problem, PublishError } from "../errors.ts";
-import { type Reference, type RegistryLocation, repositoryIn, tagOf } from "../oci/reference.ts";
+import { tagOf } from "../oci/name.ts";
+import type { Reference } from "../oci/reference.ts";
+import { repositoryIn, type Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { fillPlaceholders } from "../options/placeholders.ts";
 import type { ChartFacts } from "../report/report.ts";
+import { checkProvenance, readProvenance } from "../signing/provenance.ts";
 import type { ChartSource } from "./find-charts.ts";
 import type { History } from "./history.ts";
 
@@ -42,7 +46,7 @@ export interface Prepared {
 export interface PrepareSettings {
   readonly options: Options;
   readonly context: Context;
-  readonly registry: RegistryLocation;
+  readonly registry: Target;
   readonly history: History | undefined;
   readonly signal: AbortSignal;
 }
@@ -55,6 +59,7 @@ export async function prepare(
   const build = async (): Promise<Built & { chart: Chart }> => buildChart(source, settings);
   const { chart, ...built } = await build();
   const { name, version, appVersion } = chart.metadata;
+  refuseDoubledName(name, settings);
   const target = { ...repositoryIn(settings.registry, name), tag: tagOf(version) };
   return {
     source,
@@ -79,26 +84,52 @@ export async function prepare(
   };
 }
 
+/** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
+function refuseDoubledName(name: string, { options, registry }: PrepareSettings): void {
+  const isMeant = options.registry === undefined || options.registry.endsWith("/");
+  if (isMeant || registry.path.split("/").at(-1) !== name) return;
+  const parent = registry.path.split("/").slice(0, -1).join("/");
+  throw new PublishError(
+    "USAGE",
+    `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${registry.host}/${registry.path}/${name}.`,
+    {
+      hint: `Set registry to oci://${[registry.host, parent].filter((part) => part !== "").join("/")}; or end it with a slash, if ${name}/${name} is meant.`,
+    },
+  );
+}
+
 async function buildChart(source: ChartSource, settings: PrepareSettings): Promise<Built & { chart: Chart }> {
-  const { chart, packaged, provenance } =
-    source.kind === "archive"
-      ? await openArchive(source, settings)
-      : { ...(await packageDirectory(source, settings)), provenance: undefined };
+  const open = source.kind === "archive" ? openArchive : packageDirectory;
+  const { chart, packaged, provenance } = await open(source, settings);
   const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
   const artifact = buildArtifact(packaged, { annotations, ...(provenance && { provenance }) });
   return { chart, packaged, artifact, ...(provenance && { provenance }) };
 }
 
-async function openArchive(source: ChartSource, { options, signal }: PrepareSettings) {
+interface Opened {
+  readonly chart: Chart;
+  readonly packaged: PackagedChart;
+  readonly provenance?: Uint8Array;
+}
+
+async function openArchive(source: ChartSource, { options, signal }: PrepareSettings): Promise<Opened> {
   if (options.version !== undefined || options.appVersion !== undefined) {
     throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, {
       hint: "Leave out version and app-version, or name the chart's directory in charts.",
     });
   }
-  return openPackage(source.absolutePath, { signal });
+  const opened = await openPackage(source.absolutePath, { signal });
+  const file = `${source.absolutePath}.prov`;
+  const provenance = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (provenance === undefined) return opened;
+  checkProvenance(readProvenance(provenance, file), opened.packaged);
+  return { ...opened, provenance };
 }
 
-async function packageDirectory(source: ChartSource, settings: PrepareSettings) {
+async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
   const loaded = await loadDirectory(source.absolutePath, {
     readArchive,
     ...(settings.history && { boundary: settings.history.root }),

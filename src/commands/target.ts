@@ -1,10 +1,10 @@
 import { PublishError } from "../errors.ts";
-import { parseRegistry, type RegistryLocation } from "../oci/reference.ts";
+import { parseRegistry, type Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 
 /** Where charts go: the `registry` option, else the owner's charts on ghcr.io when the run is on GitHub. */
-export function findTarget(options: Options, context: Context): RegistryLocation {
+export function findTarget(options: Options, context: Context): Target {
   if (options.registry !== undefined) return parseRegistry(options.registry);
   if (context.onGitHub && context.owner !== undefined) {
     return parseRegistry(`oci://ghcr.io/${context.owner.toLowerCase()}/charts`);

@@ -1,4 +1,5 @@
-import { digestRefOf, type Outcome, refOf } from "./report.ts";
+import { helmInstallLine } from "./install.ts";
+import { digestRefOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
 
 const marks: Readonly<Record<Outcome["status"], string>> = {
   published: "✓",
@@ -14,6 +15,8 @@ export function lineOf(outcome: Outcome): string {
   const chart = outcome.name === undefined ? outcome.path : `${outcome.name} ${outcome.version}`;
   return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
 }
+
+const statuses = Object.keys(marks) as Status[]; // the keys of a Record are its type
 
 function story(outcome: Outcome): string {
   switch (outcome.status) {
@@ -31,6 +34,24 @@ function story(outcome: Outcome): string {
     case "failed":
       return outcome.status;
   }
+}
+
+/** How the run ends, for people: the counts, and how to install what is there by digest. */
+export function closingLines(report: Report): string[] {
+  const installs = report.outcomes
+    .filter((o) => o.status === "published" || o.status === "unchanged")
+    .flatMap((o) => helmInstallLine(o) ?? []);
+  const pinned = installs.length === 0 ? [] : ["Install by digest:", ...installs.map((line) => `  ${line}`)];
+  return [countsOf(report), ...pinned];
+}
+
+/** `2 published, 1 conflict`. */
+export function countsOf({ outcomes }: Report): string {
+  const counts = statuses.map(
+    (status) => [outcomes.filter((o) => o.status === status).length, status] as const,
+  );
+  const parts = counts.filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`);
+  return parts.join(", ") || "no charts";
 }
 
 /** `812 B`, `12.3 kB`, `4.0 MB`: decimal, as registries count. */

@@ -1,6 +1,6 @@
 import { faultsOf } from "./faults.ts";
 import { installSnippets } from "./install.ts";
-import { formatBytes } from "./lines.ts";
+import { countsOf, formatBytes } from "./lines.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
 
 const marks: Readonly<Record<Status, string>> = {
@@ -11,7 +11,6 @@ const marks: Readonly<Record<Status, string>> = {
   conflict: "⛔",
   failed: "❌",
 };
-const order = Object.keys(marks) as Status[]; // the keys of a Record are its type
 
 /** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
 const maxLength = 1_000_000;
@@ -30,14 +29,6 @@ export function renderSummary(report: Report): string {
     text += section;
   }
   return text;
-}
-
-/** `2 published, 1 conflict`. */
-export function countsOf({ outcomes }: Report): string {
-  const counts = order
-    .map((status) => ({ status, count: outcomes.filter((o) => o.status === status).length }))
-    .filter(({ count }) => count > 0);
-  return counts.map(({ status, count }) => `${count} ${status}`).join(", ") || "none";
 }
 
 function renderTable(outcomes: readonly Outcome[]): string {

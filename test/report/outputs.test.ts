@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../src/errors.ts";
 import { reportJson } from "../../src/report/json.ts";
-import { lineOf } from "../../src/report/lines.ts";
+import { closingLines, countsOf, lineOf } from "../../src/report/lines.ts";
 import { outputTable } from "../../src/report/outputs.ts";
 import type { Outcome } from "../../src/report/report.ts";
 
@@ -95,3 +95,13 @@ for (const { outcome, expected } of [
 ]) {
   test(`a ${outcome.status} chart is told in one line`, () => assert.equal(lineOf(outcome), expected));
 }
+
+test("a run ends in its counts and the pinned installs", () => {
+  assert.equal(countsOf({ outcomes: [web, failed, web] }), "2 published, 1 failed");
+  assert.equal(countsOf({ outcomes: [] }), "no charts");
+  assert.deepEqual(closingLines({ outcomes: [web, failed] }), [
+    "1 published, 1 failed",
+    "Install by digest:",
+    `  helm install web oci://ghcr.io/acme/charts/web@${digest}`,
+  ]);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../src/errors.ts";
 import type { Outcome } from "../../src/report/report.ts";
-import { countsOf, renderSummary } from "../../src/report/summary.ts";
+import { renderSummary } from "../../src/report/summary.ts";
 
 const digest = `sha256:${"a".repeat(64)}` as const;
 const web: Outcome = {
@@ -49,12 +49,6 @@ test("names and server text stay text", () => {
   assert.ok(!row.includes("<img"));
   assert.ok(!summary.includes("\n## head"));
   assert.match(summary, /\n````text\nwhy: ```\n<script>\nFix: do \| that\n````\n/);
-});
-
-test("the heading counts what became of the charts", () => {
-  const conflict: Outcome = { ...web, status: "conflict", error: new PublishError("CONFLICT", "no") };
-  assert.equal(countsOf({ outcomes: [web, conflict, web] }), "2 published, 1 conflict");
-  assert.equal(countsOf({ outcomes: [] }), "none");
 });
 
 test("a summary of very many charts stays below what GitHub takes", () => {
