@@ -65,23 +65,12 @@ function readDraft(
   { source, depth }: ChartPlace,
   problems: Problem[],
 ): MetadataDraft | undefined {
-  const bytesOf = (name: string): Uint8Array | undefined => files.find(({ path }) => path === name)?.bytes;
-  const chartYaml = bytesOf("Chart.yaml");
-  if (chartYaml === undefined) {
+  const draft = collect(problems, () => {
+    const read = readMetadata(files, source);
+    if (read !== undefined) return read;
     const hint = depth === 0 ? missingHint : "keep nothing but charts under charts/";
-    problems.push({ message: "Chart.yaml file is missing", location: { file: source }, hint });
-    return undefined;
-  }
-  const requirements = bytesOf("requirements.yaml");
-  const draft = collect(problems, () =>
-    readMetadata({
-      chartYaml,
-      file: fileIn(source, "Chart.yaml"),
-      ...(requirements === undefined
-        ? {}
-        : { requirements: { bytes: requirements, file: fileIn(source, "requirements.yaml") } }),
-    }),
-  );
+    throw invalidChart(source, [{ message: "Chart.yaml file is missing", location: { file: source }, hint }]);
+  });
   if (draft !== undefined) problems.push(...draft.findings.problems, ...metadataProblems(draft));
   return draft;
 }

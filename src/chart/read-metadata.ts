@@ -1,4 +1,6 @@
+import type { ChartFile } from "./chart.ts";
 import type { Findings } from "./decode.ts";
+import { fileIn } from "./file-path.ts";
 import { invalidChart } from "./invalid.ts";
 import type { Metadata } from "./metadata.ts";
 import { decodeMetadata, type RawMetadata } from "./raw-metadata.ts";
@@ -16,29 +18,31 @@ export interface MetadataDraft {
   readonly findings: Findings;
 }
 
-/** The bytes of Chart.yaml and, where the chart has one, of requirements.yaml. */
-export interface MetadataFiles {
-  readonly chartYaml: Uint8Array;
-  /** What Chart.yaml is called in messages. */
-  readonly file: string;
-  readonly requirements?: { readonly bytes: Uint8Array; readonly file: string };
-}
-
 /** Chart.yaml as Helm types it. Throws CHART_INVALID when it is no YAML or a field has the wrong type. */
 export function parseMetadata(bytes: Uint8Array, file: string): Metadata {
-  const { metadata, findings } = readMetadata({ chartYaml: bytes, file });
+  const findings = noFindings();
+  const raw = decode(bytes, file, findings, undefined);
   if (findings.problems.length > 0) throw invalidChart(`Cannot read ${file}`, findings.problems);
-  return metadata;
+  return toMetadata(raw);
 }
 
-/** Decodes both files; throws CHART_INVALID for what is no YAML, and keeps wrong types as findings. */
-export function readMetadata({ chartYaml, file, requirements }: MetadataFiles): MetadataDraft {
+/**
+ * The metadata of a chart, or `undefined` where it has no Chart.yaml. Throws CHART_INVALID for what is no YAML;
+ * wrong types are among the findings. requirements.yaml is laid over Chart.yaml, also for v2 charts, as Helm does.
+ */
+export function readMetadata(files: readonly ChartFile[], source: string): MetadataDraft | undefined {
+  const bytesOf = (name: string): Uint8Array | undefined => files.find(({ path }) => path === name)?.bytes;
+  const chartYaml = bytesOf("Chart.yaml");
+  if (chartYaml === undefined) return undefined;
+  const file = fileIn(source, "Chart.yaml");
   const findings = noFindings();
   const own = decode(chartYaml, file, findings, undefined);
-  if (requirements === undefined) return { file, raw: own, metadata: publishedMetadata(own, own), findings };
+  const requirements = bytesOf("requirements.yaml");
+  if (requirements === undefined) return { file, raw: own, metadata: publishedMetadata(own, {}), findings };
+  const requirementsFile = fileIn(source, "requirements.yaml");
   // Unknown fields of requirements.yaml were never promised to be anything.
-  const merged = decode(requirements.bytes, requirements.file, { ...findings, unknown: new Map() }, own);
-  const alone = decode(requirements.bytes, requirements.file, noFindings(), undefined);
+  const merged = decode(requirements, requirementsFile, { ...findings, unknown: new Map() }, own);
+  const alone = decode(requirements, requirementsFile, noFindings(), undefined);
   return { file, raw: merged, metadata: publishedMetadata(merged, alone), findings };
 }
 
@@ -64,6 +68,6 @@ function publishedMetadata(merged: Partial<RawMetadata>, requirements: Partial<R
   const metadata = toMetadata(merged);
   if (metadata.apiVersion !== "v1") return metadata;
   const { dependencies: _, ...rest } = metadata;
-  const own = merged === requirements ? undefined : toDependencies(requirements.dependencies);
-  return own === undefined || own.length === 0 ? rest : { ...rest, dependencies: own };
+  const own = toDependencies(requirements.dependencies) ?? [];
+  return own.length === 0 ? rest : { ...rest, dependencies: own };
 }

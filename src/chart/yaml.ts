@@ -12,13 +12,19 @@ const nothing: YamlNode = { kind: "scalar", at: 0, value: null };
  */
 export function parseYamlDocuments(source: Source): readonly YamlNode[] {
   const documents = parse(source);
-  return documents.map((document) => toNode(document, source));
+  return documents.map((document) => new YamlReader(source).read(checked(document, source)));
 }
 
 /** The first document alone: Helm never looks at those behind it. */
 export function parseYaml(source: Source): YamlNode {
+  const tree = parseTree(source);
+  return tree === undefined ? nothing : new YamlReader(source).read(tree);
+}
+
+/** The first document as it is written, with the range of each node; `undefined` where there is none. */
+export function parseTree(source: Source): Document | undefined {
   const [first] = parse(source);
-  return first === undefined ? nothing : toNode(first, source);
+  return first === undefined ? undefined : checked(first, source);
 }
 
 function parse(source: Source): readonly Document[] {
@@ -34,7 +40,7 @@ function parse(source: Source): readonly Document[] {
   return Array.isArray(documents) ? documents.filter((document) => isDocument(document)) : [];
 }
 
-function toNode(document: Document, source: Source): YamlNode {
+function checked(document: Document, source: Source): Document {
   // Those behind the first mostly come from what the parser made of it.
   const [error] = document.errors;
   if (error !== undefined) {
@@ -45,7 +51,7 @@ function toNode(document: Document, source: Source): YamlNode {
     );
     throw invalidChart(`Cannot parse ${source.file}`, [fault]);
   }
-  return new YamlReader(source).read(document);
+  return document;
 }
 
 function hintFor(message: string): string | undefined {

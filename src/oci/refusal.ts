@@ -1,7 +1,8 @@
 import { type ErrorCode, RegistryError } from "../errors.ts";
-import { describePage, type ErrorBody, readErrorBody } from "./error-body.ts";
+import { offerOf, parseChallenges } from "./challenge.ts";
+import { describePage, type ErrorBody, printable, readErrorBody } from "./error-body.ts";
 import { hintFor } from "./hints.ts";
-import { type HttpAnswer, isHtml, safeUrl } from "./http.ts";
+import { firstHeader, type HttpAnswer, headerOf, isHtml, safeUrl } from "./http.ts";
 
 /** Who asked for what. */
 export interface RefusalContext {
@@ -30,7 +31,12 @@ export function refusalOf(answer: HttpAnswer, context: RefusalContext): Registry
   const hint =
     hintOf(answer, code) ?? hintFor({ host, status, codes: body.codes, words, account, hasCredentials });
   const codes = body.codes.map(clean);
-  const said = [String(status), ...codes.slice(0, 1), ...(words === "" ? [] : [`(“${words}”)`])].join(" ");
+  const said = [
+    String(status),
+    ...codes.slice(0, 1),
+    ...(words === "" ? [] : [`(“${words}”)`]),
+    ...scopeOf(answer),
+  ].join(" ");
   return new RegistryError(code, `Could not ${doing}: ${method} ${url} was answered ${said}`, {
     status,
     method,
@@ -38,6 +44,13 @@ export function refusalOf(answer: HttpAnswer, context: RefusalContext): Registry
     codes,
     ...(hint !== undefined && { hint }),
   });
+}
+
+/** What a registry that wants tokens would have wanted one for. */
+function scopeOf(answer: HttpAnswer): string[] {
+  if (answer.status !== 401) return [];
+  const scope = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? "")).bearer?.scope;
+  return scope === undefined ? [] : [`and wants ${printable(scope)}`];
 }
 
 /** The error for an answer that is a web page though its status says all is well. */
@@ -73,5 +86,8 @@ function hintOf(answer: HttpAnswer, code: ErrorCode): string | undefined {
   ) {
     return "the registry speaks HTTPS: leave out plain-http";
   }
+  const wait = firstHeader(answer, "retry-after");
+  if (code === "THROTTLED" && wait !== undefined)
+    return `the registry asks to wait (Retry-After: ${printable(wait)})`;
   return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : undefined;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Agent, type Dispatcher } from "undici";
 import { PublishError, RegistryError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
@@ -76,6 +77,8 @@ async function send(agent: Agent, options: TransportOptions, request: HttpReques
     const response = await agent.request(dispatchOptions(options, request));
     const { statusCode: status, headers } = response;
     const body = await readBody(response, request);
+    // undici gives a connection back one turn after its answer; asking before that would open another one.
+    await nextTurn();
     story(String(status));
     return { method, url, status, headers, body };
   } catch (cause) {
