@@ -7,6 +7,8 @@ export interface ChartSource {
   /** As the user named it, relative to the working directory, with `/` between the parts. */
   readonly path: string;
   readonly absolutePath: string;
+  /** How messages name it: relative to the process's directory when it lies below it, else absolute. */
+  readonly shownPath: string;
   readonly kind: "directory" | "archive";
 }
 
@@ -68,7 +70,6 @@ async function namedChart(name: string, directory: string, problems: Problem[]):
   if (kind === "directory" || kind === "archive") return [source(name, directory, kind)];
   problems.push({
     message: `charts: “${name}” ${kind}`,
-    location: { file: absolutePath },
     hint: "Name a directory with a Chart.yaml or a packaged .tgz, relative to working-directory.",
   });
   return [];
@@ -118,7 +119,10 @@ function source(name: string, directory: string, kind: ChartSource["kind"]): Cha
     .replaceAll(path.sep, "/")
     .replace(/^\.\/(?=.)/, "")
     .replace(/(?<=.)\/+$/, "");
-  return { path: shown, absolutePath: path.resolve(directory, name), kind };
+  const absolutePath = path.resolve(directory, name);
+  const relative = path.relative("", absolutePath) || ".";
+  const shownPath = relative.startsWith("..") ? absolutePath : relative;
+  return { path: shown, absolutePath, shownPath, kind };
 }
 
 function nothingHere(directory: string): Problem {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { openPackage } from "../archive/open.ts";
 import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
 import { readArchive } from "../archive/unpack.ts";
@@ -118,8 +119,8 @@ async function openArchive(source: ChartSource, { options, signal }: PrepareSett
       hint: "Leave out version and app-version, or name the chart's directory in charts.",
     });
   }
-  const opened = await openPackage(source.absolutePath, { signal });
-  const file = `${source.absolutePath}.prov`;
+  const opened = await openPackage(source.shownPath, { signal });
+  const file = `${source.shownPath}.prov`;
   const provenance = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -130,7 +131,7 @@ async function openArchive(source: ChartSource, { options, signal }: PrepareSett
 }
 
 async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
-  const loaded = await loadDirectory(source.absolutePath, {
+  const loaded = await loadDirectory(source.shownPath, {
     readArchive,
     ...(settings.history && { boundary: settings.history.root }),
     signal: settings.signal,
@@ -172,8 +173,8 @@ function publishedFrom({ options, context, history }: PrepareSettings) {
 }
 
 function locateVersion(source: ChartSource, chart: Chart): Location {
-  if (source.kind === "archive") return { file: source.absolutePath };
-  const file = `${source.absolutePath}/Chart.yaml`;
+  if (source.kind === "archive") return { file: source.shownPath };
+  const file = path.join(source.shownPath, "Chart.yaml");
   const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? new Uint8Array();
   const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n");
   const line = lines.findIndex((text) => /^version\s*:/i.test(text)) + 1;
