@@ -4,7 +4,6 @@ import { type BearerChallenge, offerOf, parseChallenges } from "./challenge.ts";
 import type { Credential, CredentialSource } from "./credentials.ts";
 import { type HttpAnswer, headerOf, type Send } from "./http.ts";
 import type { Redactor } from "./redact.ts";
-import { follow } from "./redirect.ts";
 import { createSingleFlight } from "./single-flight.ts";
 import { readToken, realmOf, type Token, tokenRequest } from "./token.ts";
 
@@ -17,6 +16,7 @@ export interface AuthorizerOptions {
   readonly redactor: Redactor;
   readonly reporter: Pick<Reporter, "info">;
   readonly now: () => number;
+  /** Reaches token servers; follows redirects and repeats what is worth it. */
   readonly send: Send;
   /** Turns a refusal by the token server into an error. */
   readonly refuse: (doing: string, answer: HttpAnswer) => Error;
@@ -125,7 +125,7 @@ export class Authorizer {
     const { realm, challenge, orBasic } = scheme;
     const basic = basicHeader(credential);
     const wish = { realm, service: challenge.service, scope, credential, signal };
-    const answer = await follow(this.#options.send, tokenRequest(wish, basic));
+    const answer = await this.#options.send(tokenRequest(wish, basic));
     if (answer.status !== 200) {
       if (!(orBasic && basic !== undefined && NO_TOKEN_ENDPOINT.has(answer.status))) {
         throw this.#options.refuse(`get a token for ${scope}`, answer);

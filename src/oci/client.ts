@@ -9,6 +9,7 @@ import { pushManifest } from "./manifest-push.ts";
 import { fetchManifest, resolveManifest } from "./manifests.ts";
 import { createReadBack } from "./read-back.ts";
 import { createRedactor } from "./redact.ts";
+import { follow } from "./redirect.ts";
 import type { Repository } from "./reference.ts";
 import { refusalOf } from "./refusal.ts";
 import type { Registry } from "./registry.ts";
@@ -41,7 +42,7 @@ export interface RegistryClient extends Registry, AsyncDisposable {}
 
 /** A client of the distribution specification: one pool of connections, one login for each registry. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { reporter, now } = options;
+  const { reporter, now, retries = DEFAULT_RETRIES } = options;
   const transport = createTransport({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
   const redactor = createRedactor(reporter.mask.bind(reporter));
   const sleep = cancellable(options.sleep);
@@ -61,14 +62,13 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       redactor,
       reporter,
       now,
-      send: transport.send,
+      send: (request) => retrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
       actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
       refuse: (doing, answer) => {
         const { account, hasCredentials } = authorizer;
         return refusalOf(answer, { doing, host, account, hasCredentials, clean: redactor.clean });
       },
     });
-    const retries = options.retries ?? DEFAULT_RETRIES;
     const endpoint = new Endpoint({
       origin,
       send: transport.send,
