@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
+import { pathToFileURL } from "node:url";
 import { mustRun } from "./program.ts";
 
 /** A git repository whose commits are the same on every machine. */
@@ -49,7 +50,7 @@ async function open(t: TestContext, directory: string): Promise<TestRepository> 
     },
     clone: async (...args) => {
       const target = path.join(await temporary(t), "clone");
-      await git(["clone", "--quiet", ...args, `file://${directory}`, target]);
+      await git(["clone", "--quiet", ...args, pathToFileURL(directory).href, target]);
       return await open(t, target);
     },
   };
@@ -59,6 +60,8 @@ async function open(t: TestContext, directory: string): Promise<TestRepository> 
 function identity(home: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env["PATH"],
+    // Windows starts no program without it.
+    SystemRoot: process.env["SystemRoot"],
     HOME: home,
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_AUTHOR_NAME: "Test",

