@@ -1,6 +1,6 @@
 import { chmod, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type OutputChunk, rolldown } from "rolldown";
+import { type OutputChunk, type PreRenderedChunk, rolldown } from "rolldown";
 import { licenseTexts } from "./licenses.ts";
 
 const root = path.join(import.meta.dirname, "..");
@@ -38,7 +38,8 @@ export async function build(directory: string): Promise<void> {
     format: "esm",
     minify: false,
     entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name].js",
+    // What both entries share would be named after any one of its modules.
+    chunkFileNames: (chunk) => (namesItself(chunk) ? "chunks/[name].js" : "chunks/shared.js"),
     postBanner: (chunk) => (chunk.isEntry && chunk.name === "cli" ? "#!/usr/bin/env node" : ""),
   });
   await bundle.close();
@@ -46,6 +47,11 @@ export async function build(directory: string): Promise<void> {
   const chunks = output.filter((file): file is OutputChunk => file.type === "chunk");
   const modules = chunks.flatMap((chunk) => chunk.moduleIds);
   await writeFile(path.join(directory, "licenses.txt"), await licenseTexts(modules));
+}
+
+/** Whether a chunk holds what its name says: a module loaded on first use, or the bundler's own runtime. */
+function namesItself(chunk: PreRenderedChunk): boolean {
+  return chunk.isDynamicEntry || chunk.name === "rolldown-runtime";
 }
 
 if (import.meta.main) await build(distDirectory);
