@@ -17,7 +17,9 @@ function say(text: string): void {
 /** Runs the built command, its story going to this terminal; gives its standard output. */
 async function run(...words: string[]): Promise<string> {
   console.log(`$ helm-oci-publish ${words.join(" ")}`);
-  const { code, stdout, stderr } = await runProgram(process.execPath, [command, ...words], { directory: root });
+  const { code, stdout, stderr } = await runProgram(process.execPath, [command, ...words], {
+    directory: root,
+  });
   process.stdout.write(stderr);
   if (code !== 0) throw new Error(`helm-oci-publish ${words[0]} ended with ${code}`);
   return stdout;
@@ -25,7 +27,9 @@ async function run(...words: string[]): Promise<string> {
 
 /** Starts the registry; resolves to its address once it prints it. */
 async function startRegistry(): Promise<{ host: string; stop: () => void }> {
-  const child = spawn(process.execPath, [command, "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [command, "serve", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const host = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (data: Buffer) => resolve(data.toString().trim()));
     child.once("exit", (code) => reject(new Error(`serve ended with ${code}`)));

@@ -5,7 +5,7 @@ import type { Digest } from "../digest.ts";
 import { messageOf } from "../errors.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Publishable } from "./prepare.ts";
 
 /** What to do about a chart, seen against what its tag holds now. */
 export type Decision =
@@ -25,7 +25,7 @@ const maxNames = 5;
  * that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
  */
 export async function decide(
-  prepared: Prepared,
+  prepared: Publishable,
   existing: Digest | undefined,
   policy: IfExists,
   registry: Registry,
@@ -42,7 +42,7 @@ export async function decide(
 
 /** How the published chart differs, in words; `undefined` when it holds the same. */
 async function differenceTo(
-  prepared: Prepared,
+  prepared: Publishable,
   existing: Digest,
   registry: Registry,
   signal: AbortSignal,

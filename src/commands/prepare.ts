@@ -28,17 +28,20 @@ export interface Built {
   readonly artifact: Artifact;
 }
 
-/** A chart that is ready to be published. */
-export interface Prepared {
-  readonly source: ChartSource;
-  /** Repository and tag. */
+/** A chart as `publishChart` takes it. */
+export interface Publishable {
   readonly target: Reference & { readonly tag: string };
   readonly facts: ChartFacts & { readonly name: string; readonly version: string };
-  readonly warnings: readonly Problem[];
-  /** The line of Chart.yaml to point at when the version has to change. */
-  readonly versionLocation: Location;
   /** The archive and the artifact: kept in memory, or made again for the same bytes. */
   readonly build: () => Promise<Built>;
+  /** What to change, and where, when the version is taken by other content. */
+  readonly whenTaken: { readonly location?: Location; readonly hint: string };
+}
+
+/** A chart that was loaded and packaged, and is ready to be published. */
+export interface Prepared extends Publishable {
+  readonly source: ChartSource;
+  readonly warnings: readonly Problem[];
   /** Whether `build` has its answer in memory. */
   readonly isKept: boolean;
 }
@@ -78,7 +81,7 @@ export async function prepare(
       signatures: built.provenance === undefined ? [] : ["pgp"],
     },
     warnings: chart.warnings,
-    versionLocation: locateVersion(source, chart),
+    whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source) },
     build,
     isKept: false,
     built,
@@ -170,6 +173,14 @@ function publishedFrom({ options, context, history }: PrepareSettings) {
     ...(history && { revision: history.commit.id }),
     extra: options.annotations,
   };
+}
+
+function bumpHint({ kind, shownPath }: ChartSource): string {
+  const bump =
+    kind === "directory"
+      ? `Bump version in ${path.join(shownPath, "Chart.yaml")}`
+      : "Package the chart under a new version";
+  return `${bump}, or set if-exists: overwrite to replace what others may have pinned.`;
 }
 
 function locateVersion(source: ChartSource, chart: Chart): Location {

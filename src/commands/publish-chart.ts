@@ -4,16 +4,13 @@ import type { Registry } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import { type Decision, decide } from "./decide.ts";
-import type { Built, Prepared } from "./prepare.ts";
+import type { Built, Publishable } from "./prepare.ts";
 
-/** What a HEAD of the tag said: its digest, nothing there, or that the registry would not tell. */
-export type Existing = { readonly digest: Digest | undefined } | { readonly refused: RegistryError };
-
-/** A prepared chart and the answer to "what does its tag hold?", asked while other charts were still packaged. */
-export interface Candidate {
-  readonly prepared: Prepared;
-  readonly existing: Promise<Existing | { readonly failed: unknown }>;
-}
+/** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */
+export type Existing =
+  | { readonly digest: Digest | undefined }
+  | { readonly refused: RegistryError }
+  | { readonly failed: unknown };
 
 /** How one chart is to be published. */
 export interface PublishSettings {
@@ -30,11 +27,11 @@ export interface PublishSettings {
  */
 export async function lookUp(
   registry: Registry,
-  prepared: Prepared,
+  target: Publishable["target"],
   signal: AbortSignal,
-): Promise<Existing | { readonly failed: unknown }> {
+): Promise<Existing> {
   try {
-    const descriptor = await registry.resolve(prepared.target, prepared.target.tag, signal);
+    const descriptor = await registry.resolve(target, target.tag, signal);
     return { digest: descriptor?.digest };
   } catch (error) {
     const isRefusal =
@@ -44,10 +41,14 @@ export async function lookUp(
 }
 
 /** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
-export async function publishChart(candidate: Candidate, settings: PublishSettings): Promise<Outcome> {
-  const prepared = buildOnce(candidate.prepared);
+export async function publishChart(
+  chart: Publishable,
+  asked: Promise<Existing>,
+  settings: PublishSettings,
+): Promise<Outcome> {
+  const prepared = buildOnce(chart);
   const { registry, policy, signal } = settings;
-  const existing = await candidate.existing;
+  const existing = await asked;
   if ("failed" in existing) throw existing.failed;
   const known = "digest" in existing;
   if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
@@ -69,7 +70,7 @@ export async function publishChart(candidate: Candidate, settings: PublishSettin
 }
 
 /** Builds a chart that was not kept once, and lets go of it with this call. */
-function buildOnce(prepared: Prepared): Prepared {
+function buildOnce(prepared: Publishable): Publishable {
   let built: Promise<Built> | undefined;
   return {
     ...prepared,
@@ -80,7 +81,7 @@ function buildOnce(prepared: Prepared): Prepared {
   };
 }
 
-async function pushBlobs(prepared: Prepared, { registry, signal }: PublishSettings): Promise<void> {
+async function pushBlobs(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
   const { artifact } = await prepared.build();
   await Promise.all(
     artifact.blobs.map(({ descriptor, bytes }) =>
@@ -89,7 +90,7 @@ async function pushBlobs(prepared: Prepared, { registry, signal }: PublishSettin
   );
 }
 
-async function pushManifest(prepared: Prepared, { registry, signal }: PublishSettings): Promise<void> {
+async function pushManifest(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
   const { target } = prepared;
   const { artifact } = await prepared.build();
   await registry.pushManifest(target, target.tag, artifact.manifest, signal);
@@ -97,7 +98,7 @@ async function pushManifest(prepared: Prepared, { registry, signal }: PublishSet
   if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return;
   throw new PublishError(
     "INTEGRITY",
-    `Could not confirm ${title(prepared)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${
+    `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${
       readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"
     }.`,
     {
@@ -107,10 +108,7 @@ async function pushManifest(prepared: Prepared, { registry, signal }: PublishSet
 }
 
 /** The outcome of a decision that leaves nothing to do. */
-function settledOutcome(
-  { facts, source, target, versionLocation }: Prepared,
-  decision: Decision,
-): Outcome | undefined {
+function settledOutcome({ facts, whenTaken }: Publishable, decision: Decision): Outcome | undefined {
   switch (decision.kind) {
     case "unchanged":
       return { ...facts, status: "unchanged", digest: decision.existing };
@@ -118,29 +116,20 @@ function settledOutcome(
       return { ...facts, status: "skipped", digest: decision.existing, reason: "published already" };
     case "conflict": {
       const { digest: _, ...rest } = facts;
-      const what = `Could not publish ${facts.name} ${facts.version} to ${facts.repository}:${target.tag}`;
-      const hint =
-        source.kind === "directory"
-          ? `Bump version in ${source.path === "." ? "" : `${source.path}/`}Chart.yaml, or set if-exists: overwrite to replace ${decision.existing}.`
-          : `Package the chart under a new version, or set if-exists: overwrite to replace ${decision.existing}.`;
-      const details = { location: versionLocation, hint };
-      return {
-        ...rest,
-        status: "conflict",
-        error: new PublishError("CONFLICT", `${what}: ${decision.reason}.`, details),
-      };
+      const message = `Could not publish ${title(facts)}: ${decision.reason}; the tag holds ${decision.existing}.`;
+      return { ...rest, status: "conflict", error: new PublishError("CONFLICT", message, whenTaken) };
     }
     default:
       return undefined;
   }
 }
 
-function planned({ facts }: Prepared, decision: Decision): Outcome {
+function planned({ facts }: Publishable, decision: Decision): Outcome {
   const reason = decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published";
   return { ...facts, status: "planned", reason };
 }
 
-function plannedBlindly({ facts }: Prepared, refused: RegistryError): Outcome {
+function plannedBlindly({ facts }: Publishable, refused: RegistryError): Outcome {
   const status = refused.status === undefined ? "" : ` (${refused.status})`;
   return {
     ...facts,
@@ -149,6 +138,6 @@ function plannedBlindly({ facts }: Prepared, refused: RegistryError): Outcome {
   };
 }
 
-function title({ facts }: Prepared): string {
+function title(facts: Publishable["facts"]): string {
   return `${facts.name} ${facts.version} at ${facts.repository}:${facts.tag}`;
 }

@@ -10,7 +10,7 @@ import { findCharts } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
 import { openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import { type Candidate, lookUp, publishChart } from "./publish-chart.ts";
+import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
 import { findTarget, mayPush } from "./target.ts";
 
@@ -32,7 +32,10 @@ export async function publish(options: Options, context: Context, clients: Clien
   const target = findTarget(options, context);
   const directory = path.resolve(options.workingDirectory);
   const sources = await findCharts(options.charts, directory);
-  const output = options.outputDir && (await openOutputDirectory(path.resolve(directory, options.outputDir)));
+  const output =
+    options.outputDir === undefined
+      ? undefined
+      : await openOutputDirectory(path.resolve(directory, options.outputDir));
   const histories = await readHistories(clients.exec, sources, directory);
   const keep = createRetention();
   const candidates = await mapLimit(sources, packagingLimit, (source) =>
@@ -42,7 +45,7 @@ export async function publish(options: Options, context: Context, clients: Clien
         ...settings,
         history: histories.get(source.absolutePath),
       });
-      const existing = lookUp(clients.registry, made, clients.signal);
+      const existing = lookUp(clients.registry, made.target, clients.signal);
       for (const { message, location } of made.warnings)
         clients.reporter.warn(message, { ...(location && { location }) });
       const files = (await output?.keep(made, built)) ?? {};
@@ -54,6 +57,11 @@ export async function publish(options: Options, context: Context, clients: Clien
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 
+/** A prepared chart and the answer to "what does its tag hold?", asked while other charts were still packaged. */
+interface Candidate {
+  readonly prepared: Prepared;
+  readonly existing: Promise<Existing>;
+}
 type Attempt = Candidate | Outcome;
 const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
 
@@ -72,7 +80,8 @@ async function publishAll(
     if (!isCandidate(attempt)) return attempt;
     const { prepared } = attempt;
     if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
-    const run = () => outcomeOf(prepared.facts, clients, () => publishChart(attempt, settings));
+    const run = () =>
+      outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
     return prepared.isKept ? run() : lane(run);
   };
   const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
@@ -121,7 +130,7 @@ function refuseDuplicates(attempts: readonly Attempt[]): void {
       const [first, second] = charts;
       return {
         message: `${charts.map((c) => c.source.path).join(" and ")} would both become ${reference}`,
-        ...(second && { location: second.versionLocation }),
+        ...(second?.whenTaken.location && { location: second.whenTaken.location }),
         hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.source.path}` : ""}.`,
       };
     });

@@ -19,7 +19,10 @@ interface Surroundings {
 }
 
 /** What `save` makes of every chart below `directory`: chart and manifest digests. */
-async function digests(directory: string, { node = process.execPath, env = {}, umask = "022" }: Surroundings = {}) {
+async function digests(
+  directory: string,
+  { node = process.execPath, env = {}, umask = "022" }: Surroundings = {},
+) {
   const words = ["save", "charts/*", "--registry", nowhere, "--cache-dir", path.join(directory, "../cache")];
   const line = `umask ${umask}; exec "$0" "$@"`;
   const variables = { PATH: process.env["PATH"], HOME: directory, ...env };

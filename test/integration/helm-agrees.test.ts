@@ -62,7 +62,11 @@ async function agrees(t: TestContext, chart: CorpusChart, bench: Bench): Promise
 }
 
 /** Config to the byte; annotations to the letter, but for those that differ by design. */
-async function sameArtifact(chart: CorpusChart, published: Published, registry: DockerRegistry): Promise<void> {
+async function sameArtifact(
+  chart: CorpusChart,
+  published: Published,
+  registry: DockerRegistry,
+): Promise<void> {
   const base = `http://${registry.host}/v2/${published.repository?.slice(registry.host.length + 1)}`;
   const accept = "application/vnd.oci.image.manifest.v1+json";
   const manifest = await (await fetch(`${base}/manifests/${published.tag}`, { headers: { accept } })).json();
@@ -76,7 +80,12 @@ async function sameArtifact(chart: CorpusChart, published: Published, registry: 
 }
 
 /** `helm show all` and `helm template` print the same for our archive and for Helm's. */
-async function sameWords(t: TestContext, chart: CorpusChart, published: Published, helm: Helm): Promise<void> {
+async function sameWords(
+  t: TestContext,
+  chart: CorpusChart,
+  published: Published,
+  helm: Helm,
+): Promise<void> {
   const theirs = await packageWithHelm(helm, chart.directory, await temporaryDirectory(t));
   const words = async (archive: string, ...command: string[]): Promise<string> => {
     const { code, stdout, stderr } = await helm.run([...command, archive]);
@@ -92,7 +101,12 @@ async function sameWords(t: TestContext, chart: CorpusChart, published: Publishe
   assert.equal(rendered.split("\n").length, first.split("\n").length);
 }
 
-async function repackage(t: TestContext, { id }: CorpusChart, { package: archive, name }: Published, bench: Bench) {
+async function repackage(
+  t: TestContext,
+  { id }: CorpusChart,
+  { package: archive, name }: Published,
+  bench: Bench,
+) {
   const unpacked = await temporaryDirectory(t);
   await mustRun("tar", ["-xzf", archive ?? "", "-C", unpacked]);
   const target = path.join(bench.repackaged, id);
