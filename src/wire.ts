@@ -89,6 +89,17 @@ export function loginFiles(variables: Variables, home: string, platform: string)
   };
 }
 
+/** Where the local cache lies unless the user says otherwise: the system's place for caches. */
+export function cacheDirectory(variables: Variables, home: string, platform: string): string {
+  const caches =
+    platform === "win32"
+      ? (variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"))
+      : platform === "darwin"
+        ? path.join(home, "Library", "Caches")
+        : path.join(home, ".cache");
+  return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
+}
+
 /** Variables that may hold a secret; no child is given them. */
 const secretVariable = /^(INPUT_|HELM_OCI_PUBLISH_|ACTIONS_)|TOKEN|PASSWORD|PASSPHRASE|SECRET/i;
 

@@ -1,23 +1,14 @@
 import { readFileSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import { PublishError } from "../errors.ts";
-import { readContext, type Variables } from "../options/context.ts";
+import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { exitCodeOf, tellFault } from "../report/tell.ts";
 import { readArguments } from "./args.ts";
-import { commandRunners } from "./commands.ts";
+import type { Terminal } from "./command-run.ts";
+import { runners } from "./commands.ts";
 import { renderHelp } from "./help.ts";
-import { createTextReporter, type TextStream } from "./reporter.ts";
-
-/** Where a command line runs. */
-export interface Terminal {
-  readonly variables: Variables;
-  /** Answers for programs: digest references or JSON. */
-  readonly stdout: TextStream;
-  /** The story, for people. */
-  readonly stderr: TextStream;
-  readonly signal: AbortSignal;
-}
+import { createTextReporter } from "./reporter.ts";
 
 /** Runs one command line; returns the exit code: 0 all well, 1 something failed or conflicts, 2 wrong use. */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -32,7 +23,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     }
     const options = parseOptions(invocation.command, invocation.raw);
     const context = readContext(terminal.variables);
-    return await commandRunners[invocation.command]({ ...invocation, options, context, terminal, reporter });
+    return await runners[invocation.command]({ ...invocation, options, context, terminal, reporter });
   } catch (error) {
     tellFault(error, reporter);
     return exitCodeOf(error);

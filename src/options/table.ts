@@ -88,7 +88,7 @@ export const optionTable = [
     default: "verify",
     description:
       "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
-    commands: publishing,
+    commands: [...publishing, "push"],
   },
   {
     name: "version",
