@@ -82,7 +82,12 @@ test("no such host: the error says so at once", async () => {
 
 test("something that speaks no HTTP at all", async () => {
   const { createServer } = await import("node:net");
-  const server = createServer((socket) => socket.on("error", () => undefined).end("SSH-2.0-OpenSSH_9.2\r\n"));
+  const server = createServer((socket) =>
+    socket
+      .on("error", () => undefined)
+      .resume()
+      .end("SSH-2.0-OpenSSH_9.2\r\n"),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const { error } = await lookUp(`127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
