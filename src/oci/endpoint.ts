@@ -7,6 +7,9 @@ import type { Repository } from "./reference.ts";
 import { pageRefusal, type RefusalContext, refusalOf } from "./refusal.ts";
 import type { Retrier } from "./retry.ts";
 
+/** Answers that nothing is expected of are read this far, in bytes. */
+const MAX_SMALL_BYTES = 64 * 1024;
+
 /** One request to a registry, before it is known how to authenticate. */
 export interface Ask {
   /** To follow "Could not". */
@@ -16,6 +19,7 @@ export interface Ask {
   readonly repository: Repository;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** The longest body of a successful answer worth reading; 64 KiB unless said otherwise. */
   readonly maxBytes?: number;
   /** How often it may be sent when the answer is transient; once, unless said otherwise. */
   readonly tries?: number;
@@ -81,7 +85,7 @@ export class Endpoint {
         method: ask.method,
         url: ask.url,
         headers: ask.headers ?? {},
-        maxBytes: ask.maxBytes ?? 0,
+        maxBytes: ask.maxBytes ?? MAX_SMALL_BYTES,
         signal: ask.signal,
         ...(ask.body !== undefined && { body: ask.body }),
         ...(authorization !== undefined && { authorization }),

@@ -44,7 +44,7 @@ function explain(cause: unknown, url: URL): Explanation {
       `set plain-http if ${url.host} is a registry without TLS`,
     );
   }
-  if (is(/^HPE_/)) return permanent("the answer is not HTTP", notHttpHint(url));
+  if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
   if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) {
     return permanent(`the server's certificate is not trusted: ${text}`, certificateHint(codes));
   }

@@ -39,13 +39,13 @@ export function headerOf(answer: HttpAnswer, name: string): string | undefined {
 }
 
 /** A header that occurs once by definition; of several the first counts. */
-export function firstHeader(answer: HttpAnswer, name: string): string | undefined {
+export function firstHeader(answer: Pick<HttpAnswer, "headers">, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
 /** Whether the answer is a web page, which no registry sends. */
-export function isHtml(answer: HttpAnswer): boolean {
+export function isHtml(answer: Pick<HttpAnswer, "headers">): boolean {
   return /^\s*(text\/html|application\/xhtml)/i.test(firstHeader(answer, "content-type") ?? "");
 }
 

@@ -58,7 +58,7 @@ export function createRetrier(options: RetryOptions): Retrier {
     if (asked !== undefined && asked > MAX_RETRY_AFTER_MS) return undefined;
     const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1));
     // Jitter on top of what was asked for: everybody who was told to wait 30 s must not come back together.
-    const ms = Math.ceil(
+    const ms = Math.round(
       asked === undefined ? ceiling * options.random() : asked * (1 + options.random() / 10),
     );
     await options.sleep(ms, signal);

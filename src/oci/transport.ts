@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from "undici";
 import { PublishError, RegistryError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
 import { failureOf } from "./failure.ts";
-import { type HttpAnswer, type HttpRequest, type Method, type Send, safeUrl } from "./http.ts";
+import { type HttpAnswer, type HttpRequest, isHtml, type Method, type Send, safeUrl } from "./http.ts";
 
 /** Sockets to one origin; more of them only make a registry throttle. */
 const MAX_CONNECTIONS = 32;
@@ -124,7 +124,8 @@ async function readBody(response: Dispatcher.ResponseData, request: HttpRequest)
     length += chunk.length;
     if (length > limit) break;
   }
-  if (length > limit && isSuccess) throw tooLong(request, limit);
+  // A web page is reported as such, whatever its length.
+  if (length > limit && isSuccess && !isHtml(response)) throw tooLong(request, limit);
   return Buffer.concat(chunks).subarray(0, limit);
 }
 

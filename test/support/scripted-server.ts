@@ -21,7 +21,7 @@ export interface Reply {
   /** Never answers. */
   readonly hang?: true;
   /** Sends the headers and this much of the body, then nothing more, or cuts the connection. */
-  readonly stopAfter?: { readonly bytes: number; readonly then: "stall" | "cut" };
+  readonly stopAfter?: { readonly bytes: number; readonly end: "stall" | "cut" };
 }
 
 export type Handler = (request: Request) => Reply | Promise<Reply>;
@@ -139,6 +139,6 @@ function send(response: ServerResponse, method: string, reply: Reply): void {
     return;
   }
   response.write(body.subarray(0, reply.stopAfter.bytes), () => {
-    if (reply.stopAfter?.then === "cut") response.socket?.destroy();
+    if (reply.stopAfter?.end === "cut") response.socket?.destroy();
   });
 }
