@@ -1,0 +1,26 @@
+import { publish } from "../commands/publish.ts";
+import { findTarget } from "../commands/target.ts";
+import { readContext } from "../options/context.ts";
+import { parseOptions } from "../options/parse.ts";
+import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
+import { cancelOnSignals, wire } from "../wire.ts";
+import { readInputs } from "./inputs.ts";
+import { writeOutputs, writeSummary } from "./outputs.ts";
+import { createActionReporter } from "./reporter.ts";
+
+const signal = cancelOnSignals();
+const reporter = createActionReporter();
+try {
+  const options = parseOptions("publish", readInputs(process.env, reporter.mask));
+  const context = readContext(process.env);
+  const { host } = findTarget(options, context);
+  await using clients = wire(options, { context, variables: process.env, reporter, signal, host });
+  const published = await publish(options, context, clients);
+  writeOutputs(published);
+  if (options.summary) await writeSummary(published);
+  tellFailures(published.report, reporter);
+  process.exitCode = exitCodeOf(published.report);
+} catch (error) {
+  tellFault(error, reporter);
+  process.exitCode = exitCodeOf(error);
+}

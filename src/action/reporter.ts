@@ -1,0 +1,31 @@
+import * as core from "@actions/core";
+import type { Annotation, Reporter } from "../io.ts";
+
+/** Tells the story in the job's log, with annotations where the faults are. */
+export function createActionReporter(): Reporter {
+  return {
+    info: (message) => core.info(oneLine(message)),
+    debug: (message) => core.debug(message),
+    warn: (message, annotation) => core.warning(message, properties(annotation)),
+    error: (message, annotation) => core.error(message, properties(annotation)),
+    group: (title, body) => core.group(oneLine(title), body),
+    progress: () => undefined,
+    mask: (value) => {
+      for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") core.setSecret(line);
+    },
+  };
+}
+
+/** A line that starts with `::` would be a command to the runner; names from a repository must not make new lines. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, " ").replace(/^\s*(?=::|##\[)/, "\u200b");
+}
+
+function properties({ location, title }: Annotation = {}): core.AnnotationProperties {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(location === undefined ? {} : { file: location.file }),
+    ...(location?.line === undefined ? {} : { startLine: location.line }),
+    ...(location?.column === undefined ? {} : { startColumn: location.column }),
+  };
+}

@@ -1,0 +1,56 @@
+import { isDigest } from "../digest.ts";
+import { type Descriptor, MediaType } from "../oci/descriptor.ts";
+import { HelmMediaType } from "./media-types.ts";
+
+/** What a chart's manifest points at. */
+export interface ChartManifest {
+  readonly config: Descriptor;
+  readonly chart: Descriptor;
+  readonly provenance?: Descriptor;
+}
+
+/**
+ * What a manifest from a registry says of a chart; `undefined` where it is no chart that every Helm would pull: another
+ * kind of artifact, an index, none or several archives, malformed. Layers of other types are passed over, as Helm does.
+ */
+export function readChartManifest(bytes: Uint8Array): ChartManifest | undefined {
+  const manifest = parseObject(bytes);
+  if (manifest === undefined || manifest["schemaVersion"] !== 2 || !Array.isArray(manifest["layers"]))
+    return undefined;
+  if (manifest["mediaType"] !== undefined && manifest["mediaType"] !== MediaType.imageManifest)
+    return undefined;
+  const config = descriptorOf(manifest["config"]);
+  const layers = manifest["layers"].map(descriptorOf);
+  if (config?.mediaType !== HelmMediaType.config || !layers.every((layer) => layer !== undefined))
+    return undefined;
+  const [chart, ...otherCharts] = layers.filter(
+    ({ mediaType }) => mediaType === HelmMediaType.chart || mediaType === HelmMediaType.legacyChart,
+  );
+  const [provenance, ...otherProvenances] = layers.filter(
+    ({ mediaType }) => mediaType === HelmMediaType.provenance,
+  );
+  if (chart === undefined || otherCharts.length > 0 || otherProvenances.length > 0) return undefined;
+  return { config, chart, ...(provenance === undefined ? {} : { provenance }) };
+}
+
+function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return objectOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    // Not JSON, so no manifest: for the caller the same as any other artifact.
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  // A JSON object has string keys and nothing else is claimed of it.
+  return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+}
+
+function descriptorOf(value: unknown): Descriptor | undefined {
+  const { mediaType, digest, size } = objectOf(value) ?? {};
+  if (typeof mediaType !== "string" || typeof digest !== "string" || !isDigest(digest)) return undefined;
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) return undefined;
+  return { mediaType, digest, size };
+}

@@ -1,0 +1,72 @@
+import path from "node:path";
+import {
+  exportFromCache,
+  listCache,
+  pullToCache,
+  pushFromCache,
+  removeFromCache,
+} from "../commands/cache.ts";
+import { formatReference } from "../oci/reference.ts";
+import { lineOf } from "../report/lines.ts";
+import { digestRefOf, type Outcome } from "../report/report.ts";
+import { exitCodeOf, tellFailures } from "../report/tell.ts";
+import { type CommandRun, cacheOf, clientsFor, referencesOf } from "./command-run.ts";
+
+/** Prints the charts of the cache: reference and digest, or JSON. */
+export async function runList(run: CommandRun): Promise<number> {
+  const charts = await listCache(await cacheOf(run));
+  const lines = charts.map(({ ref, digest }) => `${ref} ${digest}\n`).join("");
+  run.terminal.stdout.write(run.options.json ? `${JSON.stringify({ charts }, undefined, 2)}\n` : lines);
+  return 0;
+}
+
+/** Fetches charts into the cache. */
+export async function runPull(run: CommandRun): Promise<number> {
+  const cache = await cacheOf(run);
+  for (const reference of referencesOf(run)) {
+    await using clients = clientsFor(run, reference.host);
+    const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
+    run.reporter.info(`✓ pulled ${formatReference(reference)}`);
+    run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
+  }
+  return 0;
+}
+
+/** Pushes charts of the cache to their registries. */
+export async function runPush(run: CommandRun): Promise<number> {
+  const cache = await cacheOf(run);
+  const outcomes: Outcome[] = [];
+  for (const reference of referencesOf(run)) {
+    await using clients = clientsFor(run, reference.host);
+    const settings = { policy: run.options.ifExists, signal: run.terminal.signal };
+    const outcome = await pushFromCache(cache, clients.registry, reference, settings);
+    outcomes.push(outcome);
+    run.reporter.info(lineOf(outcome));
+    const pinned = digestRefOf(outcome);
+    if (pinned !== undefined) run.terminal.stdout.write(`${pinned}\n`);
+  }
+  tellFailures({ outcomes }, run.reporter);
+  return exitCodeOf({ outcomes });
+}
+
+/** Unpacks charts of the cache. */
+export async function runExport(run: CommandRun): Promise<number> {
+  const { workingDirectory, destination } = run.options;
+  const cache = await cacheOf(run);
+  for (const reference of referencesOf(run)) {
+    const target = path.join(workingDirectory, destination);
+    const directory = await exportFromCache(cache, reference, target, run.terminal.signal);
+    run.terminal.stdout.write(`${directory}\n`);
+  }
+  return 0;
+}
+
+/** Removes charts from the cache. */
+export async function runRemove(run: CommandRun): Promise<number> {
+  const cache = await cacheOf(run);
+  for (const reference of referencesOf(run)) {
+    await removeFromCache(cache, reference);
+    run.reporter.info(`✓ removed ${formatReference(reference)}`);
+  }
+  return 0;
+}

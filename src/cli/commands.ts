@@ -1,0 +1,18 @@
+import type { CommandName } from "../options/table.ts";
+import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
+import type { Runner } from "./command-run.ts";
+import { runPlan, runPublish, runSave } from "./publish-commands.ts";
+import { runServe } from "./serve-command.ts";
+
+/** What runs for each command. */
+export const runners: Readonly<Record<CommandName, Runner>> = {
+  publish: runPublish,
+  plan: runPlan,
+  serve: runServe,
+  save: runSave,
+  list: runList,
+  export: runExport,
+  push: runPush,
+  pull: runPull,
+  remove: runRemove,
+};

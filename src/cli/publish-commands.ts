@@ -1,0 +1,42 @@
+import { publish } from "../commands/publish.ts";
+import { findTarget } from "../commands/target.ts";
+import type { Options } from "../options/parse.ts";
+import { reportJson } from "../report/json.ts";
+import { closingLines } from "../report/lines.ts";
+import { digestRefOf, type Report } from "../report/report.ts";
+import { exitCodeOf, tellFailures } from "../report/tell.ts";
+import { type CommandRun, cacheOf, clientsFor } from "./command-run.ts";
+
+/** Publishes the charts that the operands name, or those of the `charts` option. */
+export async function runPublish(run: CommandRun): Promise<number> {
+  const options = withOperands(run);
+  await using clients = clientsFor(run, findTarget(options, run.context).host);
+  const { report } = await publish(options, run.context, clients);
+  return conclude(run, report);
+}
+
+/** The same without writing. */
+export function runPlan(run: CommandRun): Promise<number> {
+  return runPublish({ ...run, options: { ...run.options, push: "false" } });
+}
+
+/** Publishes into the local cache instead of the registry, whatever it held before. */
+export async function runSave(run: CommandRun): Promise<number> {
+  const options: Options = { ...withOperands(run), push: "true", ifExists: "overwrite" };
+  const { registry } = await cacheOf(run);
+  await using clients = clientsFor(run, findTarget(options, run.context).host);
+  const { report } = await publish(options, run.context, { ...clients, registry });
+  return conclude(run, report);
+}
+
+function withOperands({ operands, options }: CommandRun): Options {
+  return operands.length === 0 ? options : { ...options, charts: operands };
+}
+
+function conclude({ options, terminal, reporter }: CommandRun, report: Report): number {
+  const pinned = report.outcomes.flatMap((outcome) => digestRefOf(outcome) ?? []);
+  terminal.stdout.write(options.json ? reportJson(report) : pinned.map((line) => `${line}\n`).join(""));
+  tellFailures(report, reporter);
+  for (const line of closingLines(report)) reporter.info(line);
+  return exitCodeOf(report);
+}

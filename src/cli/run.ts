@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import packageJson from "../../package.json" with { type: "json" };
+import { PublishError } from "../errors.ts";
+import { readContext } from "../options/context.ts";
+import { parseOptions } from "../options/parse.ts";
+import { exitCodeOf, tellFault } from "../report/tell.ts";
+import { readArguments } from "./args.ts";
+import type { Terminal } from "./command-run.ts";
+import { runners } from "./commands.ts";
+import { renderHelp } from "./help.ts";
+import { createTextReporter } from "./reporter.ts";
+
+/** Runs one command line; returns the exit code: 0 all well, 1 something failed or conflicts, 2 wrong use. */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  const reporter = createTextReporter(terminal.stderr, words.includes("--debug"));
+  try {
+    const invocation = readArguments(words, terminal.variables, readSecretFile);
+    if (invocation.kind !== "run") {
+      terminal.stdout.write(
+        invocation.kind === "help" ? renderHelp(invocation.command) : `${packageJson.version}\n`,
+      );
+      return 0;
+    }
+    const options = parseOptions(invocation.command, invocation.raw);
+    const context = readContext(terminal.variables);
+    return await runners[invocation.command]({ ...invocation, options, context, terminal, reporter });
+  } catch (error) {
+    tellFault(error, reporter);
+    return exitCodeOf(error);
+  }
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    const what = file === "-" ? "standard input" : file;
+    throw new PublishError("USAGE", `Could not read a secret from ${what}.`, {
+      cause,
+      hint: "Does the file exist?",
+    });
+  }
+}

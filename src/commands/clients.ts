@@ -1,0 +1,10 @@
+import type { Exec, Reporter } from "../io.ts";
+import type { Registry } from "../oci/registry.ts";
+
+/** What a command needs of the outside world; the entry makes them, tests may bring others. */
+export interface Clients {
+  readonly registry: Registry;
+  readonly exec: Exec;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,70 @@
+import { compareContents } from "../archive/compare.ts";
+import { readArchive } from "../archive/unpack.ts";
+import { readChartManifest } from "../artifact/read.ts";
+import type { Digest } from "../digest.ts";
+import { messageOf } from "../errors.ts";
+import type { Registry } from "../oci/registry.ts";
+import type { IfExists } from "../options/table.ts";
+import type { Publishable } from "./prepare.ts";
+
+/** What to do about a chart, seen against what its tag holds now. */
+export type Decision =
+  | { readonly kind: "create" }
+  | { readonly kind: "overwrite"; readonly existing: Digest }
+  | { readonly kind: "skip"; readonly existing: Digest }
+  | { readonly kind: "unchanged"; readonly existing: Digest }
+  | { readonly kind: "conflict"; readonly existing: Digest; readonly reason: string };
+
+/** An archive that is larger than this compressed cannot be a chart that Helm loads. */
+const maxArchiveBytes = 100 * 1024 * 1024;
+/** Differing files that a conflict names. */
+const maxNames = 5;
+
+/**
+ * Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
+ * that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
+ */
+export async function decide(
+  prepared: Publishable,
+  existing: Digest | undefined,
+  policy: IfExists,
+  registry: Registry,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (existing === undefined) return { kind: "create" };
+  if (policy === "fail") return { kind: "conflict", existing, reason: "the version is published already" };
+  if (policy === "skip") return { kind: "skip", existing };
+  if (existing === prepared.facts.digest) return { kind: "unchanged", existing };
+  if (policy === "overwrite") return { kind: "overwrite", existing };
+  const reason = await differenceTo(prepared, existing, registry, signal);
+  return reason === undefined ? { kind: "unchanged", existing } : { kind: "conflict", existing, reason };
+}
+
+/** How the published chart differs, in words; `undefined` when it holds the same. */
+async function differenceTo(
+  prepared: Publishable,
+  existing: Digest,
+  registry: Registry,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+  const published = manifest && readChartManifest(manifest.bytes);
+  if (published === undefined) return "the tag holds something that is no Helm chart";
+  if (published.chart.digest === prepared.facts.chartDigest) return undefined;
+  if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
+  const theirs = await registry.fetchBlob(prepared.target, published.chart, signal);
+  const { packaged } = await prepared.build();
+  let names: readonly string[];
+  try {
+    names = compareContents(
+      readArchive(packaged.bytes, packaged.fileName),
+      readArchive(theirs, `the published ${packaged.fileName}`),
+      readArchive,
+    );
+  } catch (error) {
+    return `the published archive cannot be compared (${messageOf(error)})`;
+  }
+  if (names.length === 0) return undefined;
+  const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
+  return `other content is published already: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
+}

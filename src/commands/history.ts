@@ -1,0 +1,63 @@
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import { type Checkout, type Commit, findCheckout, lastCommits } from "../changes/git.ts";
+import type { Exec } from "../io.ts";
+import type { ChartSource } from "./find-charts.ts";
+
+/** What git knows of one chart. */
+export interface History {
+  /** Top of the work tree: symbolic links may lead anywhere below it. */
+  readonly root: string;
+  /** The commit that the published time stamp and revision come from. */
+  readonly commit: Commit;
+  /** Web address of the repository. */
+  readonly url?: string;
+}
+
+interface Place {
+  readonly source: ChartSource;
+  readonly realPath: string;
+}
+
+/** The history of every chart by its absolute path; charts outside git have none. */
+export async function readHistories(
+  exec: Exec,
+  sources: readonly ChartSource[],
+  directory: string,
+): Promise<ReadonlyMap<string, History>> {
+  const histories = new Map<string, History>();
+  let rest: Place[] = await Promise.all(
+    sources.map(async (source) => ({ source, realPath: await realpath(source.absolutePath) })),
+  );
+  rest = await claim(exec, directory, rest, histories);
+  while (rest[0] !== undefined) {
+    const [{ source, realPath }, ...others] = rest as [Place, ...Place[]]; // not empty, see the loop
+    const around = source.kind === "directory" ? realPath : path.dirname(realPath);
+    const left = await claim(exec, around, rest, histories);
+    rest = left.length < rest.length ? left : others;
+  }
+  return histories;
+}
+
+/** Reads the commits of the charts that lie in the checkout around `directory`; returns the other charts. */
+async function claim(
+  exec: Exec,
+  directory: string,
+  places: Place[],
+  histories: Map<string, History>,
+): Promise<Place[]> {
+  const checkout: Checkout | undefined = places.length > 0 ? await findCheckout(exec, directory) : undefined;
+  if (checkout === undefined) return places;
+  const root = await realpath(checkout.root);
+  const isInside = ({ realPath }: Place): boolean =>
+    realPath === root || realPath.startsWith(root + path.sep);
+  const inside = places.filter(isInside);
+  const paths = inside.map(({ realPath }) => realPath);
+  const commits = await lastCommits(exec, { ...checkout, root }, paths);
+  for (const { source, realPath } of inside) {
+    const commit = commits.get(realPath) ?? checkout.head;
+    const url = checkout.url === undefined ? {} : { url: checkout.url };
+    histories.set(source.absolutePath, { root, commit, ...url });
+  }
+  return places.filter((place) => !isInside(place));
+}

@@ -1,0 +1,143 @@
+import type { Digest } from "../digest.ts";
+import { PublishError, RegistryError } from "../errors.ts";
+import type { Registry } from "../oci/registry.ts";
+import type { IfExists } from "../options/table.ts";
+import type { Outcome } from "../report/report.ts";
+import { type Decision, decide } from "./decide.ts";
+import type { Built, Publishable } from "./prepare.ts";
+
+/** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */
+export type Existing =
+  | { readonly digest: Digest | undefined }
+  | { readonly refused: RegistryError }
+  | { readonly failed: unknown };
+
+/** How one chart is to be published. */
+export interface PublishSettings {
+  readonly registry: Registry;
+  readonly policy: IfExists;
+  /** False plans only: nothing that writes is sent. */
+  readonly push: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks what the tag holds. A refusal (401, 403) is an answer too: some registries refuse to speak of a repository that
+ * does not exist yet, even to those who may create it. It is never taken for "absent".
+ */
+export async function lookUp(
+  registry: Registry,
+  target: Publishable["target"],
+  signal: AbortSignal,
+): Promise<Existing> {
+  try {
+    const descriptor = await registry.resolve(target, target.tag, signal);
+    return { digest: descriptor?.digest };
+  } catch (error) {
+    const isRefusal =
+      error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED");
+    return isRefusal ? { refused: error } : { failed: error };
+  }
+}
+
+/** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
+export async function publishChart(
+  chart: Publishable,
+  asked: Promise<Existing>,
+  settings: PublishSettings,
+): Promise<Outcome> {
+  const prepared = buildOnce(chart);
+  const { registry, policy, signal } = settings;
+  const existing = await asked;
+  if ("failed" in existing) throw existing.failed;
+  const known = "digest" in existing;
+  if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
+  let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : undefined;
+  const early = decision && settledOutcome(prepared, decision);
+  if (early) return early;
+  if (decision && !settings.push) return planned(prepared, decision);
+  await pushBlobs(prepared, settings);
+  if (decision === undefined) {
+    // The repository exists now, so the registry has to tell; a refusal ends the matter.
+    const now = await registry.resolve(prepared.target, prepared.target.tag, signal);
+    decision = await decide(prepared, now?.digest, policy, registry, signal);
+    const late = settledOutcome(prepared, decision);
+    if (late) return late;
+  }
+  await pushManifest(prepared, settings);
+  const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
+  return { ...prepared.facts, status: "published", ...replaced };
+}
+
+/** Builds a chart that was not kept once, and lets go of it with this call. */
+function buildOnce(prepared: Publishable): Publishable {
+  let built: Promise<Built> | undefined;
+  return {
+    ...prepared,
+    build: () => {
+      built ??= prepared.build();
+      return built;
+    },
+  };
+}
+
+async function pushBlobs(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
+  const { artifact } = await prepared.build();
+  await Promise.all(
+    artifact.blobs.map(({ descriptor, bytes }) =>
+      registry.pushBlob(prepared.target, descriptor, bytes, signal),
+    ),
+  );
+}
+
+async function pushManifest(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
+  const { target } = prepared;
+  const { artifact } = await prepared.build();
+  await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+  const readBack = await registry.fetchManifest(target, target.tag, signal);
+  if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return;
+  throw new PublishError(
+    "INTEGRITY",
+    `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${
+      readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"
+    }.`,
+    {
+      hint: "Did another job publish the same version at the same time? Run again to see what the tag holds.",
+    },
+  );
+}
+
+/** The outcome of a decision that leaves nothing to do. */
+function settledOutcome({ facts, whenTaken }: Publishable, decision: Decision): Outcome | undefined {
+  switch (decision.kind) {
+    case "unchanged":
+      return { ...facts, status: "unchanged", digest: decision.existing };
+    case "skip":
+      return { ...facts, status: "skipped", digest: decision.existing, reason: "published already" };
+    case "conflict": {
+      const { digest: _, ...rest } = facts;
+      const message = `Could not publish ${title(facts)}: ${decision.reason}; the tag holds ${decision.existing}.`;
+      return { ...rest, status: "conflict", error: new PublishError("CONFLICT", message, whenTaken) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function planned({ facts }: Publishable, decision: Decision): Outcome {
+  const reason = decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published";
+  return { ...facts, status: "planned", reason };
+}
+
+function plannedBlindly({ facts }: Publishable, refused: RegistryError): Outcome {
+  const status = refused.status === undefined ? "" : ` (${refused.status})`;
+  return {
+    ...facts,
+    status: "planned",
+    reason: `would be published, unless the version exists already: the registry would not tell${status}`,
+  };
+}
+
+function title(facts: Publishable["facts"]): string {
+  return `${facts.name} ${facts.version} at ${facts.repository}:${facts.tag}`;
+}

@@ -1,0 +1,138 @@
+import path from "node:path";
+import { mapLimit } from "../concurrency.ts";
+import { messageOf, type Problem, PublishError } from "../errors.ts";
+import type { Context } from "../options/context.ts";
+import type { Options } from "../options/parse.ts";
+import { lineOf } from "../report/lines.ts";
+import type { ChartFacts, Outcome, Report } from "../report/report.ts";
+import type { Clients } from "./clients.ts";
+import { findCharts } from "./find-charts.ts";
+import { readHistories } from "./history.ts";
+import { openOutputDirectory } from "./output-directory.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
+import { createLane, createRetention } from "./retention.ts";
+import { findTarget, mayPush } from "./target.ts";
+
+/** Charts packaged at once: one may wait for the disk while the other is compressed. */
+const packagingLimit = 2;
+
+/** What a run of `publish` did. */
+export interface Published {
+  readonly report: Report;
+  /** Where plan.json was written. */
+  readonly planFile?: string;
+}
+
+/**
+ * Publishes charts. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
+ * one chart is its outcome. The outcomes come in the order the charts were named.
+ */
+export async function publish(options: Options, context: Context, clients: Clients): Promise<Published> {
+  const target = findTarget(options, context);
+  const directory = path.resolve(options.workingDirectory);
+  const sources = await findCharts(options.charts, directory);
+  const output =
+    options.outputDir === undefined
+      ? undefined
+      : await openOutputDirectory(path.resolve(directory, options.outputDir));
+  const histories = await readHistories(clients.exec, sources, directory);
+  const keep = createRetention();
+  const candidates = await mapLimit(sources, packagingLimit, (source) =>
+    outcomeOf({ path: source.path, signatures: [] }, clients, async (): Promise<Candidate> => {
+      const settings = { options, context, registry: target, signal: clients.signal };
+      const { built, ...made } = await prepare(source, {
+        ...settings,
+        history: histories.get(source.absolutePath),
+      });
+      const existing = lookUp(clients.registry, made.target, clients.signal);
+      for (const { message, location } of made.warnings)
+        clients.reporter.warn(message, { ...(location && { location }) });
+      const files = (await output?.keep(made, built)) ?? {};
+      return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
+    }),
+  );
+  refuseDuplicates(candidates);
+  const report = { outcomes: await publishAll(candidates, options, mayPush(options, context), clients) };
+  return { report, ...(output && { planFile: await output.writePlan(report) }) };
+}
+
+/** A prepared chart and the answer to "what does its tag hold?", asked while other charts were still packaged. */
+interface Candidate {
+  readonly prepared: Prepared;
+  readonly existing: Promise<Existing>;
+}
+type Attempt = Candidate | Outcome;
+const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
+
+async function publishAll(
+  attempts: readonly Attempt[],
+  options: Options,
+  push: boolean,
+  clients: Clients,
+): Promise<Outcome[]> {
+  const { registry, reporter, signal } = clients;
+  const settings = { registry, policy: options.ifExists, push, signal };
+  const lane = createLane();
+  let done = 0;
+  let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
+  const finish = async (attempt: Attempt): Promise<Outcome> => {
+    if (!isCandidate(attempt)) return attempt;
+    const { prepared } = attempt;
+    if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
+    const run = () =>
+      outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
+    return prepared.isKept ? run() : lane(run);
+  };
+  const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
+    const outcome = await finish(attempt);
+    stopped ||= options.failFast && "error" in outcome;
+    reporter.progress(`${++done} of ${attempts.length} charts`);
+    reporter.info(lineOf(outcome));
+    return outcome;
+  });
+  reporter.progress(undefined);
+  return outcomes;
+}
+
+/** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
+async function outcomeOf<T>(
+  { digest: _, ...facts }: ChartFacts,
+  { signal }: Clients,
+  work: () => Promise<T>,
+): Promise<T | (Outcome & { status: "failed" })> {
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (cause) {
+    const error = signal.aborted
+      ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
+          cause,
+          hint: "Run again: what is published stays, the rest is completed.",
+        })
+      : cause instanceof PublishError
+        ? cause
+        : new PublishError("IO", `Could not publish ${facts.path}: ${messageOf(cause)}`, { cause });
+    return { ...facts, status: "failed", error };
+  }
+}
+
+/** Two charts for one tag: the second would silently win. Refused before anything is sent. */
+function refuseDuplicates(attempts: readonly Attempt[]): void {
+  const byReference = new Map<string, Prepared[]>();
+  for (const { prepared } of attempts.filter(isCandidate)) {
+    const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
+    byReference.set(reference, [...(byReference.get(reference) ?? []), prepared]);
+  }
+  const problems = [...byReference]
+    .filter(([, charts]) => charts.length > 1)
+    .map(([reference, charts]): Problem => {
+      const [first, second] = charts;
+      return {
+        message: `${charts.map((c) => c.source.path).join(" and ")} would both become ${reference}`,
+        ...(second?.whenTaken.location && { location: second.whenTaken.location }),
+        hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.source.path}` : ""}.`,
+      };
+    });
+  if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
+}

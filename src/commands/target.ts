@@ -1,0 +1,20 @@
+import { PublishError } from "../errors.ts";
+import { parseRegistry, type Target } from "../oci/target.ts";
+import type { Context } from "../options/context.ts";
+import type { Options } from "../options/parse.ts";
+
+/** Where charts go: the `registry` option, else the owner's charts on ghcr.io when the run is on GitHub. */
+export function findTarget(options: Options, context: Context): Target {
+  if (options.registry !== undefined) return parseRegistry(options.registry);
+  if (context.onGitHub && context.owner !== undefined) {
+    return parseRegistry(`oci://ghcr.io/${context.owner.toLowerCase()}/charts`);
+  }
+  throw new PublishError("USAGE", "Could not tell where to publish: registry is not set.", {
+    hint: "Set it to oci://host/path, for example oci://ghcr.io/acme/charts; the chart's name is added.",
+  });
+}
+
+/** Whether this run writes to the registry. */
+export function mayPush(options: Options, context: Context): boolean {
+  return options.push === "auto" ? !context.isProposal : options.push === "true";
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from "node:http";
+import { type ContentDigest, isContentDigest } from "../store-digest.ts";
+import { Refusal } from "./refusal.ts";
+
+const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const namePattern = new RegExp(`^${component}(?:/${component})*$`);
+
+/** Whether `text` is a repository's name, distribution-spec v1.1.1 § Pulling manifests; 255 is what clients allow. */
+export function isRepositoryName(text: string): boolean {
+  return text.length <= 255 && namePattern.test(text);
+}
+
+/** Whether `text` is a tag, distribution-spec v1.1.1 § Pulling manifests. */
+export function isTag(text: string): boolean {
+  return /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(text);
+}
+
+/** `text` as a digest; anything else is refused. */
+export function parseDigest(text: string): ContentDigest {
+  if (isContentDigest(text)) return text;
+  throw new Refusal(400, "DIGEST_INVALID", "this is no sha256 or sha512 digest", {
+    detail: { digest: text },
+  });
+}
+
+/** Whether the client holds this content already, RFC 9110 § 13.1.2. */
+export function isNotModified(request: IncomingMessage, digest: ContentDigest): boolean {
+  return headerList(request.headers["if-none-match"]).some(
+    (tag) => tag.replace(/^W\//, "") === `"${digest}"`,
+  );
+}
+
+/** The elements of a header that is a list, without their parameters, in lower case. */
+export function headerList(header: string | undefined): string[] {
+  return (header ?? "").split(",").map((item) => item.replace(/;.*/s, "").trim().toLowerCase());
+}

@@ -1,0 +1,60 @@
+import { type Problem, PublishError } from "../errors.ts";
+
+/** Environment variables, as `process.env` holds them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Where a run takes place: what the CI system says of itself. */
+export interface Context {
+  readonly onGitHub: boolean;
+  /** A pull request or merge group: nothing is published unless asked. */
+  readonly isProposal: boolean;
+  /** Owner of the repository, as GitHub spells it: `Acme`. */
+  readonly owner?: string;
+  /** Web address of the repository: `https://github.com/acme/charts`. */
+  readonly repositoryUrl?: string;
+  /** Number of the run, for `{run}`. */
+  readonly run?: string;
+  /** Number of the pull request, for `{pr}`. */
+  readonly pullRequest?: string;
+  /** Seconds since 1970 that every time stamp shall be, reproducible-builds.org/specs/source-date-epoch. */
+  readonly sourceDateEpoch?: number;
+}
+
+const proposalEvents = ["pull_request", "pull_request_target", "pull_request_review", "merge_group"];
+
+/** Reads the context out of the variables of GitHub Actions or GitLab CI; throws USAGE on a bad SOURCE_DATE_EPOCH. */
+export function readContext(variables: Variables): Context {
+  const value = (name: string): string | undefined => variables[name] || undefined;
+  const server = value("GITHUB_SERVER_URL");
+  const repository = value("GITHUB_REPOSITORY");
+  const owner = value("GITHUB_REPOSITORY_OWNER");
+  const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
+  const pullRequest =
+    /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
+  const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
+  const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
+  return {
+    onGitHub: value("GITHUB_ACTIONS") === "true",
+    isProposal:
+      proposalEvents.includes(value("GITHUB_EVENT_NAME") ?? "") ||
+      value("CI_MERGE_REQUEST_IID") !== undefined,
+    ...(owner === undefined ? {} : { owner }),
+    ...(repositoryUrl === undefined ? {} : { repositoryUrl }),
+    ...(run === undefined ? {} : { run }),
+    ...(pullRequest === undefined ? {} : { pullRequest }),
+    ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
+  };
+}
+
+/** The last second that RFC 3339 and the 11 octal digits of a tar header can both hold: 2242-03-16. */
+const lastSecond = 0o77777777777;
+
+function readSourceDateEpoch(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= lastSecond) return Number(text);
+  const problem: Problem = {
+    message: `SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not “${text}”`,
+    hint: 'Set it with: SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)", or leave it out.',
+  };
+  throw new PublishError("USAGE", "Could not read the environment.", { problems: [problem] });
+}

@@ -1,0 +1,138 @@
+import { type Problem, PublishError } from "../errors.ts";
+import { Secret } from "../secret.ts";
+import { type CommandName, type IfExists, type OptionName, type OptionSpec, optionsOf } from "./table.ts";
+import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
+
+/** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
+export interface RawValue {
+  readonly text: string;
+  readonly source: string;
+}
+export type RawOptions = ReadonlyMap<string, RawValue>;
+
+/** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
+export interface Options {
+  readonly charts: readonly string[];
+  readonly registry?: string;
+  readonly push: "auto" | "true" | "false";
+  readonly ifExists: IfExists;
+  /** May hold placeholders. */
+  readonly version?: string;
+  /** May hold placeholders. */
+  readonly appVersion?: string;
+  readonly annotations: ReadonlyMap<string, string>;
+  readonly username?: string;
+  readonly password?: Secret;
+  readonly githubToken?: Secret;
+  readonly plainHttp: boolean;
+  readonly concurrency: number;
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly outputDir?: string;
+  readonly summary: boolean;
+  readonly failFast: boolean;
+  readonly workingDirectory: string;
+  readonly cacheDir?: string;
+  readonly destination: string;
+  readonly port: number;
+  readonly json: boolean;
+  readonly debug: boolean;
+}
+
+/** Reads every option of `command`; throws USAGE with all faults together. Empty text counts as not given. */
+export function parseOptions(command: CommandName, raw: RawOptions): Options {
+  const specs = optionsOf(command);
+  const problems = specs.flatMap((spec) => problemOf(spec, raw));
+  const text = textReader(specs, raw);
+  const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
+  problems.push(...relations(text));
+  if (problems.length > 0) {
+    throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
+  }
+  const flag = (name: OptionName): boolean => parseBoolean(text(name) ?? "false") ?? false;
+  return {
+    charts: splitList(text("charts") ?? ""),
+    ...optional("registry", text("registry")),
+    push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above
+    ifExists: (text("if-exists") ?? "verify") as IfExists, // likewise
+    ...optional("version", text("version")),
+    ...optional("appVersion", text("app-version")),
+    annotations,
+    ...optional("username", text("username")),
+    ...optional("password", secret(text("password"))),
+    ...optional("githubToken", secret(text("github-token"))),
+    plainHttp: flag("plain-http"),
+    concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
+    retries: Number(text("retries") ?? 5),
+    timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 60_000,
+    ...optional("outputDir", text("output-dir")),
+    summary: flag("summary"),
+    failFast: flag("fail-fast"),
+    workingDirectory: text("working-directory") ?? ".",
+    ...optional("cacheDir", text("cache-dir")),
+    destination: text("destination") ?? ".",
+    port: Number(text("port") ?? 5001),
+    json: flag("json"),
+    debug: flag("debug"),
+  };
+}
+
+/** The text of an option: as given, else its default (an expression such as `${{ … }}` is the runner's to fill in). */
+function textReader(specs: readonly OptionSpec[], raw: RawOptions): (name: OptionName) => string | undefined {
+  const defaults = new Map(specs.map((spec) => [spec.name, spec.default]));
+  return (name) => {
+    const given = raw.get(name)?.text.trim();
+    if (given !== undefined && given !== "") return given;
+    const fallback = defaults.get(name);
+    return fallback?.startsWith("${{") ? undefined : fallback;
+  };
+}
+
+function problemOf(spec: OptionSpec, raw: RawOptions): Problem[] {
+  const value = raw.get(spec.name);
+  const text = value?.text.trim() ?? "";
+  if (value === undefined || text === "") return [];
+  const fault = faultOf(spec.type, text);
+  return fault === undefined ? [] : [{ message: `${value.source} ${fault}, not “${text}”` }];
+}
+
+function parseAnnotations(lines: readonly string[], problems: Problem[]): Map<string, string> {
+  const annotations = new Map<string, string>();
+  for (const line of lines) {
+    const equals = line.indexOf("=");
+    if (equals > 0) annotations.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
+    else
+      problems.push({
+        message: `annotations: “${line}” has no key and value`,
+        hint: "Write one key=value a line.",
+      });
+  }
+  return annotations;
+}
+
+/** Faults between options. */
+function relations(text: (name: OptionName) => string | undefined): Problem[] {
+  const problems: Problem[] = [];
+  if (text("password") !== undefined && text("username") === undefined) {
+    problems.push({
+      message: "password is given without username",
+      hint: "Set username too; most registries take any name with a token.",
+    });
+  }
+  if (text("username") !== undefined && text("password") === undefined) {
+    problems.push({
+      message: "username is given without password",
+      hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none.",
+    });
+  }
+  return problems;
+}
+
+function secret(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : new Secret(text);
+}
+
+/** `{}` or `{ key: value }`: an absent value leaves no key behind. */
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V }); // a computed key loses its type
+}

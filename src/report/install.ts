@@ -1,0 +1,43 @@
+import type { ChartFacts } from "./report.ts";
+
+/** How one tool installs a chart by digest. */
+export interface InstallSnippet {
+  readonly tool: string;
+  readonly language: "sh" | "yaml";
+  readonly text: string;
+}
+
+const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+
+/** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
+export function helmInstallLine({ name, repository, digest }: ChartFacts): string | undefined {
+  if (name === undefined || repository === undefined || digest === undefined) return undefined;
+  return `helm install ${name} oci://${repository}@${digest}`;
+}
+
+/** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
+export function installSnippets(facts: ChartFacts): readonly InstallSnippet[] {
+  const { name, repository, digest } = facts;
+  const helm = helmInstallLine(facts);
+  if (helm === undefined || name === undefined) return [];
+  const flux = [
+    "apiVersion: source.toolkit.fluxcd.io/v1",
+    "kind: OCIRepository",
+    "metadata:",
+    `  name: ${name}`,
+    "spec:",
+    "  interval: 10m",
+    `  url: oci://${repository}`,
+    "  ref:",
+    `    digest: ${digest}`,
+    "  layerSelector:",
+    `    mediaType: ${chartLayer}`,
+    "    operation: copy",
+  ];
+  const argo = ["source:", `  repoURL: oci://${repository}`, `  targetRevision: ${digest}`, "  path: ."];
+  return [
+    { tool: "Helm", language: "sh", text: helm },
+    { tool: "Flux", language: "yaml", text: flux.join("\n") },
+    { tool: "Argo CD", language: "yaml", text: argo.join("\n") },
+  ];
+}

@@ -1,0 +1,47 @@
+import { digestRefOf, type Outcome, type Report, refOf } from "./report.ts";
+
+/** One chart in the `charts` output, in `--json` and in plan.json. Unknown values are `null`, never missing. */
+export interface ChartJson {
+  readonly name: string | null;
+  readonly path: string;
+  readonly version: string | null;
+  readonly appVersion: string | null;
+  readonly tag: string | null;
+  readonly status: Outcome["status"];
+  readonly repository: string | null;
+  readonly ref: string | null;
+  readonly digest: string | null;
+  readonly digestRef: string | null;
+  readonly chartDigest: string | null;
+  /** In bytes. */
+  readonly size: number | null;
+  readonly package: string | null;
+  readonly signatures: readonly string[];
+  readonly error: string | null;
+}
+
+/** The outcome as the public JSON shape, keys in the documented order. */
+export function chartJson(outcome: Outcome): ChartJson {
+  return {
+    name: outcome.name ?? null,
+    path: outcome.path,
+    version: outcome.version ?? null,
+    appVersion: outcome.appVersion ?? null,
+    tag: outcome.tag ?? null,
+    status: outcome.status,
+    repository: outcome.repository ?? null,
+    ref: refOf(outcome) ?? null,
+    digest: outcome.digest ?? null,
+    digestRef: digestRefOf(outcome) ?? null,
+    chartDigest: outcome.chartDigest ?? null,
+    size: outcome.size ?? null,
+    package: outcome.package ?? null,
+    signatures: outcome.signatures,
+    error: "error" in outcome ? outcome.error.message : null,
+  };
+}
+
+/** The document that `--json` prints and `output-dir` keeps as plan.json. */
+export function reportJson(report: Report): string {
+  return `${JSON.stringify({ charts: report.outcomes.map(chartJson) }, undefined, 2)}\n`;
+}

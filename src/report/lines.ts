@@ -1,0 +1,62 @@
+import { helmInstallLine } from "./install.ts";
+import { digestRefOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
+
+const marks: Readonly<Record<Outcome["status"], string>> = {
+  published: "✓",
+  unchanged: "=",
+  skipped: "-",
+  planned: "→",
+  conflict: "✗",
+  failed: "✗",
+};
+
+/** One line on what became of a chart, ending in the digest where there is one. */
+export function lineOf(outcome: Outcome): string {
+  const chart = outcome.name === undefined ? outcome.path : `${outcome.name} ${outcome.version}`;
+  return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
+}
+
+const statuses = Object.keys(marks) as Status[]; // the keys of a Record are its type
+
+function story(outcome: Outcome): string {
+  switch (outcome.status) {
+    case "published": {
+      const replaced = outcome.replaced === undefined ? "" : `, replacing ${outcome.replaced}`;
+      return `published ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaced} ${outcome.digest ?? ""}`;
+    }
+    case "unchanged":
+      return `unchanged ${refOf(outcome)} ${outcome.digest}`;
+    case "skipped":
+      return `skipped, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
+    case "planned":
+      return `${outcome.reason} as ${digestRefOf(outcome)}`;
+    case "conflict":
+    case "failed":
+      return outcome.status;
+  }
+}
+
+/** How the run ends, for people: the counts, and how to install what is there by digest. */
+export function closingLines(report: Report): string[] {
+  const installs = report.outcomes
+    .filter((o) => o.status === "published" || o.status === "unchanged")
+    .flatMap((o) => helmInstallLine(o) ?? []);
+  const pinned = installs.length === 0 ? [] : ["Install by digest:", ...installs.map((line) => `  ${line}`)];
+  return [countsOf(report), ...pinned];
+}
+
+/** `2 published, 1 conflict`. */
+export function countsOf({ outcomes }: Report): string {
+  const counts = statuses.map(
+    (status) => [outcomes.filter((o) => o.status === status).length, status] as const,
+  );
+  const parts = counts.filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`);
+  return parts.join(", ") || "no charts";
+}
+
+/** `812 B`, `12.3 kB`, `4.0 MB`: decimal, as registries count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

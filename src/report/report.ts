@@ -1,0 +1,59 @@
+import type { Digest } from "../digest.ts";
+import type { PublishError } from "../errors.ts";
+
+/** What is known of one chart, whatever became of it; a field is absent until it is known. */
+export interface ChartFacts {
+  /** As the user named it, with `/` between the parts. */
+  readonly path: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly appVersion?: string;
+  /** The version as a tag: `+` becomes `_`. */
+  readonly tag?: string;
+  /** Host and name: `ghcr.io/acme/charts/web`. */
+  readonly repository?: string;
+  /** The manifest's digest: of what is published, or of what would be. */
+  readonly digest?: Digest;
+  /** The chart archive's digest. */
+  readonly chartDigest?: Digest;
+  /** The chart archive's size in bytes. */
+  readonly size?: number;
+  /** Where the archive was written, when `output-dir` is set. */
+  readonly package?: string;
+  /** Where the provenance file was written, when `output-dir` is set. */
+  readonly provenance?: string;
+  readonly signatures: readonly "pgp"[];
+}
+
+/** What became of one chart. */
+export type Outcome =
+  | (ChartFacts & { readonly status: "published"; readonly replaced?: Digest })
+  | (ChartFacts & { readonly status: "unchanged"; readonly digest: Digest })
+  | (ChartFacts & { readonly status: "skipped"; readonly reason: string })
+  | (ChartFacts & { readonly status: "planned"; readonly reason: string })
+  | (ChartFacts & { readonly status: "conflict"; readonly error: PublishError })
+  | (ChartFacts & { readonly status: "failed"; readonly error: PublishError });
+
+export type Status = Outcome["status"];
+
+/** What became of every chart, in the order the charts were given. */
+export interface Report {
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The outcomes that make a run fail. */
+export function failuresOf(report: Report): Extract<Outcome, { status: "conflict" | "failed" }>[] {
+  return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
+}
+
+/** `ghcr.io/acme/charts/web:1.4.0` */
+export function refOf(facts: ChartFacts): string | undefined {
+  if (facts.repository === undefined || facts.tag === undefined) return undefined;
+  return `${facts.repository}:${facts.tag}`;
+}
+
+/** `ghcr.io/acme/charts/web@sha256:…` */
+export function digestRefOf(facts: ChartFacts): string | undefined {
+  if (facts.repository === undefined || facts.digest === undefined) return undefined;
+  return `${facts.repository}@${facts.digest}`;
+}

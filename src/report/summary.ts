@@ -1,0 +1,81 @@
+import { faultsOf } from "./faults.ts";
+import { installSnippets } from "./install.ts";
+import { countsOf, formatBytes } from "./lines.ts";
+import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
+
+const marks: Readonly<Record<Status, string>> = {
+  published: "✅",
+  unchanged: "🟰",
+  planned: "📝",
+  skipped: "⏭️",
+  conflict: "⛔",
+  failed: "❌",
+};
+
+/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
+const maxLength = 1_000_000;
+
+/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
+export function renderSummary(report: Report): string {
+  const head = `## Helm charts: ${countsOf(report)}\n\n`;
+  const faults = failuresOf(report).map(renderFault);
+  const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
+  let text = head + renderTable(report.outcomes) + faults.join("");
+  for (const [index, outcome] of installs.entries()) {
+    const section = renderInstall(outcome, installs.length === 1);
+    if (text.length + section.length > maxLength) {
+      return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
+    }
+    text += section;
+  }
+  return text;
+}
+
+function renderTable(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map((outcome) => {
+    const size = outcome.size === undefined ? "" : formatBytes(outcome.size);
+    const cells = [
+      `${marks[outcome.status]} ${outcome.status}`,
+      outcome.name === undefined ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b>`,
+      escapeText(outcome.version ?? ""),
+      code(refOf(outcome) ?? ""),
+      code(outcome.digest ?? ""),
+      size,
+    ];
+    return `| ${cells.join(" | ")} |\n`;
+  });
+  return `| Result | Chart | Version | Reference | Digest | Size |\n| --- | --- | --- | --- | --- | ---: |\n${rows.join("")}`;
+}
+
+function renderFault(outcome: Outcome & { readonly error: Error }): string {
+  const text = faultsOf(outcome.error)
+    .map((fault) => fault.text)
+    .join("\n\n");
+  return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", text)}`;
+}
+
+function renderInstall(outcome: Outcome, open: boolean): string {
+  const snippets = installSnippets(outcome).map(
+    ({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`,
+  );
+  const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}, pinned`;
+  return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}\n</details>\n`;
+}
+
+/** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
+function escapeText(text: string): string {
+  return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) =>
+    c.trim() === "" ? " " : `&#${c.codePointAt(0)};`,
+  );
+}
+
+function code(text: string): string {
+  return text === "" ? "" : `<code>${escapeText(text)}</code>`;
+}
+
+/** A fence longer than any run of backticks within. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}\n`;
+}

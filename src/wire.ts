@@ -1,0 +1,141 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import packageJson from "../package.json" with { type: "json" };
+import type { Clients } from "./commands/clients.ts";
+import type { Exec, Reporter } from "./io.ts";
+import { createRegistryClient, type RegistryClient } from "./oci/client.ts";
+import { type CredentialSource, firstOf, givenCredentials } from "./oci/credentials.ts";
+import { dockerConfig } from "./oci/docker-config.ts";
+import type { Context, Variables } from "./options/context.ts";
+import type { Options } from "./options/parse.ts";
+
+/** The real clients; disposing them closes every connection. */
+export interface WiredClients extends Clients, AsyncDisposable {}
+
+/** The two places where programs keep logins. */
+export interface LoginFiles {
+  readonly helm: string;
+  readonly docker: string;
+}
+
+/** What is wired besides the options. */
+export interface Surroundings {
+  readonly context: Context;
+  readonly variables: Variables;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+  /** Host that `username` and `password` are for: the only one that will ever be told them. */
+  readonly host: string | undefined;
+}
+
+/** Makes the real clients. Asks nothing of the network yet. */
+export function wire(options: Options, surroundings: Surroundings): WiredClients {
+  const { reporter, signal, variables } = surroundings;
+  const registry: RegistryClient = createRegistryClient({
+    credentials: credentialsOf(options, surroundings),
+    reporter,
+    userAgent: `helm-oci-publish/${packageJson.version}`,
+    ...(options.plainHttp && { plainHttp: true }),
+    retries: options.retries,
+    timeoutMs: options.timeoutMs,
+    now: () => performance.now(),
+    random: Math.random,
+    sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
+  });
+  return {
+    registry,
+    exec: execWithout(variables),
+    reporter,
+    signal,
+    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+  };
+}
+
+/** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
+function credentialsOf(
+  options: Options,
+  { context, variables, host, reporter }: Surroundings,
+): CredentialSource {
+  const { username, password, githubToken } = options;
+  if (password) reporter.mask(password.reveal());
+  if (githubToken) reporter.mask(githubToken.reveal());
+  const files = loginFiles(variables, homedir(), process.platform);
+  const given = username && password && host ? [{ host, username, password }] : [];
+  const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
+  const workflow = githubToken ? [{ host: "ghcr.io", username: actor, password: githubToken }] : [];
+  return firstOf([
+    givenCredentials(given, "the username and password inputs"),
+    dockerConfig(files.helm, "Helm's registry config"),
+    dockerConfig(files.docker, "Docker's config"),
+    ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
+  ]);
+}
+
+/** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
+export function loginFiles(variables: Variables, home: string, platform: string): LoginFiles {
+  const configHome =
+    platform === "win32"
+      ? (variables["APPDATA"] ?? path.join(home, "AppData", "Roaming"))
+      : platform === "darwin"
+        ? path.join(home, "Library", "Preferences")
+        : path.join(home, ".config");
+  const helmHome =
+    variables["HELM_CONFIG_HOME"] || path.join(variables["XDG_CONFIG_HOME"] || configHome, "helm");
+  const dockerHome = variables["DOCKER_CONFIG"] || path.join(home, ".docker");
+  return {
+    helm: variables["HELM_REGISTRY_CONFIG"] || path.join(helmHome, "registry", "config.json"),
+    docker: path.join(dockerHome, "config.json"),
+  };
+}
+
+/** Where the local cache lies unless the user says otherwise: the system's place for caches. */
+export function cacheDirectory(variables: Variables, home: string, platform: string): string {
+  const caches =
+    platform === "win32"
+      ? (variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"))
+      : platform === "darwin"
+        ? path.join(home, "Library", "Caches")
+        : path.join(home, ".cache");
+  return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
+}
+
+/** Variables that may hold a secret; no child is given them. */
+const secretVariable = /^(INPUT_|HELM_OCI_PUBLISH_|ACTIONS_)|TOKEN|PASSWORD|PASSPHRASE|SECRET/i;
+
+/** Runs programs without the variables that may hold a secret. The toolkit is loaded on first use. */
+function execWithout(variables: Variables): Exec {
+  const env = Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => {
+      return entry[1] !== undefined && !secretVariable.test(entry[0]);
+    }),
+  );
+  return async (program, args, options = {}) => {
+    const { getExecOutput } = await import("@actions/exec");
+    try {
+      return await getExecOutput(program, [...args], {
+        env,
+        ...(options.directory !== undefined && { cwd: options.directory }),
+        silent: true,
+        ignoreReturnCode: true,
+      });
+    } catch (cause) {
+      return { exitCode: 127, stdout: "", stderr: cause instanceof Error ? cause.message : String(cause) };
+    }
+  };
+}
+
+/** Exit code of a process that was told to stop. */
+const cancelledExitCode = 130;
+
+/** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
+export function cancelOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(cancelledExitCode);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}

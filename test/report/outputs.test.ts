@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { PublishError } from "../../src/errors.ts";
+import { reportJson } from "../../src/report/json.ts";
+import { closingLines, countsOf, lineOf } from "../../src/report/lines.ts";
+import { outputTable } from "../../src/report/outputs.ts";
+import type { Outcome } from "../../src/report/report.ts";
+
+const digest = `sha256:${"b".repeat(64)}` as const;
+const web: Outcome = {
+  status: "published",
+  path: "charts/web",
+  name: "web",
+  version: "1.4.0",
+  appVersion: "2.9.1",
+  tag: "1.4.0",
+  repository: "ghcr.io/acme/charts/web",
+  digest,
+  chartDigest: `sha256:${"c".repeat(64)}`,
+  size: 812,
+  signatures: [],
+};
+const failed: Outcome = {
+  status: "failed",
+  path: "charts/api",
+  signatures: [],
+  error: new PublishError("IO", "gone"),
+};
+
+function outputs(...outcomes: Outcome[]): Record<string, string> {
+  return Object.fromEntries(
+    outputTable.map((spec) => [spec.name, spec.value({ outcomes }, "out/plan.json")]),
+  );
+}
+
+test("one chart fills every output", () => {
+  const values = outputs(web);
+  assert.equal(values["digest"], digest);
+  assert.equal(values["ref"], "ghcr.io/acme/charts/web:1.4.0");
+  assert.equal(values["digest-ref"], `ghcr.io/acme/charts/web@${digest}`);
+  assert.equal(values["subject-name"], "ghcr.io/acme/charts/web");
+  assert.equal(values["app-version"], "2.9.1");
+  assert.equal(values["published"], "true");
+  assert.equal(values["failed-count"], "0");
+  assert.equal(values["plan"], "out/plan.json");
+});
+
+test("several charts leave the outputs of one empty, and fill charts and matrix", () => {
+  const values = outputs(web, failed);
+  assert.equal(values["digest"], "");
+  assert.equal(values["published"], "");
+  assert.equal(values["failed-count"], "1");
+  assert.deepEqual(
+    JSON.parse(values["charts"] ?? "").map((c: { status: string }) => c.status),
+    ["published", "failed"],
+  );
+  assert.deepEqual(
+    JSON.parse(values["matrix"] ?? "").include.map((c: { name: string }) => c.name),
+    ["web"],
+  );
+});
+
+test("the JSON of a chart always has every key, in the documented order", () => {
+  const { charts } = JSON.parse(reportJson({ outcomes: [failed] }));
+  assert.deepEqual(Object.entries(charts[0]), [
+    ["name", null],
+    ["path", "charts/api"],
+    ["version", null],
+    ["appVersion", null],
+    ["tag", null],
+    ["status", "failed"],
+    ["repository", null],
+    ["ref", null],
+    ["digest", null],
+    ["digestRef", null],
+    ["chartDigest", null],
+    ["size", null],
+    ["package", null],
+    ["signatures", []],
+    ["error", "gone"],
+  ]);
+});
+
+for (const { outcome, expected } of [
+  { outcome: web, expected: `✓ web 1.4.0: published ghcr.io/acme/charts/web:1.4.0 (812 B) ${digest}` },
+  {
+    outcome: { ...web, status: "unchanged" as const, digest },
+    expected: `= web 1.4.0: unchanged ghcr.io/acme/charts/web:1.4.0 ${digest}`,
+  },
+  {
+    outcome: { ...web, status: "skipped" as const, reason: "published already" },
+    expected: `- web 1.4.0: skipped, published already ${digest}`,
+  },
+  { outcome: failed, expected: "✗ charts/api: failed" },
+]) {
+  test(`a ${outcome.status} chart is told in one line`, () => assert.equal(lineOf(outcome), expected));
+}
+
+test("a run ends in its counts and the pinned installs", () => {
+  assert.equal(countsOf({ outcomes: [web, failed, web] }), "2 published, 1 failed");
+  assert.equal(countsOf({ outcomes: [] }), "no charts");
+  assert.deepEqual(closingLines({ outcomes: [web, failed] }), [
+    "1 published, 1 failed",
+    "Install by digest:",
+    `  helm install web oci://ghcr.io/acme/charts/web@${digest}`,
+  ]);
+});
