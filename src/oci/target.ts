@@ -77,7 +77,7 @@ function lowerCaseHint(host: string, path: string): { hint?: string } {
   return { hint: `write "oci://${host.toLowerCase()}/${lower}"${why}` };
 }
 
-/** The text without user name and password, for messages. */
+/** The text without user name, password, query and fragment, any of which may be secret. */
 function redacted(text: string): string {
-  return text.replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@(?!sha256:)/is, "$1***@");
+  return text.replace(/[?#].*$/s, "").replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@(?!sha256:)/is, "$1***@");
 }
