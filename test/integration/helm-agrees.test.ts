@@ -6,13 +6,29 @@ import { mapLimit } from "../../src/concurrency.ts";
 import { temporaryDirectory } from "../support/chart.ts";
 import { type Corpus, type CorpusChart, corpusFor } from "../support/corpus.ts";
 import { type DockerRegistry, dockerRegistryFor } from "../support/docker-registry.ts";
-import { type Helm, helmFor } from "../support/helm.ts";
+import { type Helm, helmFor, plainHttp } from "../support/helm.ts";
 import { helmVersions } from "../support/helm-fetch.ts";
 import { mustRun } from "../support/program.ts";
 import { type Published, publishOne } from "../support/published.ts";
 
 /** Annotations that differ by design: the time, and where the chart comes from. */
 const ownAnnotations = ["created", "source", "revision"].map((name) => `org.opencontainers.image.${name}`);
+
+/**
+ * Where the author's bytes, which we keep, show: what Helm says of our archive, made what it says of its own.
+ * Two v1 charts have `dependencies` in Chart.yaml, which belong into requirements.yaml: Helm drops them there, and we
+ * warn. A v2 chart has a requirements.yaml: Helm moves what it says to Chart.yaml, and mentions the file on stderr.
+ */
+const dropDependencies = (text: string): string =>
+  text.replace(/^dependencies:\n(?:- .*\n(?: {2}.*\n)*)+/m, "");
+const dropMention = (text: string): string =>
+  text.replace(/^level=INFO msg="Warning: Dependencies are.*\n/m, "");
+const loader = "helm-testdata__pkg__chart__v2__loader__testdata__";
+const deliberate: Readonly<Record<string, (text: string) => string>> = {
+  [`${loader}frobnitz_with_bom`]: dropDependencies,
+  [`${loader}frobnitz_with_symlink`]: dropDependencies,
+  [`${loader}frobnitz.v2.reqs`]: dropMention,
+};
 
 interface Bench {
   readonly registry: DockerRegistry;
@@ -25,7 +41,7 @@ interface Bench {
 
 test("real Helm cannot tell our charts from its own", { timeout: 900_000 }, async (t) => {
   const corpus = await corpusFor(t);
-  const registry = await dockerRegistryFor(t);
+  await using registry = await dockerRegistryFor(t);
   const helms = [];
   for (const version of helmVersions) helms.push(await helmFor(t, version));
   const found = helms.filter((helm) => helm !== undefined);
@@ -69,7 +85,8 @@ async function sameArtifact(
 ): Promise<void> {
   const base = `http://${registry.host}/v2/${published.repository?.slice(registry.host.length + 1)}`;
   const accept = "application/vnd.oci.image.manifest.v1+json";
-  const manifest = await (await fetch(`${base}/manifests/${published.tag}`, { headers: { accept } })).json();
+  const answer = await fetch(`${base}/manifests/${published.tag}`, { headers: { accept } });
+  const manifest = JSON.parse(await answer.text());
   const config = await (await fetch(`${base}/blobs/${manifest.config.digest}`)).text();
   assert.equal(config, await readFile(chart.golden("4.1.4", "config.json"), "utf8"));
   const golden = JSON.parse(await readFile(chart.golden("4.1.4", "manifest.json"), "utf8"));
@@ -92,9 +109,12 @@ async function sameWords(
     return `${code}\n${stdout}\n${stderr}`.replaceAll(archive, "ARCHIVE");
   };
   const ours = published.package ?? "";
-  assert.equal(await words(ours, "show", "all"), await words(theirs, "show", "all"));
+  const adjust = deliberate[chart.id] ?? ((text: string) => text);
+  const shown = await words(ours, "show", "all");
+  if (deliberate[chart.id] !== undefined) assert.notEqual(adjust(shown), shown, "it is listed without need");
+  assert.equal(adjust(shown), await words(theirs, "show", "all"));
   const first = await words(theirs, "template", "r");
-  const rendered = await words(ours, "template", "r");
+  const rendered = dropMention(await words(ours, "template", "r"));
   if (rendered === first) return;
   // Some templates draw random values; those differ between two runs on one archive too.
   assert.notEqual(await words(theirs, "template", "r"), first, "it renders otherwise, and not by chance");
@@ -122,13 +142,12 @@ async function packageWithHelm(helm: Helm, directory: string, target: string): P
 
 /** By version with every Helm, by digest with those that can (3.17 and later): the very bytes that were pushed. */
 async function pulls(t: TestContext, helm: Helm, published: Published): Promise<void> {
-  const http = helm.version.startsWith("4.") ? ["--plain-http"] : [];
   const byVersion = [`oci://${published.repository}`, "--version", published.version ?? ""];
   const ways = helm.version === "3.9.4" ? [byVersion] : [byVersion, [`oci://${published.digestRef}`]];
   for (const [index, way] of ways.entries()) {
     const target = path.join(await temporaryDirectory(t), "pulled");
     await mkdir(target);
-    const { code, stderr } = await helm.run(["pull", ...way, ...http, "--destination", target]);
+    const { code, stderr } = await helm.run(["pull", ...way, ...plainHttp(helm), "--destination", target]);
     assert.equal(code, 0, `Helm ${helm.version}: ${stderr}`);
     const name = `${published.name}-${published.version}.tgz`;
     const digest = published.digest?.replace(":", "-");

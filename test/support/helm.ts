@@ -51,3 +51,8 @@ export async function runHelm(
   };
   return await runProgram(binary, args, { ...rest, env: { ...own, ...env } });
 }
+
+/** What tells a Helm to speak plain HTTP; 3.9 knows no flag, and does so by itself with loopback addresses. */
+export function plainHttp({ version }: Pick<Helm, "version">): readonly string[] {
+  return version === "3.9.4" ? [] : ["--plain-http"];
+}
