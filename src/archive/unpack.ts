@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { ChartFile } from "../chart/chart.ts";
+import type { ChartFile, ReadArchive } from "../chart/chart.ts";
 import { type Problem, PublishError } from "../errors.ts";
 import { gunzip } from "./gunzip.ts";
 import { readTar, type TarFile } from "./untar.ts";
@@ -15,8 +15,11 @@ const maxFileSize = 5 * mebibyte;
 /** Far beyond any chart known, and few enough to keep a list of empty files from costing more than its bytes. */
 const maxFiles = 20_000;
 
-/** Content, and for each file a header of 512 bytes and up to 511 of padding; the rest is for long names. */
-const maxTarSize = 128 * mebibyte;
+/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
+export const maxTarSize = 128 * mebibyte;
+
+/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
+const maxNestedSize = 1024 * mebibyte;
 
 /** So many faults are told of one archive; the rest is counted. */
 const maxProblems = 20;
@@ -50,6 +53,25 @@ export function readArchive(bytes: Uint8Array, source: string): readonly ChartFi
   }
   if (problems.length > 0) throw unreadable(source, problems);
   return [...files].map(([path, content]) => ({ path, bytes: content }));
+}
+
+/**
+ * A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
+ * unpack to more than 1 GiB.
+ */
+export function nestedReader(read: ReadArchive): ReadArchive {
+  let left = maxNestedSize;
+  return (bytes, source) => {
+    const files = read(bytes, source);
+    left -= sizeOf(files.map((file) => file.bytes));
+    if (left >= 0) return files;
+    throw unreadable(source, [
+      {
+        message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,
+        hint: "Vendor fewer archives within archives.",
+      },
+    ]);
+  };
 }
 
 function addFile({ name, bytes }: TarFile, files: Map<string, Uint8Array>, problems: Problem[]): void {
@@ -96,7 +118,7 @@ function pathFault(path: string, name: string): Problem | undefined {
 
 function faultsOfWhole(files: ReadonlyMap<string, Uint8Array>, names: readonly string[]): Problem[] {
   const problems: Problem[] = [];
-  const size = [...files.values()].reduce((total, bytes) => total + bytes.length, 0);
+  const size = sizeOf([...files.values()]);
   if (size >= maxChartSize) {
     problems.push({
       message: `its files have ${(size / mebibyte).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
@@ -106,6 +128,9 @@ function faultsOfWhole(files: ReadonlyMap<string, Uint8Array>, names: readonly s
   if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
   return problems;
 }
+
+const sizeOf = (contents: readonly Uint8Array[]): number =>
+  contents.reduce((total, bytes) => total + bytes.length, 0);
 
 function noChartYaml(names: readonly string[]): Problem {
   const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));

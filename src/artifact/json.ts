@@ -1,3 +1,5 @@
+import { compareBytewise } from "../chart/file-path.ts";
+
 /** What can be written as JSON; a Map is an object whose keys keep their order, also those that look like numbers. */
 export type Json = string | number | boolean | null | readonly Json[] | ReadonlyMap<string, Json>;
 
@@ -23,5 +25,5 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 /** Map entries in the order in which Go writes a map: by the UTF-8 bytes of the keys. */
 export function sortedByKey<T>(entries: Iterable<readonly [string, T]>): Map<string, T> {
-  return new Map([...entries].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  return new Map([...entries].sort(([a], [b]) => compareBytewise(a, b)));
 }

@@ -22,7 +22,7 @@ export async function runServe({ operands, options, terminal, reporter }: Comman
     store,
     port,
     ...(username !== undefined && password !== undefined && { credentials: { username, password } }),
-    onRequest: ({ method, path: target, status }) => reporter.info(`${status} ${method} ${target}`),
+    onRequest: ({ method, path: target, status }) => reporter.debug(`${status} ${method} ${target}`),
   });
   terminal.stdout.write(`${registry.host}\n`);
   reporter.info(`Serving ${directory ?? "from memory"} at oci://${registry.host}; stop with Ctrl-C.`);

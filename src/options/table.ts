@@ -226,7 +226,7 @@ export const optionTable = [
     default: "false",
     description: "Show every request.",
     only: "command",
-    commands: network,
+    commands: [...network, "serve"],
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -18,9 +18,9 @@ export async function answer(
   const url = new URL(request.url ?? "/", "http://localhost");
   const path = decode(url.pathname);
   for (const route of routes) {
-    const groups = route.path.exec(path)?.groups;
-    if (groups === undefined) continue;
-    const { name, reference = "" } = groups;
+    const match = route.path.exec(path);
+    if (match === null) continue;
+    const { name, reference = "" } = match.groups ?? {};
     if (name !== undefined && !isRepositoryName(name)) {
       throw new Refusal(400, "NAME_INVALID", "this is no valid repository name", { detail: { name } });
     }

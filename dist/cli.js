@@ -1,0 +1,1974 @@
+#!/usr/bin/env node
+import "./chunks/rolldown-runtime.js";
+import { A as closingLines, C as readArchive, D as loadFiles, E as isDigest, N as lineOf, P as digestRefOf, R as PublishError, S as MediaType, T as digestOf, _ as lookUp, a as version, b as formatReference, c as tellFault, d as parseOptions, f as commandNames, g as findTarget, h as publish, i as wire, k as reportJson, m as readContext, n as cacheDirectory, o as exitCodeOf, p as optionsOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx, u as formatLocation, v as publishChart, w as archiveName, x as parseReference, y as readChartManifest, z as messageOf } from "./chunks/shared.js";
+import path from "node:path";
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { parseArgs } from "node:util";
+import { homedir } from "node:os";
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+import { once } from "node:events";
+import { createReadStream, readFileSync } from "node:fs";
+import { finished, pipeline } from "node:stream/promises";
+
+// src/cli/args.ts
+/** Understands a command line; throws USAGE with all faults together. Options may come from variables too. */
+function readArguments(words, variables, readSecret) {
+	const [first, ...rest] = words;
+	if (first === void 0 || first === "--help" || first === "-h" || first === "help") {
+		const command = commandNames.find((name) => name === rest[0]);
+		return {
+			kind: "help",
+			...command && { command }
+		};
+	}
+	if (first === "--version") return { kind: "version" };
+	const command = commandNames.find((name) => name === first);
+	if (command === void 0) throw misuse(`“${first}” is no command`, `Use one of ${commandNames.join(", ")}.`);
+	const specs = optionsOf(command).filter((spec) => spec.only !== "action");
+	const problems = [];
+	const { tokens } = parseArgs({
+		args: rest,
+		options: {},
+		strict: false,
+		allowPositionals: true,
+		tokens: true
+	});
+	const operands = [];
+	const raw = new Map(fromVariables(specs, variables));
+	const given = /* @__PURE__ */ new Map();
+	for (let index = 0; index < tokens.length; index++) {
+		const token = tokens[index];
+		if (token === void 0 || token.kind === "option-terminator") continue;
+		if (token.kind === "positional") {
+			operands.push(token.value);
+			continue;
+		}
+		if (token.name === "help" || token.name === "h") return {
+			kind: "help",
+			command
+		};
+		const next = tokens[index + 1];
+		const following = next?.kind === "positional" && next.index === token.index + 1 ? next.value : void 0;
+		const isFlag = specs.find((spec) => spec.name === token.name)?.type === "boolean";
+		const value = token.value ?? (isFlag ? "true" : following);
+		if (token.value === void 0 && !isFlag && following !== void 0) index++;
+		takeOption({
+			name: token.name,
+			rawName: token.rawName,
+			value
+		}, {
+			specs,
+			given,
+			problems,
+			readSecret
+		});
+	}
+	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the command line of ${command}.`, { problems });
+	return {
+		kind: "run",
+		command,
+		operands,
+		raw: new Map([...raw, ...given])
+	};
+}
+function takeOption({ name, rawName, value }, { specs, given, problems, readSecret }) {
+	const secret = specs.find((spec) => spec.secret && `${spec.name}-file` === name);
+	const spec = secret ?? specs.find((s) => s.name === name);
+	if (spec === void 0) problems.push({
+		message: `${rawName} is no option of this command`,
+		hint: "See --help for those it has."
+	});
+	else if (spec.secret && secret === void 0) {
+		const hint = `Set ${variableOf(spec.name)}, or name a file with --${spec.name}-file (“-” is standard input).`;
+		problems.push({
+			message: `${rawName} must not stand on the command line, where every process can read it`,
+			hint
+		});
+	} else if (value === void 0) problems.push({ message: `${rawName} needs a value` });
+	else {
+		const before = spec.type === "list" || spec.type === "lines" ? given.get(spec.name)?.text : void 0;
+		const text = secret ? readSecret(value).trim() : value;
+		given.set(spec.name, {
+			text: before === void 0 ? text : `${before}\n${text}`,
+			source: rawName
+		});
+	}
+}
+/** `HELM_OCI_PUBLISH_IF_EXISTS` */
+function variableOf(option) {
+	return `HELM_OCI_PUBLISH_${option.toUpperCase().replaceAll("-", "_")}`;
+}
+function fromVariables(specs, variables) {
+	return specs.flatMap(({ name }) => {
+		const text = variables[variableOf(name)];
+		return text === void 0 || text === "" ? [] : [[name, {
+			text,
+			source: variableOf(name)
+		}]];
+	});
+}
+function misuse(message, hint) {
+	return new PublishError("USAGE", `Could not read the command line: ${message}.`, { hint });
+}
+
+// src/oci/store-digest.ts
+/** Whether `text` is a well-formed digest of a registered algorithm. */
+function isContentDigest(text) {
+	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+}
+/** The algorithm and the hexadecimal part of a digest. */
+function splitDigest(digest) {
+	const [algorithm, hex = ""] = digest.split(":");
+	return {
+		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
+		hex
+	};
+}
+/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
+async function matchesDigest(digest, bytes) {
+	const { algorithm, hex } = splitDigest(digest);
+	const hash = createHash(algorithm);
+	for await (const piece of bytes) hash.update(piece);
+	return hash.digest("hex") === hex;
+}
+
+// src/oci/store.ts
+/** Stores `bytes` under `digest` unless they are there already; throws INTEGRITY where they do not match it. */
+async function writeBlob(store, digest, bytes) {
+	if (await store.blobSize(digest) === bytes.length && await matchesDigest(digest, [bytes])) return;
+	const upload = await store.startUpload();
+	try {
+		await upload.write(bytes);
+		await upload.commit(digest);
+	} catch (error) {
+		await upload.abort();
+		throw error;
+	}
+}
+/**
+* The whole of a blob, checked against its digest; `undefined` where it is not there. Throws INTEGRITY where the store
+* holds something else, or more than `maxBytes`.
+*/
+async function readBlob(store, digest, maxBytes) {
+	const size = await store.blobSize(digest);
+	if (size === void 0) return void 0;
+	if (size > maxBytes) throw new PublishError("INTEGRITY", `Could not read ${digest}: it has ${size} bytes, over ${maxBytes}.`);
+	const pieces = await store.openBlob(digest).toArray();
+	if (!await matchesDigest(digest, pieces)) throw new PublishError("INTEGRITY", `Could not read ${digest}: the stored bytes do not match it.`, { hint: "The store is damaged: remove that blob and fetch or save it again." });
+	return Buffer.concat(pieces);
+}
+/** Sorts entries the way stores keep them. */
+function sortEntries(entries) {
+	return [...entries].sort((a, b) => order(a.repository, b.repository) || Number(a.tag === void 0) - Number(b.tag === void 0) || order(a.tag ?? a.descriptor.digest, b.tag ?? b.descriptor.digest));
+}
+/** Orders tags without regard to case (distribution-spec v1.1.1 § Listing Tags), and otherwise as their bytes are. */
+function compareTags(a, b) {
+	return order(a.toLowerCase(), b.toLowerCase()) || order(a, b);
+}
+function order(a, b) {
+	return a < b ? -1 : Number(a > b);
+}
+
+// src/oci/layout-index.ts
+/** The annotation of image-spec v1.1.1 § Pre-Defined Annotation Keys that names a manifest in index.json. */
+const refName = "org.opencontainers.image.ref.name";
+/** A name with a repository: `acme/web:1.0.0` or `acme/web@sha256:…`; the repository may start with a host and port. */
+const qualifiedName = /^(?<repository>[^@]+?)(?::(?<tag>[^:/@]+)|@sha(?:256|512):[0-9a-f]+)$/;
+/**
+* Reads index.json. Entries that others named by a bare tag (skopeo, oras), or not at all, belong to
+* `defaultRepository`. Throws IO where the file is not an image index.
+*/
+function parseIndex(text, file, defaultRepository) {
+	const index = asObject$1(parseJson(text, file));
+	const manifests = index?.["manifests"];
+	if (index === void 0 || !Array.isArray(manifests)) throw unreadable(file, "it is not an image index with a list of manifests");
+	const { manifests: _, ...rest } = index;
+	const entries = manifests.map((item, position) => {
+		const descriptor = asDescriptor(item);
+		if (descriptor === void 0) throw unreadable(file, `manifest ${position + 1} is not a descriptor`);
+		return {
+			...placeOf(descriptor, defaultRepository),
+			descriptor
+		};
+	});
+	return {
+		entries: sortEntries(entries),
+		rest
+	};
+}
+/** index.json as text: one field a line, entries in their order, and a final newline. */
+function formatIndex(index, defaultRepository) {
+	const { schemaVersion: _, mediaType: __, ...rest } = index.rest;
+	const manifests = index.entries.map((entry) => named(entry, defaultRepository));
+	return `${JSON.stringify({
+		schemaVersion: 2,
+		mediaType: MediaType.imageIndex,
+		manifests,
+		...rest
+	}, null, 2)}\n`;
+}
+function placeOf(descriptor, defaultRepository) {
+	const name = descriptor.annotations?.[refName];
+	if (name === void 0) return { repository: defaultRepository };
+	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
+	if (repository === void 0) return {
+		repository: defaultRepository,
+		tag: name
+	};
+	return tag === void 0 ? { repository } : {
+		repository,
+		tag
+	};
+}
+/** The entry's descriptor, renamed only where its name does not say the entry's place already. */
+function named(entry, defaultRepository) {
+	const { descriptor, repository, tag } = entry;
+	const place = placeOf(descriptor, defaultRepository);
+	if (place.repository === repository && place.tag === tag) return descriptor;
+	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
+	return {
+		...descriptor,
+		annotations: {
+			...descriptor.annotations,
+			[refName]: name
+		}
+	};
+}
+function parseJson(text, file) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw unreadable(file, messageOf(error), error);
+	}
+}
+function asObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function asDescriptor(value) {
+	const { mediaType, digest, size, annotations } = asObject$1(value) ?? {};
+	const names = annotations === void 0 ? {} : asObject$1(annotations);
+	return typeof mediaType === "string" && typeof digest === "string" && isContentDigest(digest) && typeof size === "number" && Number.isSafeInteger(size) && size >= 0 && names !== void 0 && Object.values(names).every((text) => typeof text === "string") ? value : void 0;
+}
+function unreadable(file, why, cause) {
+	return new PublishError("IO", `Could not read the image layout's ${file}: ${why}.`, {
+		location: { file },
+		hint: "Repair the file, or use another directory.",
+		cause
+	});
+}
+
+// src/oci/layout-upload.ts
+const unfinished = ".unfinished-";
+/** Whether a file in a layout's directory is one whose writer has not finished, or was killed. */
+function isUnfinished(name) {
+	return name.startsWith(unfinished);
+}
+/** Where a layout keeps a blob, image-spec v1.1.1 § Blobs. */
+function blobPath(layout, digest) {
+	const { algorithm, hex } = splitDigest(digest);
+	return path.join(layout, "blobs", algorithm, hex);
+}
+/** Writes a file so that whoever looks sees the old one or the new one, whole, even if this process is killed. */
+async function writeAtomically(layout, file, text) {
+	const temporary = unfinishedFile(layout);
+	await writeFile(temporary, text);
+	await rename(temporary, file);
+}
+/** Starts a blob of a layout: its bytes stream to a temporary file, which becomes the blob once they match. */
+async function startLayoutUpload(layout) {
+	const temporary = unfinishedFile(layout);
+	const handle = await open(temporary, "wx");
+	const sha256 = createHash("sha256");
+	let size = 0;
+	const abort = async () => {
+		await handle.close();
+		await rm(temporary, { force: true });
+	};
+	return {
+		get size() {
+			return size;
+		},
+		write: async (piece) => {
+			await handle.writeFile(piece);
+			sha256.update(piece);
+			size += piece.length;
+		},
+		commit: async (digest) => {
+			await handle.close();
+			const { algorithm, hex } = splitDigest(digest);
+			if (!(algorithm === "sha256" ? sha256.digest("hex") === hex : await matchesDigest(digest, createReadStream(temporary)))) {
+				await rm(temporary, { force: true });
+				throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
+			}
+			const file = blobPath(layout, digest);
+			await mkdir(path.dirname(file), { recursive: true });
+			await rename(temporary, file);
+		},
+		abort
+	};
+}
+/** Inside the layout, so that a rename never crosses file systems. */
+function unfinishedFile(layout) {
+	return path.join(layout, `${unfinished}${randomUUID()}`);
+}
+
+// src/oci/layout.ts
+/**
+* Opens an OCI image layout (image-spec v1.1.1 § OCI Image Layout) as a store. A directory that is absent or empty is a
+* layout without content, and nothing is written before the first change; one that holds something else is refused with
+* IO. A manifest's `org.opencontainers.image.ref.name` is `<repository>:<tag>`, or `<repository>@<digest>` where it has
+* no tag. A process killed at any moment leaves a readable layout, for the index is replaced last and in one step. One
+* process at a time may change a layout.
+*/
+async function openLayout(directory, options = {}) {
+	const { defaultRepository = "layout" } = options;
+	const indexFile = path.join(directory, "index.json");
+	await checkLayout(directory);
+	const readIndex = async () => {
+		const text = await readIfPresent(indexFile);
+		return text === void 0 ? {
+			entries: [],
+			rest: {}
+		} : parseIndex(text, indexFile, defaultRepository);
+	};
+	let prepared;
+	const prepare = () => {
+		prepared ??= prepareLayout(directory);
+		return prepared;
+	};
+	let last = Promise.resolve();
+	return {
+		entries: async () => (await readIndex()).entries,
+		update: (change) => {
+			const next = last.then(async () => {
+				await prepare();
+				const { entries, rest } = await readIndex();
+				const text = formatIndex({
+					entries: sortEntries(change(entries)),
+					rest
+				}, defaultRepository);
+				await writeAtomically(directory, indexFile, text);
+			});
+			last = next.catch(() => void 0);
+			return next;
+		},
+		blobSize: async (digest) => (await statIfPresent(blobPath(directory, digest)))?.size,
+		openBlob: (digest, range = {
+			start: 0,
+			end: Number.POSITIVE_INFINITY
+		}) => createReadStream(blobPath(directory, digest), range),
+		startUpload: async () => {
+			await prepare();
+			return startLayoutUpload(directory);
+		},
+		deleteBlob: (digest) => rm(blobPath(directory, digest), { force: true }),
+		sweep: async (keep) => {
+			for (const digest of await listBlobs(directory)) if (!keep.has(digest)) await rm(blobPath(directory, digest), { force: true });
+			for (const name of (await listDirectory(directory)).filter(isUnfinished)) await rm(path.join(directory, name), { force: true });
+		}
+	};
+}
+/** Refuses what is neither a layout nor a place for one. */
+async function checkLayout(directory) {
+	const names = await listDirectory(directory);
+	const marker = await readIfPresent(path.join(directory, "oci-layout"));
+	if (marker === void 0) {
+		const foreign = names.find((name) => !isUnfinished(name));
+		if (foreign !== void 0) throw refused(directory, `it holds ${foreign} but no oci-layout file`);
+	} else if (!/^1\./.test(layoutVersion(marker))) throw refused(directory, "its oci-layout file does not name version 1");
+}
+async function prepareLayout(directory) {
+	await mkdir(directory, { recursive: true });
+	const marker = path.join(directory, "oci-layout");
+	if (await readIfPresent(marker) === void 0) await writeAtomically(directory, marker, `${JSON.stringify({ imageLayoutVersion: "1.0.0" })}\n`);
+	await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
+	const index = path.join(directory, "index.json");
+	if (await readIfPresent(index) === void 0) await writeAtomically(directory, index, formatIndex({
+		entries: [],
+		rest: {}
+	}, ""));
+}
+function layoutVersion(marker) {
+	try {
+		const value = JSON.parse(marker);
+		return typeof value === "object" && value !== null && "imageLayoutVersion" in value ? String(value.imageLayoutVersion) : "";
+	} catch {
+		return "";
+	}
+}
+async function listBlobs(directory) {
+	const found = [];
+	for (const algorithm of ["sha256", "sha512"]) for (const hex of await listDirectory(path.join(directory, "blobs", algorithm))) {
+		const digest = `${algorithm}:${hex}`;
+		if (isContentDigest(digest)) found.push(digest);
+	}
+	return found;
+}
+async function listDirectory(directory) {
+	return await ifPresent(() => readdir(directory), directory) ?? [];
+}
+function readIfPresent(file) {
+	return ifPresent(() => readFile(file, "utf8"), file);
+}
+function statIfPresent(file) {
+	return ifPresent(() => stat(file), file);
+}
+async function ifPresent(read, file) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		throw new PublishError("IO", `Could not read ${file}: ${messageOf(error)}`, {
+			location: { file },
+			cause: error
+		});
+	}
+}
+function refused(directory, why) {
+	return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
+		location: { file: directory },
+		hint: "Name an empty or a new directory, or one that holds an image layout."
+	});
+}
+
+// src/oci/store-manifest.ts
+const docker = "application/vnd.docker.distribution.manifest";
+const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
+const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
+/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
+const manifestTypes = [...imageTypes, ...indexTypes];
+/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
+function readManifestContent(bytes) {
+	const json = parseObject(bytes) ?? {};
+	const config = asObject(json["config"]);
+	const subject = reference(json["subject"])?.digest;
+	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
+	const annotations = asObject(json["annotations"]);
+	return {
+		blobs: [
+			config,
+			...list(json["layers"]),
+			...list(json["blobs"])
+		].map(reference).filter((found) => found !== void 0),
+		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
+		...subject !== void 0 && { subject },
+		...artifactType !== "" && { artifactType },
+		...annotations !== void 0 && { annotations: texts(annotations) }
+	};
+}
+/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
+function manifestProblems(bytes, mediaType) {
+	const json = parseObject(bytes);
+	if (json === void 0) return ["the body is not a JSON object"];
+	const isIndex = indexTypes.includes(mediaType);
+	const problems = [];
+	const check = (holds, problem) => {
+		if (!holds) problems.push(problem);
+	};
+	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
+	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
+	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
+	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
+	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
+	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
+	const field = isIndex ? "manifests" : "layers";
+	check(Array.isArray(json[field]), `${field} is no list`);
+	list(json[field]).forEach((item, position) => {
+		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
+	});
+	return problems;
+}
+function reference(value) {
+	const { mediaType, digest, size, urls } = asObject(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	return {
+		mediaType,
+		digest,
+		size,
+		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
+	};
+}
+function parseObject(bytes) {
+	try {
+		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+	} catch {
+		return;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+function text(value) {
+	return typeof value === "string" ? value : "";
+}
+function texts(values) {
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
+}
+
+// src/oci/store-repositories.ts
+/** Manifests over 4 MiB are refused: what distribution-spec v1.1.1 § Pushing Manifests asks of everybody. */
+const maxManifestBytes = 4194304;
+/** The repositories of a store: what a registry serves and what the commands on the local cache work on. */
+var Repositories = class {
+	#store;
+	/** Never out of date, for a digest's content never changes. */
+	#contents = /* @__PURE__ */ new Map();
+	constructor(store) {
+		this.#store = store;
+	}
+	/** The tags of a repository in the order a registry lists them; `undefined` where it has no manifest. */
+	async tags(repository) {
+		const entries = await this.#entries(repository);
+		if (entries.length === 0) return void 0;
+		return entries.map((entry) => entry.tag).filter((tag) => tag !== void 0).sort(compareTags);
+	}
+	/** A manifest by tag or digest. A digest also finds what an index of the repository holds. */
+	async find(repository, reference) {
+		const descriptor = isContentDigest(reference) ? (await this.#manifests(repository)).get(reference) : (await this.#entries(repository)).find((entry) => entry.tag === reference)?.descriptor;
+		if (descriptor === void 0) return void 0;
+		const bytes = await readBlob(this.#store, descriptor.digest, maxManifestBytes);
+		return bytes && {
+			mediaType: descriptor.mediaType,
+			digest: descriptor.digest,
+			bytes
+		};
+	}
+	/** Stores a manifest and points `tags` at it; what they pointed at before stays, by its digest. */
+	async put(repository, manifest, tags) {
+		const { mediaType, digest, bytes } = manifest;
+		await writeBlob(this.#store, digest, bytes);
+		const descriptor = {
+			mediaType,
+			digest,
+			size: bytes.length
+		};
+		await this.#store.update((entries) => settle([
+			...untag(entries, repository, tags),
+			{
+				repository,
+				descriptor
+			},
+			...tags.map((tag) => ({
+				repository,
+				tag,
+				descriptor
+			}))
+		]));
+	}
+	/** Removes a tag, not its manifest; false where there is no such tag. */
+	async removeTag(repository, tag) {
+		if (!(await this.#entries(repository)).some((entry) => entry.tag === tag)) return false;
+		await this.#store.update((entries) => settle(untag(entries, repository, [tag])));
+		return true;
+	}
+	/** Removes a manifest and every tag that points at it; false where the repository does not list it. */
+	async removeManifest(repository, digest) {
+		const isIt = (entry) => entry.repository === repository && entry.descriptor.digest === digest;
+		if (!(await this.#store.entries()).some(isIt)) return false;
+		await this.#store.update((entries) => entries.filter((entry) => !isIt(entry)));
+		return true;
+	}
+	/** Whether a manifest of the repository refers to `digest` as config, layer or manifest of an index. */
+	async refersTo(repository, digest) {
+		for (const manifest of (await this.#manifests(repository)).values()) {
+			const { blobs, manifests } = await this.#content(manifest);
+			if ([...blobs, ...manifests].some((reference) => reference.digest === digest)) return true;
+		}
+		return false;
+	}
+	/** The manifests of the repository whose subject is `subject`, by digest. */
+	async referrers(repository, subject) {
+		const found = [];
+		for (const descriptor of (await this.#manifests(repository)).values()) {
+			const content = await this.#content(descriptor);
+			if (content.subject !== subject) continue;
+			const { mediaType, digest, size } = descriptor;
+			const { artifactType, annotations } = content;
+			found.push({
+				mediaType,
+				digest,
+				size,
+				...artifactType !== void 0 && { artifactType },
+				...annotations !== void 0 && { annotations }
+			});
+		}
+		return found.sort((a, b) => compareTags(a.digest, b.digest));
+	}
+	/** Names of all repositories that have a manifest. */
+	async names() {
+		return [...new Set((await this.#store.entries()).map((entry) => entry.repository))];
+	}
+	/** Deletes every blob that no manifest of any repository needs. Nothing may be on its way in. */
+	async collectGarbage() {
+		const keep = /* @__PURE__ */ new Set();
+		for (const repository of await this.names()) for (const manifest of (await this.#manifests(repository)).values()) {
+			keep.add(manifest.digest);
+			for (const blob of (await this.#content(manifest)).blobs) keep.add(blob.digest);
+		}
+		await this.#store.sweep(keep);
+	}
+	async #entries(repository) {
+		return (await this.#store.entries()).filter((entry) => entry.repository === repository);
+	}
+	/** Every manifest of a repository that is there, those within its indexes too. */
+	async #manifests(repository) {
+		const found = /* @__PURE__ */ new Map();
+		const waiting = (await this.#entries(repository)).map((entry) => entry.descriptor);
+		for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+			if (found.has(next.digest) || await this.#store.blobSize(next.digest) === void 0) continue;
+			found.set(next.digest, next);
+			waiting.push(...(await this.#content(next)).manifests);
+		}
+		return found;
+	}
+	async #content({ digest, mediaType }) {
+		if (!manifestTypes.includes(mediaType)) return {
+			blobs: [],
+			manifests: []
+		};
+		const known = this.#contents.get(digest);
+		if (known !== void 0) return known;
+		const bytes = await readBlob(this.#store, digest, maxManifestBytes);
+		if (bytes === void 0) throw new PublishError("IO", `Could not read manifest ${digest}: it is gone.`);
+		const content = readManifestContent(bytes);
+		this.#contents.set(digest, content);
+		return content;
+	}
+};
+function untag(entries, repository, tags) {
+	return entries.map((entry) => entry.repository === repository && entry.tag !== void 0 && tags.includes(entry.tag) ? {
+		repository,
+		descriptor: entry.descriptor
+	} : entry);
+}
+/** Keeps one entry without a tag for each manifest that has no tag, and none for those that have one. */
+function settle(entries) {
+	const key = ({ repository, descriptor }) => `${repository}@${descriptor.digest}`;
+	const settled = new Set(entries.filter((entry) => entry.tag !== void 0).map(key));
+	return entries.filter((entry) => {
+		if (entry.tag !== void 0) return true;
+		if (settled.has(key(entry))) return false;
+		settled.add(key(entry));
+		return true;
+	});
+}
+
+// src/oci/store-registry.ts
+/** The name that a repository of some registry has in a store: `ghcr.io/acme/charts/web`. */
+function storedName({ host, name }) {
+	return `${host}/${name}`;
+}
+/** A store with the face of a registry, so that what works on registries works on the local cache too. */
+function createStoreRegistry(store) {
+	const repositories = new Repositories(store);
+	const find = async (repository, reference) => {
+		const found = await repositories.find(storedName(repository), reference);
+		if (found === void 0) return void 0;
+		const { mediaType, bytes } = found;
+		return {
+			descriptor: {
+				mediaType,
+				digest: digestOf(bytes),
+				size: bytes.length
+			},
+			bytes
+		};
+	};
+	return {
+		resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
+		fetchManifest: find,
+		async pushManifest(repository, reference, { descriptor, bytes }) {
+			const tags = isDigest(reference) ? [] : [reference];
+			await repositories.put(storedName(repository), {
+				...descriptor,
+				bytes
+			}, tags);
+		},
+		hasBlob: async (_, digest) => await store.blobSize(digest) !== void 0,
+		async fetchBlob(repository, { digest, size }) {
+			const bytes = await readBlob(store, digest, size);
+			if (bytes !== void 0) return bytes;
+			throw new PublishError("NOT_FOUND", `Could not read ${storedName(repository)}: blob ${digest} is not there.`);
+		},
+		pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
+		listTags: async (repository) => await repositories.tags(storedName(repository)) ?? []
+	};
+}
+
+// src/commands/stored-chart.ts
+/** Fetches a chart, whole and checked. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
+async function fetchChart(registry, reference, signal) {
+	const where = formatReference(reference);
+	const manifest = await registry.fetchManifest(reference, wantedOf(reference), signal);
+	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}.`, { hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds." });
+	const parts = readChartManifest(manifest.bytes);
+	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`);
+	const fetchBlob = async (descriptor) => ({
+		descriptor,
+		bytes: await registry.fetchBlob(reference, descriptor, signal)
+	});
+	const [config, archive, prov] = await Promise.all([
+		fetchBlob(parts.config),
+		fetchBlob(parts.chart),
+		parts.provenance && fetchBlob(parts.provenance)
+	]);
+	const chart = loadFiles(readArchive(archive.bytes, where), where, readArchive);
+	const { metadata } = chart;
+	const { digest } = archive.descriptor;
+	return {
+		reference,
+		chart,
+		built: {
+			packaged: {
+				metadata,
+				fileName: archiveName(metadata),
+				bytes: archive.bytes,
+				digest
+			},
+			artifact: {
+				manifest,
+				blobs: [
+					config,
+					archive,
+					...prov ? [prov] : []
+				]
+			},
+			...prov && { provenance: prov.bytes }
+		},
+		facts: {
+			path: where,
+			name: metadata.name,
+			version: metadata.version,
+			...metadata.appVersion === void 0 ? {} : { appVersion: metadata.appVersion },
+			...reference.tag === void 0 ? {} : { tag: reference.tag },
+			repository: `${reference.host}/${reference.name}`,
+			digest: manifest.descriptor.digest,
+			chartDigest: digest,
+			size: archive.bytes.length,
+			signatures: prov ? ["pgp"] : []
+		}
+	};
+}
+/** A digest names one thing for ever, so it goes before a tag. */
+function wantedOf(reference) {
+	const wanted = reference.digest ?? reference.tag;
+	if (wanted !== void 0) return wanted;
+	throw new PublishError("USAGE", `Could not use ${formatReference(reference)}: it has neither tag nor digest.`, { hint: "Add the version: host/path/web:1.4.0." });
+}
+
+// src/commands/cache.ts
+/** Opens the cache, made if it is not there. */
+async function openCache(directory) {
+	const store = await openLayout(directory);
+	return {
+		store,
+		registry: createStoreRegistry(store)
+	};
+}
+/** Every tagged chart of the cache, by name. */
+async function listCache({ store }) {
+	return (await store.entries()).filter((entry) => entry.tag !== void 0).map(({ repository, tag, descriptor }) => ({
+		ref: `${repository}:${tag}`,
+		digest: descriptor.digest
+	}));
+}
+/** Fetches a chart from its registry into the cache. */
+async function pullToCache(cache, remote, reference, signal) {
+	const stored = await fetchChart(remote, reference, signal);
+	const { artifact } = stored.built;
+	for (const { descriptor, bytes } of artifact.blobs) await cache.registry.pushBlob(reference, descriptor, bytes, signal);
+	const name = reference.tag ?? artifact.manifest.descriptor.digest;
+	await cache.registry.pushManifest(reference, name, artifact.manifest, signal);
+	return stored;
+}
+/** Pushes a chart of the cache to its registry, under the same rules as `publish`. */
+async function pushFromCache(cache, remote, reference, { policy, signal }) {
+	const { facts, built } = await fetchChart(cache.registry, reference, signal);
+	const { tag } = reference;
+	if (tag === void 0) throw new PublishError("USAGE", `Could not push ${formatReference(reference)}: it has no tag.`, { hint: "Name it by its version: host/path/web:1.4.0." });
+	const target = {
+		...reference,
+		tag
+	};
+	const prepared = {
+		target,
+		facts,
+		build: async () => built,
+		whenTaken: { hint: "Save the chart under a new version, or set if-exists: overwrite." }
+	};
+	const settings = {
+		registry: remote,
+		policy,
+		push: true,
+		signal
+	};
+	return publishChart(prepared, lookUp(remote, target, signal), settings);
+}
+/** Unpacks a chart of the cache into `<destination>/<name>`; says where. Throws IO where something is there already. */
+async function exportFromCache(cache, reference, destination, signal) {
+	const { chart, facts } = await fetchChart(cache.registry, reference, signal);
+	const target = path.join(destination, facts.name);
+	if (await stat(target).catch(() => void 0)) throw new PublishError("IO", `Could not export ${formatReference(reference)}: ${target} exists already.`, { hint: "Remove it, or set --destination to another directory." });
+	for (const file of chart.files) {
+		const to = path.join(target, file.path);
+		await mkdir(path.dirname(to), { recursive: true });
+		await writeFile(to, file.bytes);
+	}
+	return target;
+}
+/** Removes a chart from the cache, and what nothing else in it needs. Throws NOT_FOUND. */
+async function removeFromCache({ store }, reference) {
+	const repositories = new Repositories(store);
+	const name = storedName(reference);
+	const entries = (await store.entries()).filter(({ repository }) => repository === name);
+	const isNamed = (tag) => tag !== void 0 && tag === reference.tag;
+	const entry = entries.find(({ tag, descriptor }) => isNamed(tag) || descriptor.digest === reference.digest);
+	if (entry === void 0) throw notCached(reference);
+	const { digest } = entry.descriptor;
+	const hasOtherTag = entries.some(({ tag, descriptor }) => descriptor.digest === digest && tag && !isNamed(tag));
+	if (reference.tag !== void 0 && hasOtherTag) await repositories.removeTag(name, reference.tag);
+	else await repositories.removeManifest(name, digest);
+	await repositories.collectGarbage();
+}
+function notCached(reference) {
+	return new PublishError("NOT_FOUND", `Could not remove ${formatReference(reference)}: it is not in the local cache.`, { hint: "See `list` for what is there." });
+}
+
+// src/cli/command-run.ts
+/** The clients of a command that speaks to `host`. */
+function clientsFor({ options, terminal, context, reporter }, host) {
+	return wire(options, {
+		...terminal,
+		context,
+		reporter,
+		host
+	});
+}
+/** The local cache that the command line means. */
+function cacheOf({ options, terminal }) {
+	return openCache(options.cacheDir ?? cacheDirectory(terminal.variables, homedir(), process.platform));
+}
+/** The references that the command line names, one at least. */
+function referencesOf({ operands }) {
+	const [first, ...others] = operands.map(parseReference);
+	if (first !== void 0) return [first, ...others];
+	throw new PublishError("USAGE", "Could not read the command line: it names no chart.", { hint: "Name it as in ghcr.io/acme/charts/web:1.4.0; `list` shows what the local cache holds." });
+}
+
+// src/cli/cache-commands.ts
+/** Prints the charts of the cache: reference and digest, or JSON. */
+async function runList(run) {
+	const charts = await listCache(await cacheOf(run));
+	const lines = charts.map(({ ref, digest }) => `${ref} ${digest}\n`).join("");
+	run.terminal.stdout.write(run.options.json ? `${JSON.stringify({ charts }, void 0, 2)}\n` : lines);
+	return 0;
+}
+/** Fetches charts into the cache. */
+async function runPull(run) {
+	const cache = await cacheOf(run);
+	for (const reference of referencesOf(run)) try {
+		var _usingCtx$2 = _usingCtx();
+		const clients = _usingCtx$2.a(clientsFor(run, reference.host));
+		const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
+		run.reporter.info(`✓ pulled ${formatReference(reference)}`);
+		run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
+	} catch (_) {
+		_usingCtx$2.e = _;
+	} finally {
+		await _usingCtx$2.d();
+	}
+	return 0;
+}
+/** Pushes charts of the cache to their registries. */
+async function runPush(run) {
+	const cache = await cacheOf(run);
+	const outcomes = [];
+	for (const reference of referencesOf(run)) try {
+		var _usingCtx3 = _usingCtx();
+		const clients = _usingCtx3.a(clientsFor(run, reference.host));
+		const settings = {
+			policy: run.options.ifExists,
+			signal: run.terminal.signal
+		};
+		const outcome = await pushFromCache(cache, clients.registry, reference, settings);
+		outcomes.push(outcome);
+		run.reporter.info(lineOf(outcome));
+		const pinned = digestRefOf(outcome);
+		if (pinned !== void 0) run.terminal.stdout.write(`${pinned}\n`);
+	} catch (_) {
+		_usingCtx3.e = _;
+	} finally {
+		await _usingCtx3.d();
+	}
+	tellFailures({ outcomes }, run.reporter);
+	return exitCodeOf({ outcomes });
+}
+/** Unpacks charts of the cache. */
+async function runExport(run) {
+	const { workingDirectory, destination } = run.options;
+	const cache = await cacheOf(run);
+	for (const reference of referencesOf(run)) {
+		const target = path.join(workingDirectory, destination);
+		const directory = await exportFromCache(cache, reference, target, run.terminal.signal);
+		run.terminal.stdout.write(`${directory}\n`);
+	}
+	return 0;
+}
+/** Removes charts from the cache. */
+async function runRemove(run) {
+	const cache = await cacheOf(run);
+	for (const reference of referencesOf(run)) {
+		await removeFromCache(cache, reference);
+		run.reporter.info(`✓ removed ${formatReference(reference)}`);
+	}
+	return 0;
+}
+
+// src/cli/publish-commands.ts
+/** Publishes the charts that the operands name, or those of the `charts` option. */
+async function runPublish(run) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const options = withOperands(run);
+		const clients = _usingCtx$1.a(clientsFor(run, findTarget(options, run.context).host));
+		const { report } = await publish(options, run.context, clients);
+		return conclude(run, report);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** The same without writing. */
+function runPlan(run) {
+	return runPublish({
+		...run,
+		options: {
+			...run.options,
+			push: "false"
+		}
+	});
+}
+/** Publishes into the local cache instead of the registry, whatever it held before. */
+async function runSave(run) {
+	try {
+		var _usingCtx3 = _usingCtx();
+		const options = {
+			...withOperands(run),
+			push: "true",
+			ifExists: "overwrite"
+		};
+		const { registry } = await cacheOf(run);
+		const clients = _usingCtx3.a(clientsFor(run, findTarget(options, run.context).host));
+		const { report } = await publish(options, run.context, {
+			...clients,
+			registry
+		});
+		return conclude(run, report);
+	} catch (_) {
+		_usingCtx3.e = _;
+	} finally {
+		await _usingCtx3.d();
+	}
+}
+function withOperands({ operands, options }) {
+	return operands.length === 0 ? options : {
+		...options,
+		charts: operands
+	};
+}
+function conclude({ options, terminal, reporter }, report) {
+	const pinned = report.outcomes.flatMap((outcome) => digestRefOf(outcome) ?? []);
+	terminal.stdout.write(options.json ? reportJson(report) : pinned.map((line) => `${line}\n`).join(""));
+	tellFailures(report, reporter);
+	for (const line of closingLines(report)) reporter.info(line);
+	return exitCodeOf(report);
+}
+
+// src/oci/memory-store.ts
+/** A store that lives as long as the process: for tests, trials and the embedded registry. */
+function createMemoryStore() {
+	const blobs = /* @__PURE__ */ new Map();
+	let entries = [];
+	return {
+		entries: async () => entries,
+		update: async (change) => {
+			entries = sortEntries(change(entries));
+		},
+		blobSize: async (digest) => blobs.get(digest)?.length,
+		openBlob: (digest, range) => {
+			const bytes = blobs.get(digest) ?? Buffer.alloc(0);
+			return Readable.from([range === void 0 ? bytes : bytes.subarray(range.start, range.end + 1)]);
+		},
+		startUpload: async () => startUpload(blobs),
+		deleteBlob: async (digest) => {
+			blobs.delete(digest);
+		},
+		sweep: async (keep) => {
+			for (const digest of blobs.keys()) if (!keep.has(digest)) blobs.delete(digest);
+		}
+	};
+}
+function startUpload(blobs) {
+	let pieces = [];
+	let size = 0;
+	return {
+		get size() {
+			return size;
+		},
+		write: async (piece) => {
+			pieces.push(piece);
+			size += piece.length;
+		},
+		commit: async (digest) => {
+			const bytes = Buffer.concat(pieces);
+			pieces = [];
+			if (!await matchesDigest(digest, [bytes])) throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
+			blobs.set(digest, bytes);
+		},
+		abort: async () => {
+			pieces = [];
+		}
+	};
+}
+
+// src/oci/server/refusal.ts
+/** An answer other than success, thrown by handlers. */
+var Refusal = class extends Error {
+	status;
+	code;
+	detail;
+	headers;
+	constructor(status, code, message, more = {}) {
+		super(message);
+		this.status = status;
+		this.code = code;
+		this.detail = more.detail;
+		this.headers = more.headers ?? {};
+	}
+};
+/** A refusal as its response: an error body of distribution-spec v1.1.1 § Error Codes, one error per detail. */
+function answerTo(refusal) {
+	const { status, code, message, detail, headers } = refusal;
+	const errors = (Array.isArray(detail) ? detail : [detail]).map((one) => ({
+		code,
+		message,
+		...one !== void 0 && { detail: one }
+	}));
+	return {
+		status,
+		headers: {
+			"content-type": "application/json",
+			...headers
+		},
+		body: `${JSON.stringify({ errors })}\n`
+	};
+}
+
+// src/oci/server/basic-auth.ts
+/** Refuses whoever does not send `credentials` by Basic authentication, RFC 7617; takes the same time for all of them. */
+function checkCredentials(authorization, credentials) {
+	const [, token = ""] = /^basic ([a-z0-9+/=]+)$/i.exec(authorization ?? "") ?? [];
+	const expected = `${credentials.username}:${credentials.password.reveal()}`;
+	const given = Buffer.from(token, "base64");
+	if (timingSafeEqual(Buffer.from(digestOf(given)), Buffer.from(digestOf(expected)))) return;
+	throw new Refusal(401, "UNAUTHORIZED", "authentication required", { headers: { "www-authenticate": "Basic realm=\"registry\"" } });
+}
+
+// src/oci/server/conditions.ts
+const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const namePattern = new RegExp(`^${component}(?:/${component})*$`);
+/** Whether `text` is a repository's name, distribution-spec v1.1.1 § Pulling manifests; 255 is what clients allow. */
+function isRepositoryName(text) {
+	return text.length <= 255 && namePattern.test(text);
+}
+/** Whether `text` is a tag, distribution-spec v1.1.1 § Pulling manifests. */
+function isTag(text) {
+	return /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(text);
+}
+/** `text` as a digest; anything else is refused. */
+function parseDigest(text) {
+	if (isContentDigest(text)) return text;
+	throw new Refusal(400, "DIGEST_INVALID", "this is no sha256 or sha512 digest", { detail: { digest: text } });
+}
+/** Whether the client holds this content already, RFC 9110 § 13.1.2. */
+function isNotModified(request, digest) {
+	return headerList(request.headers["if-none-match"]).some((tag) => tag.replace(/^W\//, "") === `"${digest}"`);
+}
+/** The elements of a header that is a list, without their parameters, in lower case. */
+function headerList(header) {
+	return (header ?? "").split(",").map((item) => item.replace(/;.*/s, "").trim().toLowerCase());
+}
+
+// src/oci/server/blobs.ts
+/**
+* The blobs of each repository. A blob belongs to a repository once it was pushed or mounted there, or a manifest there
+* refers to it; one that was only pushed is forgotten when the server stops, as registries collect such blobs anyway.
+*/
+var Blobs = class {
+	#store;
+	#repositories;
+	#pushed = /* @__PURE__ */ new Map();
+	constructor(store, repositories) {
+		this.#store = store;
+		this.#repositories = repositories;
+	}
+	/** The size of a blob in bytes; `undefined` where the repository does not have it. */
+	async size(repository, digest) {
+		return this.#pushed.get(repository)?.has(digest) || await this.#repositories.refersTo(repository, digest) ? this.#store.blobSize(digest) : void 0;
+	}
+	/** Makes a blob of the store belong to a repository. */
+	link(repository, digest) {
+		const pushed = this.#pushed.get(repository) ?? /* @__PURE__ */ new Set();
+		this.#pushed.set(repository, pushed.add(digest));
+	}
+	/** Whether a blob could be mounted from `source`, or from any repository where none is named. */
+	async canMount(digest, source) {
+		const sources = source === void 0 ? await this.#everywhere() : [source];
+		for (const repository of sources) if (await this.size(repository, digest) !== void 0) return true;
+		return false;
+	}
+	/** GET and HEAD: distribution-spec v1.1.1 § Pulling blobs; one byte range at most, others are ignored. */
+	async get({ request, repository, reference }) {
+		const digest = parseDigest(reference);
+		const size = await this.#sizeOrRefuse(repository, digest);
+		const headers = {
+			"docker-content-digest": digest,
+			etag: `"${digest}"`,
+			"accept-ranges": "bytes",
+			"content-type": "application/octet-stream"
+		};
+		if (isNotModified(request, digest)) return {
+			status: 304,
+			headers
+		};
+		const range = parseRange(request.headers.range, size);
+		if (range === void 0) return {
+			status: 200,
+			headers: {
+				...headers,
+				"content-length": size
+			},
+			body: () => this.#store.openBlob(digest)
+		};
+		return {
+			status: 206,
+			headers: {
+				...headers,
+				"content-length": range.end - range.start + 1,
+				"content-range": `bytes ${range.start}-${range.end}/${size}`
+			},
+			body: () => this.#store.openBlob(digest, range)
+		};
+	}
+	/** DELETE: distribution-spec v1.1.1 § Deleting Blobs. A blob that a manifest still needs is kept. */
+	async delete({ repository, reference }) {
+		const digest = parseDigest(reference);
+		await this.#sizeOrRefuse(repository, digest);
+		if (await this.#repositories.refersTo(repository, digest)) throw new Refusal(405, "UNSUPPORTED", "a manifest of the repository still refers to this blob");
+		this.#pushed.get(repository)?.delete(digest);
+		if (!await this.canMount(digest, void 0) && !await this.#isManifest(digest)) await this.#store.deleteBlob(digest);
+		return { status: 202 };
+	}
+	async #sizeOrRefuse(repository, digest) {
+		const size = await this.size(repository, digest);
+		if (size !== void 0) return size;
+		throw new Refusal(404, "BLOB_UNKNOWN", "the repository has no such blob", { detail: { digest } });
+	}
+	async #everywhere() {
+		return /* @__PURE__ */ new Set([...this.#pushed.keys(), ...await this.#repositories.names()]);
+	}
+	async #isManifest(digest) {
+		return (await this.#store.entries()).some((entry) => entry.descriptor.digest === digest);
+	}
+};
+/** RFC 9110 § 14.2 for a single range; one that cannot be satisfied is refused with 416. */
+function parseRange(header, size) {
+	const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+	if (first === "" && last === "") return void 0;
+	const start = first === "" ? Math.max(size - Number(last), 0) : Number(first);
+	const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
+	if (start <= end) return {
+		start,
+		end
+	};
+	throw new Refusal(416, "SIZE_INVALID", "the range lies outside the blob", { headers: { "content-range": `bytes */${size}` } });
+}
+
+// src/oci/server/listings.ts
+/** The lists a registry gives out, distribution-spec v1.1.1 § Content Discovery, at most `pageSize` items a page. */
+var Listings = class {
+	#repositories;
+	#pageSize;
+	constructor(repositories, pageSize) {
+		this.#repositories = repositories;
+		this.#pageSize = pageSize;
+	}
+	/** GET tags/list. */
+	async tags({ repository, query }) {
+		const all = await this.#repositories.tags(repository);
+		if (all === void 0) throw new Refusal(404, "NAME_UNKNOWN", "there is no such repository", { detail: { name: repository } });
+		const { items, headers } = this.#page(`/v2/${repository}/tags/list`, query, all, (tag) => tag);
+		return json("application/json", {
+			name: repository,
+			tags: items
+		}, headers);
+	}
+	/** GET referrers: an empty list for a subject, or a repository, that is not there. */
+	async referrers({ repository, reference, query }) {
+		const subject = parseDigest(reference);
+		const artifactType = query.get("artifactType");
+		const all = (await this.#repositories.referrers(repository, subject)).filter((referrer) => artifactType === null || referrer.artifactType === artifactType);
+		const path = `/v2/${repository}/referrers/${subject}`;
+		const { items, headers } = this.#page(path, query, all, (referrer) => referrer.digest);
+		return json(MediaType.imageIndex, {
+			schemaVersion: 2,
+			mediaType: MediaType.imageIndex,
+			manifests: items
+		}, {
+			...headers,
+			...artifactType !== null && { "oci-filters-applied": "artifactType" }
+		});
+	}
+	/** The part of `all` that `n` and `last` ask for, and a Link to the next part. */
+	#page(path, query, all, keyOf) {
+		const n = query.get("n");
+		if (n !== null && !/^\d+$/.test(n)) throw new Refusal(400, "UNSUPPORTED", "n is not a number");
+		const last = query.get("last");
+		const rest = last === null ? all : all.filter((item) => compareTags(keyOf(item), last) > 0);
+		const items = rest.slice(0, Math.min(Number(n ?? this.#pageSize), this.#pageSize));
+		const end = items.at(-1);
+		if (end === void 0 || items.length === rest.length) return {
+			items,
+			headers: {}
+		};
+		const next = new URLSearchParams(query);
+		next.set("last", keyOf(end));
+		return {
+			items,
+			headers: { link: `<${path}?${next}>; rel="next"` }
+		};
+	}
+};
+function json(mediaType, value, headers) {
+	return {
+		status: 200,
+		headers: {
+			"content-type": mediaType,
+			...headers
+		},
+		body: `${JSON.stringify(value)}\n`
+	};
+}
+
+// src/oci/server/manifests.ts
+/** The manifests of each repository, distribution-spec v1.1.1 § Pulling manifests, § Pushing Manifests, § Deleting. */
+var Manifests = class {
+	#repositories;
+	#blobs;
+	#acceptSparse;
+	constructor(repositories, blobs, acceptSparse) {
+		this.#repositories = repositories;
+		this.#blobs = blobs;
+		this.#acceptSparse = acceptSparse;
+	}
+	/** GET and HEAD. A client that does not name the manifest's media type in Accept does not get it. */
+	async get({ request, repository, reference }) {
+		checkReference(reference);
+		const manifest = await this.#repositories.find(repository, reference);
+		if (manifest === void 0) throw unknown(repository, reference);
+		const { mediaType, digest, bytes } = manifest;
+		if (!headerList(request.headers.accept).includes(mediaType.toLowerCase())) throw unknown(repository, reference, `the manifest is ${mediaType}, which the Accept header does not name`);
+		const headers = {
+			"content-type": mediaType,
+			"docker-content-digest": digest,
+			etag: `"${digest}"`
+		};
+		if (isNotModified(request, digest)) return {
+			status: 304,
+			headers
+		};
+		return {
+			status: 200,
+			headers: {
+				...headers,
+				"content-length": bytes.length
+			},
+			body: bytes
+		};
+	}
+	/** PUT, by tag, or by digest with any number of `tag` parameters. */
+	async put({ request, repository, reference, query }) {
+		checkReference(reference);
+		const tags = isContentDigest(reference) ? query.getAll("tag") : [reference];
+		tags.forEach(checkReference);
+		const mediaType = headerList(request.headers["content-type"])[0] ?? "";
+		if (!manifestTypes.includes(mediaType)) throw new Refusal(400, "MANIFEST_INVALID", "the Content-Type is not that of a manifest", { detail: {
+			contentType: mediaType,
+			supported: manifestTypes
+		} });
+		const bytes = await readBody(request);
+		const digest = await digestFor(bytes, reference);
+		const problems = manifestProblems(bytes, mediaType);
+		if (problems.length > 0) throw new Refusal(400, "MANIFEST_INVALID", problems.join("; "));
+		const { subject, ...content } = readManifestContent(bytes);
+		if (!this.#acceptSparse) await this.#checkReferences(repository, content);
+		await this.#repositories.put(repository, {
+			mediaType,
+			digest,
+			bytes
+		}, tags);
+		return {
+			status: 201,
+			headers: {
+				location: `/v2/${repository}/manifests/${digest}`,
+				"docker-content-digest": digest,
+				...subject !== void 0 && { "oci-subject": subject },
+				...query.has("tag") && isContentDigest(reference) && { "oci-tag": tags.join(", ") }
+			}
+		};
+	}
+	/** DELETE a tag, or by digest a manifest with all its tags. A manifest that an index still needs is kept. */
+	async delete({ repository, reference }) {
+		checkReference(reference);
+		if (!isContentDigest(reference)) {
+			if (!await this.#repositories.removeTag(repository, reference)) throw unknown(repository, reference);
+			return { status: 202 };
+		}
+		if (await this.#repositories.refersTo(repository, reference)) throw new Refusal(405, "UNSUPPORTED", "an index of the repository still refers to this manifest");
+		if (!await this.#repositories.removeManifest(repository, reference)) throw unknown(repository, reference);
+		return { status: 202 };
+	}
+	/** Everything a manifest is made of must be in the repository, with the size the manifest says. */
+	async #checkReferences(repository, { blobs, manifests }) {
+		const sizes = /* @__PURE__ */ new Map();
+		for (const { digest } of blobs) sizes.set(digest, await this.#blobs.size(repository, digest));
+		for (const { digest } of manifests) sizes.set(digest, (await this.#repositories.find(repository, digest))?.bytes.length);
+		const all = [...blobs, ...manifests];
+		const missing = all.filter(({ digest, external }) => sizes.get(digest) === void 0 && !external);
+		if (missing.length > 0) throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "the manifest refers to content the repository has not", { detail: missing.map(({ digest }) => ({ digest })) });
+		const wrong = all.filter(({ digest, size }) => (sizes.get(digest) ?? size) !== size);
+		if (wrong.length > 0) throw new Refusal(400, "SIZE_INVALID", "the manifest gives content another size than it has", { detail: wrong.map(({ digest, size }) => ({
+			digest,
+			size,
+			actual: sizes.get(digest)
+		})) });
+	}
+};
+function checkReference(reference) {
+	if (isTag(reference)) return;
+	if (reference.includes(":")) parseDigest(reference);
+	else throw new Refusal(400, "MANIFEST_INVALID", "this is no tag and no digest", { detail: { reference } });
+}
+function unknown(repository, reference, why = "the repository has no such manifest") {
+	return new Refusal(404, "MANIFEST_UNKNOWN", why, { detail: {
+		name: repository,
+		reference
+	} });
+}
+/** The digest to keep the manifest under: the one it was pushed by, which must match, or its SHA-256. */
+async function digestFor(bytes, reference) {
+	if (!isContentDigest(reference)) return digestOf(bytes);
+	if (await matchesDigest(reference, [bytes])) return reference;
+	throw new Refusal(400, "DIGEST_INVALID", "the manifest does not match the digest it is pushed by", { detail: {
+		digest: reference,
+		actual: digestOf(bytes)
+	} });
+}
+async function readBody(request) {
+	const tooLarge = new Refusal(413, "MANIFEST_INVALID", `manifests over ${maxManifestBytes} bytes are not taken`);
+	if (Number(request.headers["content-length"] ?? 0) > 4194304) throw tooLarge;
+	const pieces = [];
+	let size = 0;
+	for await (const piece of request.iterator({ destroyOnReturn: false })) {
+		size += piece.length;
+		if (size > 4194304) throw tooLarge;
+		pieces.push(piece);
+	}
+	return Buffer.concat(pieces);
+}
+
+// src/oci/server/routes.ts
+/** Finds the endpoint for a request, checks the repository's name, and lets its handler answer. HEAD is answered as GET. */
+async function answer(routes, { request, method }) {
+	const url = new URL(request.url ?? "/", "http://localhost");
+	const path = decode(url.pathname);
+	for (const route of routes) {
+		const match = route.path.exec(path);
+		if (match === null) continue;
+		const { name, reference = "" } = match.groups ?? {};
+		if (name !== void 0 && !isRepositoryName(name)) throw new Refusal(400, "NAME_INVALID", "this is no valid repository name", { detail: { name } });
+		const handler = route.methods[method === "HEAD" ? "GET" : method];
+		if (handler === void 0) throw new Refusal(405, "UNSUPPORTED", `${method} is not supported here`, { headers: { allow: Object.keys(route.methods).join(", ") } });
+		return handler({
+			request,
+			method,
+			query: url.searchParams,
+			repository: name ?? "",
+			reference
+		});
+	}
+	throw new Refusal(404, "UNSUPPORTED", "a registry has no such endpoint", { detail: { path } });
+}
+function decode(path) {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		throw new Refusal(400, "NAME_INVALID", "the path is not percent-encoded correctly");
+	}
+}
+
+// src/oci/server/uploads.ts
+/** Sessions kept at once; the oldest is dropped for a new one, so that abandoned uploads cannot pile up. */
+const maxSessions = 256;
+/** Upload sessions, distribution-spec v1.1.1 § Pushing blobs: in one piece, in chunks, in one POST, or mounted. */
+var Uploads = class {
+	#store;
+	#blobs;
+	#maxBlobBytes;
+	#sessions = /* @__PURE__ */ new Map();
+	constructor(store, blobs, maxBlobBytes) {
+		this.#store = store;
+		this.#blobs = blobs;
+		this.#maxBlobBytes = maxBlobBytes;
+	}
+	/** POST: mounts a blob, takes a whole one, or opens a session. */
+	async start(exchange) {
+		const { repository, query } = exchange;
+		const mount = query.get("mount");
+		const source = query.get("from") ?? void 0;
+		if (mount !== null) {
+			const digest = parseDigest(mount);
+			if (source !== void 0 && !isRepositoryName(source)) throw new Refusal(400, "NAME_INVALID", "the repository to mount from has no valid name");
+			if (await this.#blobs.canMount(digest, source)) {
+				this.#blobs.link(repository, digest);
+				return created(repository, digest);
+			}
+		}
+		if (query.has("digest")) parseDigest(query.get("digest") ?? "");
+		const session = await this.#open(repository);
+		if (query.has("digest")) return this.#finish(session, exchange);
+		return {
+			status: 202,
+			headers: {
+				...progress(session),
+				"docker-upload-uuid": session.id
+			}
+		};
+	}
+	/** PATCH: one more chunk. */
+	async append(exchange) {
+		const session = this.#find(exchange);
+		await this.#write(session, exchange.request);
+		return {
+			status: 202,
+			headers: {
+				...progress(session),
+				"docker-upload-uuid": session.id
+			}
+		};
+	}
+	/** PUT: the last chunk or the whole blob, and the digest of it all. */
+	async finish(exchange) {
+		const session = this.#find(exchange);
+		parseDigest(exchange.query.get("digest") ?? "");
+		return this.#finish(session, exchange);
+	}
+	/** GET: how far the upload has come. */
+	async status(exchange) {
+		const session = this.#find(exchange);
+		return {
+			status: 204,
+			headers: {
+				...progress(session),
+				"docker-upload-uuid": session.id
+			}
+		};
+	}
+	/** DELETE: gives the upload up. */
+	async cancel(exchange) {
+		await this.#drop(this.#find(exchange));
+		return { status: 204 };
+	}
+	/** Gives every upload up. */
+	async close() {
+		for (const session of [...this.#sessions.values()]) await this.#drop(session);
+	}
+	async #open(repository) {
+		const [oldest] = this.#sessions.values();
+		if (oldest !== void 0 && this.#sessions.size >= maxSessions) await this.#drop(oldest);
+		const session = {
+			id: randomUUID(),
+			repository,
+			upload: await this.#store.startUpload(),
+			busy: false
+		};
+		this.#sessions.set(session.id, session);
+		return session;
+	}
+	#find({ repository, reference, query }) {
+		const session = this.#sessions.get(reference);
+		if (session?.repository !== repository || query.get("_state") !== session.id) throw new Refusal(404, "BLOB_UPLOAD_UNKNOWN", "there is no such upload, or its Location was changed");
+		if (session.busy) throw new Refusal(400, "BLOB_UPLOAD_INVALID", "another request writes to this upload");
+		return session;
+	}
+	async #finish(session, { request, query, repository }) {
+		const digest = parseDigest(query.get("digest") ?? "");
+		await this.#write(session, request);
+		this.#sessions.delete(session.id);
+		try {
+			await session.upload.commit(digest);
+		} catch (error) {
+			if (!(error instanceof PublishError) || error.code !== "INTEGRITY") throw error;
+			throw new Refusal(400, "DIGEST_INVALID", "the uploaded bytes do not match the digest", { detail: { digest } });
+		}
+		this.#blobs.link(repository, digest);
+		return created(repository, digest);
+	}
+	/** Appends a body. A body that breaks off, or is too long, ends the session: what arrived of it is not known to be right. */
+	async #write(session, request) {
+		this.#checkRange(session, request);
+		session.busy = true;
+		try {
+			for await (const piece of request.iterator({ destroyOnReturn: false })) {
+				if (session.upload.size + piece.length > this.#maxBlobBytes) throw this.#tooLarge();
+				await session.upload.write(piece);
+			}
+		} catch (error) {
+			await this.#drop(session);
+			throw error;
+		} finally {
+			session.busy = false;
+		}
+	}
+	#checkRange(session, { headers }) {
+		const { size } = session.upload;
+		const length = headers["content-length"] === void 0 ? void 0 : Number(headers["content-length"]);
+		if (size + (length ?? 0) > this.#maxBlobBytes) throw this.#tooLarge();
+		const range = headers["content-range"];
+		if (range === void 0) return;
+		const [, first, last] = /^(\d+)-(\d+)$/.exec(range) ?? [];
+		if (first === void 0 || last === void 0) throw new Refusal(400, "BLOB_UPLOAD_INVALID", "Content-Range is not <first>-<last>");
+		if (Number(first) !== size) throw new Refusal(416, "BLOB_UPLOAD_INVALID", "the chunk does not start where the last one ended", { headers: progress(session) });
+		if (length !== Number(last) - Number(first) + 1) throw new Refusal(400, "SIZE_INVALID", "Content-Length is not the length of Content-Range");
+	}
+	#tooLarge() {
+		return new Refusal(413, "SIZE_INVALID", `blobs over ${this.#maxBlobBytes} bytes are not taken`);
+	}
+	async #drop(session) {
+		this.#sessions.delete(session.id);
+		await session.upload.abort();
+	}
+};
+/** The Location is worth something only with its query: clients must keep it (distribution-spec v1.1.1 § POST then PUT). */
+function progress({ id, repository, upload }) {
+	return {
+		location: `/v2/${repository}/blobs/uploads/${id}?_state=${id}`,
+		range: `0-${Math.max(upload.size - 1, 0)}`
+	};
+}
+function created(repository, digest) {
+	return {
+		status: 201,
+		headers: {
+			location: `/v2/${repository}/blobs/${digest}`,
+			"docker-content-digest": digest
+		}
+	};
+}
+
+// src/oci/server/registry-server.ts
+const apiVersion = { "docker-distribution-api-version": "registry/2.0" };
+/**
+* A registry over a store, as strict as distribution-spec v1.1.1 allows. It has one user or none; whoever lets others
+* than this machine reach it has to put TLS before it.
+*/
+function createRegistryServer(options) {
+	const { store, credentials, onRequest, pageSize = 1e3, maxBlobBytes = 1024 ** 3 } = options;
+	const repositories = new Repositories(store);
+	const blobs = new Blobs(store, repositories);
+	const manifests = new Manifests(repositories, blobs, options.acceptSparse ?? false);
+	const uploads = new Uploads(store, blobs, maxBlobBytes);
+	const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, pageSize));
+	const serve = async (request, response) => {
+		const method = request.method ?? "GET";
+		let sent;
+		let failure;
+		try {
+			if (credentials !== void 0) checkCredentials(request.headers.authorization, credentials);
+			sent = await answer(routes, {
+				request,
+				method
+			});
+		} catch (error) {
+			if (!(error instanceof Refusal)) failure = error;
+			sent = answerTo(error instanceof Refusal ? error : new Refusal(500, "UNKNOWN", messageOf(error)));
+		}
+		request.resume();
+		const responseBytes = await send(response, sent, method).catch((error) => {
+			failure ??= error;
+			return 0;
+		});
+		onRequest?.({
+			method,
+			path: request.url ?? "/",
+			status: response.writableFinished ? sent.status : 499,
+			requestBytes: Number(request.headers["content-length"] ?? 0),
+			responseBytes,
+			...failure !== void 0 && { error: failure }
+		});
+	};
+	return {
+		listener: (request, response) => void serve(request, response),
+		close: () => uploads.close()
+	};
+}
+/** Every endpoint of distribution-spec v1.1.1 § Endpoints; the first path that matches counts. */
+function routesOf(blobs, manifests, uploads, listings) {
+	return [
+		{
+			path: /^\/v2\/$/,
+			methods: { GET: async () => ({
+				status: 200,
+				body: "{}"
+			}) }
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/blobs\/uploads\/$/,
+			methods: { POST: (it) => uploads.start(it) }
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<reference>[^/]+)$/,
+			methods: {
+				GET: (it) => uploads.status(it),
+				PATCH: (it) => uploads.append(it),
+				PUT: (it) => uploads.finish(it),
+				DELETE: (it) => uploads.cancel(it)
+			}
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/blobs\/(?<reference>[^/]+)$/,
+			methods: {
+				GET: (it) => blobs.get(it),
+				DELETE: (it) => blobs.delete(it)
+			}
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/manifests\/(?<reference>[^/]+)$/,
+			methods: {
+				GET: (it) => manifests.get(it),
+				PUT: (it) => manifests.put(it),
+				DELETE: (it) => manifests.delete(it)
+			}
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/tags\/list$/,
+			methods: { GET: (it) => listings.tags(it) }
+		},
+		{
+			path: /^\/v2\/(?<name>.+)\/referrers\/(?<reference>[^/]+)$/,
+			methods: { GET: (it) => listings.referrers(it) }
+		}
+	];
+}
+/** Sends an answer; resolves to the number of body bytes sent. */
+async function send(response, { status, headers, body = "" }, method) {
+	const atHand = typeof body === "function" ? void 0 : Buffer.from(body);
+	const hasBody = method !== "HEAD" && status !== 204 && status !== 304;
+	const { "content-length": length = atHand?.length ?? 0 } = headers ?? {};
+	response.writeHead(status, {
+		...apiVersion,
+		...headers,
+		...hasBody && { "content-length": length }
+	});
+	if (hasBody && typeof body === "function") await pipeline(body(), response);
+	else await finished(response.end(hasBody ? atHand : void 0));
+	return hasBody ? Number(length) : 0;
+}
+
+// src/oci/server/start.ts
+/** Longest a request may take, headers and body: a chart of 90 MiB at 1 MB/s, three times over. */
+const requestTimeoutMs = 3e5;
+const headersTimeoutMs = 3e4;
+/** Serves a registry on the loopback interface; closing it gives up the uploads that are under way. */
+async function startRegistry(options) {
+	const registry = createRegistryServer(options);
+	const listening = await startServer(registry.listener, options);
+	const close = async () => {
+		await listening.close();
+		await registry.close();
+	};
+	return {
+		...listening,
+		close,
+		[Symbol.asyncDispose]: close
+	};
+}
+/** Serves `listener` on the loopback interface only. Throws USAGE where the port is taken. */
+async function startServer(listener, options = {}) {
+	const { port = 0, signal } = options;
+	const server = createServer({
+		requestTimeout: requestTimeoutMs,
+		headersTimeout: headersTimeoutMs
+	}, listener);
+	try {
+		server.listen(port, "127.0.0.1");
+		await once(server, "listening", signal === void 0 ? {} : { signal });
+	} catch (error) {
+		server.close();
+		throw new PublishError("USAGE", `Could not listen on 127.0.0.1:${port}: ${messageOf(error)}`, {
+			hint: "Choose another port; 0 takes a free one.",
+			cause: error
+		});
+	}
+	const { port: taken } = server.address();
+	const close = async () => {
+		if (!server.listening) return;
+		const closed = once(server, "close");
+		server.close();
+		server.closeAllConnections();
+		await closed;
+	};
+	signal?.addEventListener("abort", () => void close(), { once: true });
+	return {
+		url: `http://127.0.0.1:${taken}`,
+		host: `127.0.0.1:${taken}`,
+		port: taken,
+		close,
+		[Symbol.asyncDispose]: close
+	};
+}
+
+// src/cli/serve-command.ts
+/** Serves a registry on loopback until it is told to stop. Prints its address for programs. */
+async function runServe({ operands, options, terminal, reporter }) {
+	const [directory, ...others] = operands;
+	if (others.length > 0) throw new PublishError("USAGE", "Could not read the command line: serve takes one directory at most.");
+	const { signal } = terminal;
+	const { username, password, port, workingDirectory } = options;
+	const store = directory === void 0 ? createMemoryStore() : await openLayout(path.resolve(workingDirectory, directory));
+	const registry = await startRegistry({
+		store,
+		port,
+		...username !== void 0 && password !== void 0 && { credentials: {
+			username,
+			password
+		} },
+		onRequest: ({ method, path: target, status }) => reporter.debug(`${status} ${method} ${target}`)
+	});
+	terminal.stdout.write(`${registry.host}\n`);
+	reporter.info(`Serving ${directory ?? "from memory"} at oci://${registry.host}; stop with Ctrl-C.`);
+	if (!signal.aborted) await once(signal, "abort");
+	await registry.close();
+	return 0;
+}
+
+// src/cli/commands.ts
+/** What runs for each command. */
+const runners = {
+	publish: runPublish,
+	plan: runPlan,
+	serve: runServe,
+	save: runSave,
+	list: runList,
+	export: runExport,
+	push: runPush,
+	pull: runPull,
+	remove: runRemove
+};
+
+// src/cli/help.ts
+/** What each command takes and does, in one line. */
+const commandTable = {
+	publish: {
+		operands: "[CHART…]",
+		does: "package charts and push what the registry does not have"
+	},
+	plan: {
+		operands: "[CHART…]",
+		does: "say what would be published and why; write nothing to the registry"
+	},
+	serve: {
+		operands: "[DIR]",
+		does: "a registry on loopback, in memory or over the OCI image layout DIR"
+	},
+	save: {
+		operands: "[CHART…]",
+		does: "package charts into the local cache"
+	},
+	list: {
+		operands: "",
+		does: "list the charts in the local cache"
+	},
+	export: {
+		operands: "REF…",
+		does: "unpack charts of the local cache into directories"
+	},
+	push: {
+		operands: "REF…",
+		does: "push charts of the local cache to their registry"
+	},
+	pull: {
+		operands: "REF…",
+		does: "pull charts into the local cache"
+	},
+	remove: {
+		operands: "REF…",
+		does: "remove charts from the local cache"
+	}
+};
+const width = 76;
+/** The help of the program, or of one command. */
+function renderHelp(command) {
+	return command === void 0 ? programHelp() : commandHelp(command);
+}
+function programHelp() {
+	return [
+		"Publish Helm charts to OCI registries: reproducible, idempotent, pinned by digest.",
+		"",
+		"Usage: helm-oci-publish COMMAND [OPTIONS]",
+		"",
+		...commandNames.map((name) => {
+			const { operands, does } = commandTable[name];
+			return `  ${`${name} ${operands}`.padEnd(18)} ${does}`;
+		}),
+		"",
+		"helm-oci-publish COMMAND --help lists the options of a command.",
+		"Exit code: 0 all well, 1 something failed or conflicts, 2 wrong use.",
+		""
+	].join("\n");
+}
+function commandHelp(command) {
+	const { operands, does } = commandTable[command];
+	const options = optionsOf(command).filter((spec) => spec.only !== "action" && spec.name !== "charts");
+	return [
+		`helm-oci-publish ${`${command} ${operands}`.trim()} [OPTIONS]`,
+		`${does[0]?.toUpperCase()}${does.slice(1)}.`,
+		"",
+		...options.flatMap(optionHelp),
+		"",
+		`Every option may also come from a variable: ${variableOf("if-exists")} for --if-exists.`,
+		""
+	].join("\n");
+}
+function optionHelp(spec) {
+	const name = spec.secret ? `--${spec.name}-file FILE` : `--${spec.name}${placeholderOf(spec)}`;
+	const from = spec.secret ? ` Or set ${variableOf(spec.name)}; “-” is standard input.` : "";
+	const fallback = spec.default === void 0 ? spec.defaultText : spec.type === "boolean" ? void 0 : spec.default;
+	const text = `${spec.description}${from}${fallback === void 0 ? "" : ` Default: ${fallback}.`}`.replaceAll("`", "");
+	return [`  ${name}`, ...wrap(text).map((line) => `      ${line}`)];
+}
+function placeholderOf({ type }) {
+	if (typeof type === "object") return ` ${type.choices.join("|")}`;
+	return {
+		string: " TEXT",
+		integer: " N",
+		duration: " TIME",
+		list: " LIST",
+		lines: " TEXT",
+		path: " DIR",
+		boolean: ""
+	}[type];
+}
+function wrap(text) {
+	const lines = [];
+	let line = "";
+	for (const word of text.split(" ")) if (line !== "" && line.length + word.length + 1 > width) {
+		lines.push(line);
+		line = word;
+	} else line = line === "" ? word : `${line} ${word}`;
+	return [...lines, line];
+}
+
+// src/cli/reporter.ts
+/** Tells the story in lines on `stream`; on a terminal also how far it has come. */
+function createTextReporter(stream, debug) {
+	const secrets = /* @__PURE__ */ new Set();
+	let progress = "";
+	const masked = (text) => {
+		let result = text;
+		for (const secret of secrets) result = result.replaceAll(secret, "***");
+		return result;
+	};
+	const clear = () => progress === "" ? "" : "\r\x1B[K";
+	const print = (text) => {
+		stream.write(`${clear()}${visible(masked(text))}\n${progress}`);
+	};
+	const place = (annotation) => annotation?.location === void 0 ? "" : `${formatLocation(annotation.location)}: `;
+	return {
+		info: print,
+		debug: (message) => {
+			if (debug) print(`debug: ${message}`);
+		},
+		warn: (message, annotation) => print(`warning: ${place(annotation)}${message}`),
+		error: (message, annotation) => print(`error: ${place(annotation)}${message}`),
+		group: async (title, body) => {
+			print(title);
+			return body();
+		},
+		progress: (message) => {
+			if (!stream.isTTY) return;
+			const before = clear();
+			progress = message === void 0 ? "" : visible(message).slice(0, (stream.columns ?? 80) - 1);
+			stream.write(before + progress);
+		},
+		mask: (value) => {
+			for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") secrets.add(line);
+		}
+	};
+}
+/** Control characters other than line feeds and tabs could rewrite what stands on a terminal. */
+function visible(text) {
+	return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "�");
+}
+
+// src/cli/run.ts
+/** Runs one command line; returns the exit code: 0 all well, 1 something failed or conflicts, 2 wrong use. */
+async function runCommandLine(words, terminal) {
+	const reporter = createTextReporter(terminal.stderr, words.includes("--debug"));
+	try {
+		const invocation = readArguments(words, terminal.variables, readSecretFile);
+		if (invocation.kind !== "run") {
+			terminal.stdout.write(invocation.kind === "help" ? renderHelp(invocation.command) : `${version}\n`);
+			return 0;
+		}
+		const options = parseOptions(invocation.command, invocation.raw);
+		const context = readContext(terminal.variables);
+		return await runners[invocation.command]({
+			...invocation,
+			options,
+			context,
+			terminal,
+			reporter
+		});
+	} catch (error) {
+		tellFault(error, reporter);
+		return exitCodeOf(error);
+	}
+}
+function readSecretFile(file) {
+	try {
+		return readFileSync(file === "-" ? 0 : file, "utf8");
+	} catch (cause) {
+		throw new PublishError("USAGE", `Could not read a secret from ${file === "-" ? "standard input" : file}.`, {
+			cause,
+			hint: "Does the file exist?"
+		});
+	}
+}
+
+// src/cli/main.ts
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+	variables: process.env,
+	stdout: process.stdout,
+	stderr: process.stderr,
+	signal: cancelOnSignals()
+});
+
+export {  };
