@@ -26,6 +26,8 @@ export interface RegistryClientOptions extends RetryOptions {
   readonly credentials: CredentialSource;
   readonly reporter: Pick<Reporter, "debug" | "info" | "mask">;
   readonly userAgent: string;
+  /** Milliseconds since some fixed point; tells when a token has expired. */
+  readonly now: () => number;
   /** HTTP instead of HTTPS; `undefined` means on this machine only, `false` never. */
   readonly plainHttp?: boolean;
   readonly tls?: TlsOptions;

@@ -20,8 +20,6 @@ export interface RetryOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 up to 1. */
   readonly random: () => number;
-  /** Milliseconds since 1970, to understand a Retry-After that is a date. */
-  readonly now: () => number;
 }
 
 /** Repeats what may be repeated. */
@@ -54,7 +52,7 @@ export function createRetrier(options: RetryOptions): Retrier {
   const spent = new WeakSet<object>();
 
   const pause: Retrier["pause"] = async (attempt, answer, signal) => {
-    const asked = answer === undefined ? undefined : retryAfterMs(answer, options.now());
+    const asked = answer === undefined ? undefined : retryAfterMs(answer);
     if (asked !== undefined && asked > MAX_RETRY_AFTER_MS) return undefined;
     const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1));
     // Jitter on top of what was asked for: everybody who was told to wait 30 s must not come back together.
@@ -90,12 +88,13 @@ export function createRetrier(options: RetryOptions): Retrier {
 }
 
 /** How long a registry asks us to wait, in milliseconds: Retry-After in seconds or as a date, or its message. */
-export function retryAfterMs(answer: HttpAnswer, now: number): number | undefined {
+function retryAfterMs(answer: HttpAnswer): number | undefined {
   const header = firstHeader(answer, "retry-after")?.trim();
   if (header === undefined) return retryAfterInMessage(answer);
   if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  // A date is meant by the server's own clock, which its answer carries.
+  const ms = Date.parse(header) - Date.parse(firstHeader(answer, "date") ?? "");
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** Quirk(GHCR): the time is in the message of a 429, as Go prints a duration: `retry-after: 880.092µs`. */

@@ -75,14 +75,19 @@ for (const [fault, reply, slept] of [
   });
 }
 
-test("token-500 forever: the attempts for the token are not multiplied by those for the request", async () => {
-  await using server = await start([{ status: 500 }]);
-  const { client, signal } = createTestClient({ retries: 2 });
-  await using _ = client;
-  const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
-  assert.equal(error.code, "REGISTRY_ERROR");
-  assert.equal(tokenRequests(server).length, 3);
-});
+for (const [what, reply, code] of [
+  ["token-500 forever", { status: 500 }, "REGISTRY_ERROR"],
+  ["a token server that hangs up", { reset: true }, "NETWORK"],
+] as const) {
+  test(`${what}: the attempts for the token are not multiplied by those for the request`, async () => {
+    await using server = await start([reply]);
+    const { client, signal } = createTestClient({ retries: 2 });
+    await using _ = client;
+    const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
+    assert.equal(error.code, code);
+    assert.equal(tokenRequests(server).length, 3);
+  });
+}
 
 test("huge-token-body: reading ends at the cap", async () => {
   await using server = await start([{ body: { token: "x".repeat(10 * 1024 * 1024) } }]);
