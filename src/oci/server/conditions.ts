@@ -2,19 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { type ContentDigest, isContentDigest } from "../store-digest.ts";
 import { Refusal } from "./refusal.ts";
 
-const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const namePattern = new RegExp(`^${component}(?:/${component})*$`);
-
-/** Whether `text` is a repository's name, distribution-spec v1.1.1 § Pulling manifests; 255 is what clients allow. */
-export function isRepositoryName(text: string): boolean {
-  return text.length <= 255 && namePattern.test(text);
-}
-
-/** Whether `text` is a tag, distribution-spec v1.1.1 § Pulling manifests. */
-export function isTag(text: string): boolean {
-  return /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(text);
-}
-
 /** `text` as a digest; anything else is refused. */
 export function parseDigest(text: string): ContentDigest {
   if (isContentDigest(text)) return text;

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { digestOf } from "../../digest.ts";
+import { tagProblem } from "../name.ts";
 import { type ContentDigest, isContentDigest, matchesDigest } from "../store-digest.ts";
 import { manifestProblems, manifestTypes, readManifestContent } from "../store-manifest.ts";
 import { maxManifestBytes, type Repositories } from "../store-repositories.ts";
 import type { Blobs } from "./blobs.ts";
-import { headerList, isNotModified, isTag, parseDigest } from "./conditions.ts";
+import { headerList, isNotModified, parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, Refusal } from "./refusal.ts";
 
 /** The manifests of each repository, distribution-spec v1.1.1 § Pulling manifests, § Pushing Manifests, § Deleting. */
@@ -99,7 +100,7 @@ export class Manifests {
         "MANIFEST_BLOB_UNKNOWN",
         "the manifest refers to content the repository has not",
         {
-          detail: missing.map(({ digest }) => ({ digest })),
+          detail: missing.map(({ digest }) => digest),
         },
       );
     }
@@ -113,9 +114,11 @@ export class Manifests {
 }
 
 function checkReference(reference: string): void {
-  if (isTag(reference)) return;
   if (reference.includes(":")) parseDigest(reference);
-  else throw new Refusal(400, "MANIFEST_INVALID", "this is no tag and no digest", { detail: { reference } });
+  else {
+    const problem = tagProblem(reference);
+    if (problem !== undefined) throw new Refusal(400, "MANIFEST_INVALID", problem, { detail: { reference } });
+  }
 }
 
 function unknown(

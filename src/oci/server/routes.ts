@@ -1,4 +1,4 @@
-import { isRepositoryName } from "./conditions.ts";
+import { nameProblem } from "../name.ts";
 import { type Answer, type Exchange, Refusal } from "./refusal.ts";
 
 /** Answers one endpoint. */
@@ -21,9 +21,8 @@ export async function answer(
     const match = route.path.exec(path);
     if (match === null) continue;
     const { name, reference = "" } = match.groups ?? {};
-    if (name !== undefined && !isRepositoryName(name)) {
-      throw new Refusal(400, "NAME_INVALID", "this is no valid repository name", { detail: { name } });
-    }
+    const problem = name === undefined ? undefined : nameProblem(name, "");
+    if (problem !== undefined) throw new Refusal(400, "NAME_INVALID", problem, { detail: { name } });
     const handler = route.methods[method === "HEAD" ? "GET" : method];
     if (handler === undefined) {
       throw new Refusal(405, "UNSUPPORTED", `${method} is not supported here`, {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { PublishError } from "../../errors.ts";
+import { nameProblem } from "../name.ts";
 import type { Store, Upload } from "../store.ts";
 import type { Blobs } from "./blobs.ts";
-import { isRepositoryName, parseDigest } from "./conditions.ts";
+import { parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, type Headers, Refusal } from "./refusal.ts";
 
 /** Sessions kept at once; the oldest is dropped for a new one, so that abandoned uploads cannot pile up. */
@@ -37,9 +38,9 @@ export class Uploads {
     const source = query.get("from") ?? undefined;
     if (mount !== null) {
       const digest = parseDigest(mount);
-      if (source !== undefined && !isRepositoryName(source)) {
-        throw new Refusal(400, "NAME_INVALID", "the repository to mount from has no valid name");
-      }
+      const problem = source === undefined ? undefined : nameProblem(source, "");
+      if (problem !== undefined)
+        throw new Refusal(400, "NAME_INVALID", problem, { detail: { from: source } });
       if (await this.#blobs.canMount(digest, source)) {
         this.#blobs.link(repository, digest);
         return created(repository, digest);
