@@ -22,9 +22,9 @@ const maxUint64 = 2n ** 64n - 1n;
 export function resolvePlain(text: string): Scalar {
   const word = words.get(text);
   if (word !== undefined) return word;
-  // go-yaml takes out underscores everywhere but behind a leading dot, and never looks at other first letters.
+  // go-yaml looks no further than the first letter before it takes the underscores out.
   if (!/^[-+.0-9]/.test(text)) return text;
-  const digits = text.startsWith(".") ? text : text.replaceAll("_", "");
+  const digits = text.replaceAll("_", "");
   const whole = toInteger(digits);
   if (whole !== undefined) return whole;
   if (!float.test(digits)) return text;

@@ -10,9 +10,10 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
+import type { PublishError } from "../errors.ts";
 import { invalidChart } from "./invalid.ts";
 import { resolvePlain, type Scalar, scalarToText } from "./scalar.ts";
-import { problemAt, type Source } from "./source.ts";
+import { type Place, problemAt, type Source } from "./source.ts";
 
 /** A YAML value that knows where it stands; aliases and merge keys are already followed. */
 export type YamlNode = YamlScalar | YamlSequence | YamlMapping;
@@ -155,21 +156,43 @@ export class YamlReader {
 
   #scalar(node: ParsedScalar, at: number): Scalar {
     const text = node.source ?? "";
-    const tag = node.tag ?? (node.type === "PLAIN" ? "!" : "tag:yaml.org,2002:str");
-    const [, name] = /^tag:yaml\.org,2002:(str|binary|bool|int|float|null)$/.exec(tag) ?? [];
-    if (tag === "!") return resolvePlain(text);
-    if (name === undefined || name === "str") return text;
-    if (name === "binary") return Buffer.from(text, "base64").toString("utf8");
+    if (node.type === "QUOTE_DOUBLE") this.#checkEscapes(node, at);
+    if (node.tag === undefined) return node.type === "PLAIN" ? resolvePlain(text) : text;
+    const [, name] = /^tag:yaml\.org,2002:(binary|bool|int|float|null)$/.exec(node.tag) ?? [];
+    // Text it is for !!str, for the plain `!` and for tags that nobody knows.
+    if (name === undefined) return text;
+    if (name === "binary") return this.#binary(text, at);
     const value = resolvePlain(text);
     if (name === typeOf(value)) return value;
     if (name === "float" && typeof value === "bigint") return Number(value);
     throw this.#fault(at, `cannot decode !!${typeOf(value)} \`${text}\` as a !!${name}`);
   }
 
-  #fault(at: number, message: string, hint?: string): Error {
-    const problem = problemAt({ source: this.#source, at }, `invalid YAML: ${message}`, hint);
-    return invalidChart(`Cannot parse ${this.#source.file}`, [problem]);
+  #binary(text: string, at: number): string {
+    const bytes = Buffer.from(text, "base64");
+    if (bytes.toString("base64") === text.replace(/[\r\n]/g, "")) return bytes.toString("utf8");
+    throw this.#fault(at, "!!binary value contains invalid base64 data");
   }
+
+  /** go-yaml knows no `\/` and takes no halves of surrogate pairs, which are right in YAML 1.2. */
+  #checkEscapes(node: ParsedScalar, at: number): void {
+    const raw = this.#source.text.slice(at, node.range?.[1]);
+    for (const { 0: written, index } of raw.matchAll(/\\(?:u[0-9a-f]{4}|.)/gis)) {
+      if (/^\\(?:\/|ud[89a-f])/i.test(written)) {
+        throw this.#fault(at + index, `unknown escape ${written}`, "write the character itself");
+      }
+    }
+  }
+
+  #fault(at: number, message: string, hint?: string): Error {
+    return invalidYaml({ source: this.#source, at }, message, hint);
+  }
+}
+
+/** What to throw for a file that is no YAML, or none that Helm reads. */
+export function invalidYaml(place: Place, message: string, hint?: string): PublishError {
+  const problem = problemAt(place, `invalid YAML: ${message}`, hint);
+  return invalidChart(`Cannot parse ${place.source.file}`, [problem]);
 }
 
 function isMergeKey(key: unknown): boolean {

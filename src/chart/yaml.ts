@@ -1,7 +1,9 @@
 import { type Document, isDocument, parseAllDocuments } from "yaml";
-import { invalidChart } from "./invalid.ts";
-import { problemAt, type Source } from "./source.ts";
-import { type YamlNode, YamlReader } from "./yaml-node.ts";
+import type { Source } from "./source.ts";
+import { invalidYaml, type YamlNode, YamlReader } from "./yaml-node.ts";
+
+/** Line breaks of YAML 1.1 that YAML 1.2 took back; each gives way to one character, so that offsets stay. */
+const oldLineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
 /** What a YAML stream without any document means. */
 const nothing: YamlNode = { kind: "scalar", at: 0, value: null };
@@ -30,7 +32,7 @@ export function parseTree(source: Source): Document | undefined {
 function parse(source: Source): readonly Document[] {
   refuseControlCharacters(source);
   // The failsafe schema leaves every scalar as text, so that neither YAML 1.2 nor a %YAML directive types it.
-  const documents = parseAllDocuments(source.text, {
+  const documents = parseAllDocuments(source.text.replace(oldLineBreaks, "\n"), {
     schema: "failsafe",
     resolveKnownTags: false,
     uniqueKeys: false,
@@ -41,21 +43,20 @@ function parse(source: Source): readonly Document[] {
 }
 
 function checked(document: Document, source: Source): Document {
-  // Those behind the first mostly come from what the parser made of it.
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const fault = problemAt(
-      { source, at: error.pos[0] },
-      `invalid YAML: ${error.message}`,
-      hintFor(error.message),
-    );
-    throw invalidChart(`Cannot parse ${source.file}`, [fault]);
+  // Faults behind the first mostly come from what the parser made of it.
+  const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
+  if (error !== undefined)
+    throw invalidYaml({ source, at: error.pos[0] }, error.message, hintFor(error.message));
+  const { explicit, version } = document.directives?.yaml ?? {};
+  if (explicit === true && version !== "1.1") {
+    throw invalidYaml({ source, at: 0 }, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
   }
   return document;
 }
 
 function hintFor(message: string): string | undefined {
-  return message.includes("Tabs") ? "indent with spaces" : undefined;
+  if (message.includes("Tabs")) return "indent with spaces";
+  return /indented|quote/.test(message) ? "indent the lines that continue a value" : undefined;
 }
 
 /** YAML's character set (YAML 1.1 § 5.1), which go-yaml enforces and npm's yaml does not. */
@@ -64,10 +65,6 @@ function refuseControlCharacters(source: Source): void {
   const at = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/);
   if (at < 0) return;
   const code = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-  const problem = problemAt(
-    { source, at },
-    `invalid YAML: control characters are not allowed (U+${code})`,
-    "remove it, or write it as an escape in double quotes",
-  );
-  throw invalidChart(`Cannot parse ${source.file}`, [problem]);
+  const hint = "remove it, or write it as an escape in double quotes";
+  throw invalidYaml({ source, at }, `control characters are not allowed (U+${code})`, hint);
 }
