@@ -12,7 +12,7 @@ const maxChartSize = 100 * mebibyte;
 /** The same, of one file (MaxDecompressedFileSize). */
 const maxFileSize = 5 * mebibyte;
 
-/** Far beyond any chart known, and few enough to keep a list of empty files from costing more than its bytes. */
+/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
 const maxFiles = 20_000;
 
 /** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
@@ -62,9 +62,9 @@ export function readArchive(bytes: Uint8Array, source: string): readonly ChartFi
 export function nestedReader(read: ReadArchive): ReadArchive {
   let left = maxNestedSize;
   return (bytes, source) => {
-    const files = read(bytes, source);
+    const files = left > 0 ? read(bytes, source) : [];
     left -= sizeOf(files.map((file) => file.bytes));
-    if (left >= 0) return files;
+    if (left > 0) return files;
     throw unreadable(source, [
       {
         message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,

@@ -37,9 +37,11 @@ export function* readTar(archive: Uint8Array): Generator<TarFile> {
     offset = start + Math.ceil(size / blockSize) * blockSize;
     if (type === "x") {
       records = paxRecords(content);
+    } else if (type === "g") {
+      paxRecords(content);
     } else if (type === "L") {
       longName = untilNul(content);
-    } else if (type !== "g" && type !== "K") {
+    } else if (type !== "K") {
       const name = longName ?? records.get("path") ?? headerName(header);
       if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize} is a sparse file`);
       if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield { name, bytes: content };
@@ -78,7 +80,10 @@ function numeric(field: Buffer): number {
 }
 
 function octal(field: Buffer): number {
-  const text = untilNul(field).trim();
+  const [text = ""] = field
+    .toString("latin1")
+    .replace(/^[ \0]+|[ \0]+$/g, "")
+    .split("\0");
   if (text === "") return 0;
   return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Number.NaN;
 }
@@ -101,10 +106,11 @@ function paxRecords(content: Buffer): Map<string, string> {
     const length = space < 0 ? Number.NaN : decimal(content.toString("latin1", offset, space));
     const record = content.subarray(space + 1, offset + length);
     const equals = record.indexOf("=");
-    if (!(offset + length <= content.length) || equals < 1 || record.at(-1) !== 0x0a) {
-      throw damaged("a PAX header is malformed");
-    }
-    records.set(textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1)));
+    const [key, value] = [textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1))];
+    const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 0x0a;
+    const hasNul = key.includes("\0") || (key === "path" && value.includes("\0"));
+    if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
+    records.set(key, value);
     offset += length;
   }
   return records;
