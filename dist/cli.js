@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { A as closingLines, C as readArchive, D as loadFiles, E as isDigest, N as lineOf, P as digestRefOf, R as PublishError, S as MediaType, T as digestOf, _ as lookUp, a as version, b as formatReference, c as tellFault, d as parseOptions, f as commandNames, g as findTarget, h as publish, i as wire, k as reportJson, m as readContext, n as cacheDirectory, o as exitCodeOf, p as optionsOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx, u as formatLocation, v as publishChart, w as archiveName, x as parseReference, y as readChartManifest, z as messageOf } from "./chunks/shared.js";
+import { $ as messageOf, A as createStoreRegistry, B as sortEntries, C as tagProblem, D as pushArtifact, E as loadFiles, F as manifestTypes, H as matchesDigest, I as readManifestContent, J as digestRefOf, L as digestOf, M as Repositories, N as maxManifestBytes, P as manifestProblems, Q as PublishError, R as openLayout, S as nameProblem, T as archiveName, U as MediaType, V as isContentDigest, W as closingLines, _ as lookUp, a as version, b as formatReference, c as tellFault, d as parseOptions, f as commandNames, g as findTarget, h as publish, i as wire, j as storedName, k as reportJson, m as readContext, n as cacheDirectory, o as exitCodeOf, p as optionsOf, q as lineOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx, u as formatLocation, v as publishChart, w as readArchive, x as parseReference, y as readChartManifest, z as compareTags } from "./chunks/shared.js";
 import path from "node:path";
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import { parseArgs } from "node:util";
 import { homedir } from "node:os";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
-import { createReadStream, readFileSync } from "node:fs";
 import { finished, pipeline } from "node:stream/promises";
 
 // src/cli/args.ts
@@ -113,594 +113,6 @@ function misuse(message, hint) {
 	return new PublishError("USAGE", `Could not read the command line: ${message}.`, { hint });
 }
 
-// src/oci/store-digest.ts
-/** Whether `text` is a well-formed digest of a registered algorithm. */
-function isContentDigest(text) {
-	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
-}
-/** The algorithm and the hexadecimal part of a digest. */
-function splitDigest(digest) {
-	const [algorithm, hex = ""] = digest.split(":");
-	return {
-		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
-		hex
-	};
-}
-/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
-async function matchesDigest(digest, bytes) {
-	const { algorithm, hex } = splitDigest(digest);
-	const hash = createHash(algorithm);
-	for await (const piece of bytes) hash.update(piece);
-	return hash.digest("hex") === hex;
-}
-
-// src/oci/store.ts
-/** Stores `bytes` under `digest` unless they are there already; throws INTEGRITY where they do not match it. */
-async function writeBlob(store, digest, bytes) {
-	if (await store.blobSize(digest) === bytes.length && await matchesDigest(digest, [bytes])) return;
-	const upload = await store.startUpload();
-	try {
-		await upload.write(bytes);
-		await upload.commit(digest);
-	} catch (error) {
-		await upload.abort();
-		throw error;
-	}
-}
-/**
-* The whole of a blob, checked against its digest; `undefined` where it is not there. Throws INTEGRITY where the store
-* holds something else, or more than `maxBytes`.
-*/
-async function readBlob(store, digest, maxBytes) {
-	const size = await store.blobSize(digest);
-	if (size === void 0) return void 0;
-	if (size > maxBytes) throw new PublishError("INTEGRITY", `Could not read ${digest}: it has ${size} bytes, over ${maxBytes}.`);
-	const pieces = await store.openBlob(digest).toArray();
-	if (!await matchesDigest(digest, pieces)) throw new PublishError("INTEGRITY", `Could not read ${digest}: the stored bytes do not match it.`, { hint: "The store is damaged: remove that blob and fetch or save it again." });
-	return Buffer.concat(pieces);
-}
-/** Sorts entries the way stores keep them. */
-function sortEntries(entries) {
-	return [...entries].sort((a, b) => order(a.repository, b.repository) || Number(a.tag === void 0) - Number(b.tag === void 0) || order(a.tag ?? a.descriptor.digest, b.tag ?? b.descriptor.digest));
-}
-/** Orders tags without regard to case (distribution-spec v1.1.1 § Listing Tags), and otherwise as their bytes are. */
-function compareTags(a, b) {
-	return order(a.toLowerCase(), b.toLowerCase()) || order(a, b);
-}
-function order(a, b) {
-	return a < b ? -1 : Number(a > b);
-}
-
-// src/oci/layout-index.ts
-/** The annotation of image-spec v1.1.1 § Pre-Defined Annotation Keys that names a manifest in index.json. */
-const refName = "org.opencontainers.image.ref.name";
-/** A name with a repository: `acme/web:1.0.0` or `acme/web@sha256:…`; the repository may start with a host and port. */
-const qualifiedName = /^(?<repository>[^@]+?)(?::(?<tag>[^:/@]+)|@sha(?:256|512):[0-9a-f]+)$/;
-/**
-* Reads index.json. Entries that others named by a bare tag (skopeo, oras), or not at all, belong to
-* `defaultRepository`. Throws IO where the file is not an image index.
-*/
-function parseIndex(text, file, defaultRepository) {
-	const index = asObject$1(parseJson(text, file));
-	const manifests = index?.["manifests"];
-	if (index === void 0 || !Array.isArray(manifests)) throw unreadable(file, "it is not an image index with a list of manifests");
-	const { manifests: _, ...rest } = index;
-	const entries = manifests.map((item, position) => {
-		const descriptor = asDescriptor(item);
-		if (descriptor === void 0) throw unreadable(file, `manifest ${position + 1} is not a descriptor`);
-		return {
-			...placeOf(descriptor, defaultRepository),
-			descriptor
-		};
-	});
-	return {
-		entries: sortEntries(entries),
-		rest
-	};
-}
-/** index.json as text: one field a line, entries in their order, and a final newline. */
-function formatIndex(index, defaultRepository) {
-	const { schemaVersion: _, mediaType: __, ...rest } = index.rest;
-	const manifests = index.entries.map((entry) => named(entry, defaultRepository));
-	return `${JSON.stringify({
-		schemaVersion: 2,
-		mediaType: MediaType.imageIndex,
-		manifests,
-		...rest
-	}, null, 2)}\n`;
-}
-function placeOf(descriptor, defaultRepository) {
-	const name = descriptor.annotations?.[refName];
-	if (name === void 0) return { repository: defaultRepository };
-	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
-	if (repository === void 0) return {
-		repository: defaultRepository,
-		tag: name
-	};
-	return tag === void 0 ? { repository } : {
-		repository,
-		tag
-	};
-}
-/** The entry's descriptor, renamed only where its name does not say the entry's place already. */
-function named(entry, defaultRepository) {
-	const { descriptor, repository, tag } = entry;
-	const place = placeOf(descriptor, defaultRepository);
-	if (place.repository === repository && place.tag === tag) return descriptor;
-	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
-	return {
-		...descriptor,
-		annotations: {
-			...descriptor.annotations,
-			[refName]: name
-		}
-	};
-}
-function parseJson(text, file) {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw unreadable(file, messageOf(error), error);
-	}
-}
-function asObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function asDescriptor(value) {
-	const { mediaType, digest, size, annotations } = asObject$1(value) ?? {};
-	const names = annotations === void 0 ? {} : asObject$1(annotations);
-	return typeof mediaType === "string" && typeof digest === "string" && isContentDigest(digest) && typeof size === "number" && Number.isSafeInteger(size) && size >= 0 && names !== void 0 && Object.values(names).every((text) => typeof text === "string") ? value : void 0;
-}
-function unreadable(file, why, cause) {
-	return new PublishError("IO", `Could not read the image layout's ${file}: ${why}.`, {
-		location: { file },
-		hint: "Repair the file, or use another directory.",
-		cause
-	});
-}
-
-// src/oci/layout-upload.ts
-const unfinished = ".unfinished-";
-/** Whether a file in a layout's directory is one whose writer has not finished, or was killed. */
-function isUnfinished(name) {
-	return name.startsWith(unfinished);
-}
-/** Where a layout keeps a blob, image-spec v1.1.1 § Blobs. */
-function blobPath(layout, digest) {
-	const { algorithm, hex } = splitDigest(digest);
-	return path.join(layout, "blobs", algorithm, hex);
-}
-/** Writes a file so that whoever looks sees the old one or the new one, whole, even if this process is killed. */
-async function writeAtomically(layout, file, text) {
-	const temporary = unfinishedFile(layout);
-	await writeFile(temporary, text);
-	await rename(temporary, file);
-}
-/** Starts a blob of a layout: its bytes stream to a temporary file, which becomes the blob once they match. */
-async function startLayoutUpload(layout) {
-	const temporary = unfinishedFile(layout);
-	const handle = await open(temporary, "wx");
-	const sha256 = createHash("sha256");
-	let size = 0;
-	const abort = async () => {
-		await handle.close();
-		await rm(temporary, { force: true });
-	};
-	return {
-		get size() {
-			return size;
-		},
-		write: async (piece) => {
-			await handle.writeFile(piece);
-			sha256.update(piece);
-			size += piece.length;
-		},
-		commit: async (digest) => {
-			await handle.close();
-			const { algorithm, hex } = splitDigest(digest);
-			if (!(algorithm === "sha256" ? sha256.digest("hex") === hex : await matchesDigest(digest, createReadStream(temporary)))) {
-				await rm(temporary, { force: true });
-				throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
-			}
-			const file = blobPath(layout, digest);
-			await mkdir(path.dirname(file), { recursive: true });
-			await rename(temporary, file);
-		},
-		abort
-	};
-}
-/** Inside the layout, so that a rename never crosses file systems. */
-function unfinishedFile(layout) {
-	return path.join(layout, `${unfinished}${randomUUID()}`);
-}
-
-// src/oci/layout.ts
-/**
-* Opens an OCI image layout (image-spec v1.1.1 § OCI Image Layout) as a store. A directory that is absent or empty is a
-* layout without content, and nothing is written before the first change; one that holds something else is refused with
-* IO. A manifest's `org.opencontainers.image.ref.name` is `<repository>:<tag>`, or `<repository>@<digest>` where it has
-* no tag. A process killed at any moment leaves a readable layout, for the index is replaced last and in one step. One
-* process at a time may change a layout.
-*/
-async function openLayout(directory, options = {}) {
-	const { defaultRepository = "layout" } = options;
-	const indexFile = path.join(directory, "index.json");
-	await checkLayout(directory);
-	const readIndex = async () => {
-		const text = await readIfPresent(indexFile);
-		return text === void 0 ? {
-			entries: [],
-			rest: {}
-		} : parseIndex(text, indexFile, defaultRepository);
-	};
-	let prepared;
-	const prepare = () => {
-		prepared ??= prepareLayout(directory);
-		return prepared;
-	};
-	let last = Promise.resolve();
-	return {
-		entries: async () => (await readIndex()).entries,
-		update: (change) => {
-			const next = last.then(async () => {
-				await prepare();
-				const { entries, rest } = await readIndex();
-				const text = formatIndex({
-					entries: sortEntries(change(entries)),
-					rest
-				}, defaultRepository);
-				await writeAtomically(directory, indexFile, text);
-			});
-			last = next.catch(() => void 0);
-			return next;
-		},
-		blobSize: async (digest) => (await statIfPresent(blobPath(directory, digest)))?.size,
-		openBlob: (digest, range = {
-			start: 0,
-			end: Number.POSITIVE_INFINITY
-		}) => createReadStream(blobPath(directory, digest), range),
-		startUpload: async () => {
-			await prepare();
-			return startLayoutUpload(directory);
-		},
-		deleteBlob: (digest) => rm(blobPath(directory, digest), { force: true }),
-		sweep: async (keep) => {
-			for (const digest of await listBlobs(directory)) if (!keep.has(digest)) await rm(blobPath(directory, digest), { force: true });
-			for (const name of (await listDirectory(directory)).filter(isUnfinished)) await rm(path.join(directory, name), { force: true });
-		}
-	};
-}
-/** Refuses what is neither a layout nor a place for one. */
-async function checkLayout(directory) {
-	const names = await listDirectory(directory);
-	const marker = await readIfPresent(path.join(directory, "oci-layout"));
-	if (marker === void 0) {
-		const foreign = names.find((name) => !isUnfinished(name));
-		if (foreign !== void 0) throw refused(directory, `it holds ${foreign} but no oci-layout file`);
-	} else if (!/^1\./.test(layoutVersion(marker))) throw refused(directory, "its oci-layout file does not name version 1");
-}
-async function prepareLayout(directory) {
-	await mkdir(directory, { recursive: true });
-	const marker = path.join(directory, "oci-layout");
-	if (await readIfPresent(marker) === void 0) await writeAtomically(directory, marker, `${JSON.stringify({ imageLayoutVersion: "1.0.0" })}\n`);
-	await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
-	const index = path.join(directory, "index.json");
-	if (await readIfPresent(index) === void 0) await writeAtomically(directory, index, formatIndex({
-		entries: [],
-		rest: {}
-	}, ""));
-}
-function layoutVersion(marker) {
-	try {
-		const value = JSON.parse(marker);
-		return typeof value === "object" && value !== null && "imageLayoutVersion" in value ? String(value.imageLayoutVersion) : "";
-	} catch {
-		return "";
-	}
-}
-async function listBlobs(directory) {
-	const found = [];
-	for (const algorithm of ["sha256", "sha512"]) for (const hex of await listDirectory(path.join(directory, "blobs", algorithm))) {
-		const digest = `${algorithm}:${hex}`;
-		if (isContentDigest(digest)) found.push(digest);
-	}
-	return found;
-}
-async function listDirectory(directory) {
-	return await ifPresent(() => readdir(directory), directory) ?? [];
-}
-function readIfPresent(file) {
-	return ifPresent(() => readFile(file, "utf8"), file);
-}
-function statIfPresent(file) {
-	return ifPresent(() => stat(file), file);
-}
-async function ifPresent(read, file) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
-		throw new PublishError("IO", `Could not read ${file}: ${messageOf(error)}`, {
-			location: { file },
-			cause: error
-		});
-	}
-}
-function refused(directory, why) {
-	return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
-		location: { file: directory },
-		hint: "Name an empty or a new directory, or one that holds an image layout."
-	});
-}
-
-// src/oci/store-manifest.ts
-const docker = "application/vnd.docker.distribution.manifest";
-const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
-const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
-/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
-const manifestTypes = [...imageTypes, ...indexTypes];
-/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
-function readManifestContent(bytes) {
-	const json = parseObject(bytes) ?? {};
-	const config = asObject(json["config"]);
-	const subject = reference(json["subject"])?.digest;
-	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
-	const annotations = asObject(json["annotations"]);
-	return {
-		blobs: [
-			config,
-			...list(json["layers"]),
-			...list(json["blobs"])
-		].map(reference).filter((found) => found !== void 0),
-		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
-		...subject !== void 0 && { subject },
-		...artifactType !== "" && { artifactType },
-		...annotations !== void 0 && { annotations: texts(annotations) }
-	};
-}
-/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
-function manifestProblems(bytes, mediaType) {
-	const json = parseObject(bytes);
-	if (json === void 0) return ["the body is not a JSON object"];
-	const isIndex = indexTypes.includes(mediaType);
-	const problems = [];
-	const check = (holds, problem) => {
-		if (!holds) problems.push(problem);
-	};
-	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
-	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
-	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
-	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
-	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
-	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
-	const field = isIndex ? "manifests" : "layers";
-	check(Array.isArray(json[field]), `${field} is no list`);
-	list(json[field]).forEach((item, position) => {
-		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
-	});
-	return problems;
-}
-function reference(value) {
-	const { mediaType, digest, size, urls } = asObject(value) ?? {};
-	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
-	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
-	return {
-		mediaType,
-		digest,
-		size,
-		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
-	};
-}
-function parseObject(bytes) {
-	try {
-		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-	} catch {
-		return;
-	}
-}
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
-}
-function text(value) {
-	return typeof value === "string" ? value : "";
-}
-function texts(values) {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
-}
-
-// src/oci/store-repositories.ts
-/** Manifests over 4 MiB are refused: what distribution-spec v1.1.1 § Pushing Manifests asks of everybody. */
-const maxManifestBytes = 4194304;
-/** The repositories of a store: what a registry serves and what the commands on the local cache work on. */
-var Repositories = class {
-	#store;
-	/** Never out of date, for a digest's content never changes. */
-	#contents = /* @__PURE__ */ new Map();
-	constructor(store) {
-		this.#store = store;
-	}
-	/** The tags of a repository in the order a registry lists them; `undefined` where it has no manifest. */
-	async tags(repository) {
-		const entries = await this.#entries(repository);
-		if (entries.length === 0) return void 0;
-		return entries.map((entry) => entry.tag).filter((tag) => tag !== void 0).sort(compareTags);
-	}
-	/** A manifest by tag or digest. A digest also finds what an index of the repository holds. */
-	async find(repository, reference) {
-		const descriptor = isContentDigest(reference) ? (await this.#manifests(repository)).get(reference) : (await this.#entries(repository)).find((entry) => entry.tag === reference)?.descriptor;
-		if (descriptor === void 0) return void 0;
-		const bytes = await readBlob(this.#store, descriptor.digest, maxManifestBytes);
-		return bytes && {
-			mediaType: descriptor.mediaType,
-			digest: descriptor.digest,
-			bytes
-		};
-	}
-	/** Stores a manifest and points `tags` at it; what they pointed at before stays, by its digest. */
-	async put(repository, manifest, tags) {
-		const { mediaType, digest, bytes } = manifest;
-		await writeBlob(this.#store, digest, bytes);
-		const descriptor = {
-			mediaType,
-			digest,
-			size: bytes.length
-		};
-		await this.#store.update((entries) => settle([
-			...untag(entries, repository, tags),
-			{
-				repository,
-				descriptor
-			},
-			...tags.map((tag) => ({
-				repository,
-				tag,
-				descriptor
-			}))
-		]));
-	}
-	/** Removes a tag, not its manifest; false where there is no such tag. */
-	async removeTag(repository, tag) {
-		if (!(await this.#entries(repository)).some((entry) => entry.tag === tag)) return false;
-		await this.#store.update((entries) => settle(untag(entries, repository, [tag])));
-		return true;
-	}
-	/** Removes a manifest and every tag that points at it; false where the repository does not list it. */
-	async removeManifest(repository, digest) {
-		const isIt = (entry) => entry.repository === repository && entry.descriptor.digest === digest;
-		if (!(await this.#store.entries()).some(isIt)) return false;
-		await this.#store.update((entries) => entries.filter((entry) => !isIt(entry)));
-		return true;
-	}
-	/** Whether a manifest of the repository refers to `digest` as config, layer or manifest of an index. */
-	async refersTo(repository, digest) {
-		for (const manifest of (await this.#manifests(repository)).values()) {
-			const { blobs, manifests } = await this.#content(manifest);
-			if ([...blobs, ...manifests].some((reference) => reference.digest === digest)) return true;
-		}
-		return false;
-	}
-	/** The manifests of the repository whose subject is `subject`, by digest. */
-	async referrers(repository, subject) {
-		const found = [];
-		for (const descriptor of (await this.#manifests(repository)).values()) {
-			const content = await this.#content(descriptor);
-			if (content.subject !== subject) continue;
-			const { mediaType, digest, size } = descriptor;
-			const { artifactType, annotations } = content;
-			found.push({
-				mediaType,
-				digest,
-				size,
-				...artifactType !== void 0 && { artifactType },
-				...annotations !== void 0 && { annotations }
-			});
-		}
-		return found.sort((a, b) => compareTags(a.digest, b.digest));
-	}
-	/** Names of all repositories that have a manifest. */
-	async names() {
-		return [...new Set((await this.#store.entries()).map((entry) => entry.repository))];
-	}
-	/** Deletes every blob that no manifest of any repository needs. Nothing may be on its way in. */
-	async collectGarbage() {
-		const keep = /* @__PURE__ */ new Set();
-		for (const repository of await this.names()) for (const manifest of (await this.#manifests(repository)).values()) {
-			keep.add(manifest.digest);
-			for (const blob of (await this.#content(manifest)).blobs) keep.add(blob.digest);
-		}
-		await this.#store.sweep(keep);
-	}
-	async #entries(repository) {
-		return (await this.#store.entries()).filter((entry) => entry.repository === repository);
-	}
-	/** Every manifest of a repository that is there, those within its indexes too. */
-	async #manifests(repository) {
-		const found = /* @__PURE__ */ new Map();
-		const waiting = (await this.#entries(repository)).map((entry) => entry.descriptor);
-		for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
-			if (found.has(next.digest) || await this.#store.blobSize(next.digest) === void 0) continue;
-			found.set(next.digest, next);
-			waiting.push(...(await this.#content(next)).manifests);
-		}
-		return found;
-	}
-	async #content({ digest, mediaType }) {
-		if (!manifestTypes.includes(mediaType)) return {
-			blobs: [],
-			manifests: []
-		};
-		const known = this.#contents.get(digest);
-		if (known !== void 0) return known;
-		const bytes = await readBlob(this.#store, digest, maxManifestBytes);
-		if (bytes === void 0) throw new PublishError("IO", `Could not read manifest ${digest}: it is gone.`);
-		const content = readManifestContent(bytes);
-		this.#contents.set(digest, content);
-		return content;
-	}
-};
-function untag(entries, repository, tags) {
-	return entries.map((entry) => entry.repository === repository && entry.tag !== void 0 && tags.includes(entry.tag) ? {
-		repository,
-		descriptor: entry.descriptor
-	} : entry);
-}
-/** Keeps one entry without a tag for each manifest that has no tag, and none for those that have one. */
-function settle(entries) {
-	const key = ({ repository, descriptor }) => `${repository}@${descriptor.digest}`;
-	const settled = new Set(entries.filter((entry) => entry.tag !== void 0).map(key));
-	return entries.filter((entry) => {
-		if (entry.tag !== void 0) return true;
-		if (settled.has(key(entry))) return false;
-		settled.add(key(entry));
-		return true;
-	});
-}
-
-// src/oci/store-registry.ts
-/** The name that a repository of some registry has in a store: `ghcr.io/acme/charts/web`. */
-function storedName({ host, name }) {
-	return `${host}/${name}`;
-}
-/** A store with the face of a registry, so that what works on registries works on the local cache too. */
-function createStoreRegistry(store) {
-	const repositories = new Repositories(store);
-	const find = async (repository, reference) => {
-		const found = await repositories.find(storedName(repository), reference);
-		if (found === void 0) return void 0;
-		const { mediaType, bytes } = found;
-		return {
-			descriptor: {
-				mediaType,
-				digest: digestOf(bytes),
-				size: bytes.length
-			},
-			bytes
-		};
-	};
-	return {
-		resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
-		fetchManifest: find,
-		async pushManifest(repository, reference, { descriptor, bytes }) {
-			const tags = isDigest(reference) ? [] : [reference];
-			await repositories.put(storedName(repository), {
-				...descriptor,
-				bytes
-			}, tags);
-		},
-		hasBlob: async (_, digest) => await store.blobSize(digest) !== void 0,
-		async fetchBlob(repository, { digest, size }) {
-			const bytes = await readBlob(store, digest, size);
-			if (bytes !== void 0) return bytes;
-			throw new PublishError("NOT_FOUND", `Could not read ${storedName(repository)}: blob ${digest} is not there.`);
-		},
-		pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
-		listTags: async (repository) => await repositories.tags(storedName(repository)) ?? []
-	};
-}
-
 // src/commands/stored-chart.ts
 /** Fetches a chart, whole and checked. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
 async function fetchChart(registry, reference, signal) {
@@ -781,10 +193,7 @@ async function listCache({ store }) {
 /** Fetches a chart from its registry into the cache. */
 async function pullToCache(cache, remote, reference, signal) {
 	const stored = await fetchChart(remote, reference, signal);
-	const { artifact } = stored.built;
-	for (const { descriptor, bytes } of artifact.blobs) await cache.registry.pushBlob(reference, descriptor, bytes, signal);
-	const name = reference.tag ?? artifact.manifest.descriptor.digest;
-	await cache.registry.pushManifest(reference, name, artifact.manifest, signal);
+	await pushArtifact(cache.registry, reference, stored.built.artifact, signal);
 	return stored;
 }
 /** Pushes a chart of the cache to its registry, under the same rules as `publish`. */
@@ -1082,16 +491,6 @@ function checkCredentials(authorization, credentials) {
 }
 
 // src/oci/server/conditions.ts
-const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const namePattern = new RegExp(`^${component}(?:/${component})*$`);
-/** Whether `text` is a repository's name, distribution-spec v1.1.1 § Pulling manifests; 255 is what clients allow. */
-function isRepositoryName(text) {
-	return text.length <= 255 && namePattern.test(text);
-}
-/** Whether `text` is a tag, distribution-spec v1.1.1 § Pulling manifests. */
-function isTag(text) {
-	return /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(text);
-}
 /** `text` as a digest; anything else is refused. */
 function parseDigest(text) {
 	if (isContentDigest(text)) return text;
@@ -1352,7 +751,7 @@ var Manifests = class {
 		for (const { digest } of manifests) sizes.set(digest, (await this.#repositories.find(repository, digest))?.bytes.length);
 		const all = [...blobs, ...manifests];
 		const missing = all.filter(({ digest, external }) => sizes.get(digest) === void 0 && !external);
-		if (missing.length > 0) throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "the manifest refers to content the repository has not", { detail: missing.map(({ digest }) => ({ digest })) });
+		if (missing.length > 0) throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "the manifest refers to content the repository has not", { detail: missing.map(({ digest }) => digest) });
 		const wrong = all.filter(({ digest, size }) => (sizes.get(digest) ?? size) !== size);
 		if (wrong.length > 0) throw new Refusal(400, "SIZE_INVALID", "the manifest gives content another size than it has", { detail: wrong.map(({ digest, size }) => ({
 			digest,
@@ -1362,9 +761,11 @@ var Manifests = class {
 	}
 };
 function checkReference(reference) {
-	if (isTag(reference)) return;
 	if (reference.includes(":")) parseDigest(reference);
-	else throw new Refusal(400, "MANIFEST_INVALID", "this is no tag and no digest", { detail: { reference } });
+	else {
+		const problem = tagProblem(reference);
+		if (problem !== void 0) throw new Refusal(400, "MANIFEST_INVALID", problem, { detail: { reference } });
+	}
 }
 function unknown(repository, reference, why = "the repository has no such manifest") {
 	return new Refusal(404, "MANIFEST_UNKNOWN", why, { detail: {
@@ -1403,7 +804,8 @@ async function answer(routes, { request, method }) {
 		const match = route.path.exec(path);
 		if (match === null) continue;
 		const { name, reference = "" } = match.groups ?? {};
-		if (name !== void 0 && !isRepositoryName(name)) throw new Refusal(400, "NAME_INVALID", "this is no valid repository name", { detail: { name } });
+		const problem = name === void 0 ? void 0 : nameProblem(name, "");
+		if (problem !== void 0) throw new Refusal(400, "NAME_INVALID", problem, { detail: { name } });
 		const handler = route.methods[method === "HEAD" ? "GET" : method];
 		if (handler === void 0) throw new Refusal(405, "UNSUPPORTED", `${method} is not supported here`, { headers: { allow: Object.keys(route.methods).join(", ") } });
 		return handler({
@@ -1445,7 +847,8 @@ var Uploads = class {
 		const source = query.get("from") ?? void 0;
 		if (mount !== null) {
 			const digest = parseDigest(mount);
-			if (source !== void 0 && !isRepositoryName(source)) throw new Refusal(400, "NAME_INVALID", "the repository to mount from has no valid name");
+			const problem = source === void 0 ? void 0 : nameProblem(source, "");
+			if (problem !== void 0) throw new Refusal(400, "NAME_INVALID", problem, { detail: { from: source } });
 			if (await this.#blobs.canMount(digest, source)) {
 				this.#blobs.link(repository, digest);
 				return created(repository, digest);

@@ -1,8 +1,9 @@
 
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import path, { basename, posix } from "node:path";
-import { glob, lstat, mkdir, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
+import { glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
@@ -143,6 +144,10 @@ const marks = {
 function lineOf(outcome) {
 	const chart = outcome.name === void 0 ? outcome.path : `${outcome.name} ${outcome.version}`;
 	return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
+}
+/** One line on an archive that was made. */
+function packagedLine({ name, version, size = 0, chartDigest }) {
+	return `${name} ${version}: ${formatBytes(size)} ${chartDigest ?? ""}`;
 }
 const statuses = Object.keys(marks);
 function story(outcome) {
@@ -415,6 +420,611 @@ async function claim(exec, directory, places, histories) {
 	return places.filter((place) => !isInside(place));
 }
 
+// src/oci/descriptor.ts
+/** Media types of the image specification that a registry treats as manifests. */
+const MediaType = {
+	imageManifest: "application/vnd.oci.image.manifest.v1+json",
+	imageIndex: "application/vnd.oci.image.index.v1+json"
+};
+
+// src/oci/store-digest.ts
+/** Whether `text` is a well-formed digest of a registered algorithm. */
+function isContentDigest(text) {
+	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+}
+/** The algorithm and the hexadecimal part of a digest. */
+function splitDigest(digest) {
+	const [algorithm, hex = ""] = digest.split(":");
+	return {
+		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
+		hex
+	};
+}
+/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
+async function matchesDigest(digest, bytes) {
+	const { algorithm, hex } = splitDigest(digest);
+	const hash = createHash(algorithm);
+	for await (const piece of bytes) hash.update(piece);
+	return hash.digest("hex") === hex;
+}
+
+// src/oci/store.ts
+/** Stores `bytes` under `digest` unless they are there already; throws INTEGRITY where they do not match it. */
+async function writeBlob(store, digest, bytes) {
+	if (await store.blobSize(digest) === bytes.length && await matchesDigest(digest, [bytes])) return;
+	const upload = await store.startUpload();
+	try {
+		await upload.write(bytes);
+		await upload.commit(digest);
+	} catch (error) {
+		await upload.abort();
+		throw error;
+	}
+}
+/**
+* The whole of a blob, checked against its digest; `undefined` where it is not there. Throws INTEGRITY where the store
+* holds something else, or more than `maxBytes`.
+*/
+async function readBlob(store, digest, maxBytes) {
+	const size = await store.blobSize(digest);
+	if (size === void 0) return void 0;
+	if (size > maxBytes) throw new PublishError("INTEGRITY", `Could not read ${digest}: it has ${size} bytes, over ${maxBytes}.`);
+	const pieces = await store.openBlob(digest).toArray();
+	if (!await matchesDigest(digest, pieces)) throw new PublishError("INTEGRITY", `Could not read ${digest}: the stored bytes do not match it.`, { hint: "The store is damaged: remove that blob and fetch or save it again." });
+	return Buffer.concat(pieces);
+}
+/** Sorts entries the way stores keep them. */
+function sortEntries(entries) {
+	return [...entries].sort((a, b) => order(a.repository, b.repository) || Number(a.tag === void 0) - Number(b.tag === void 0) || order(a.tag ?? a.descriptor.digest, b.tag ?? b.descriptor.digest));
+}
+/** Orders tags without regard to case (distribution-spec v1.1.1 § Listing Tags), and otherwise as their bytes are. */
+function compareTags(a, b) {
+	return order(a.toLowerCase(), b.toLowerCase()) || order(a, b);
+}
+function order(a, b) {
+	return a < b ? -1 : Number(a > b);
+}
+
+// src/oci/layout-index.ts
+/** The annotation of image-spec v1.1.1 § Pre-Defined Annotation Keys that names a manifest in index.json. */
+const refName = "org.opencontainers.image.ref.name";
+/** A name with a repository: `acme/web:1.0.0` or `acme/web@sha256:…`; the repository may start with a host and port. */
+const qualifiedName = /^(?<repository>[^@]+?)(?::(?<tag>[^:/@]+)|@sha(?:256|512):[0-9a-f]+)$/;
+/**
+* Reads index.json. Entries that others named by a bare tag (skopeo, oras), or not at all, belong to
+* `defaultRepository`. Throws IO where the file is not an image index.
+*/
+function parseIndex(text, file, defaultRepository) {
+	const index = asObject$1(parseJson$1(text, file));
+	const manifests = index?.["manifests"];
+	if (index === void 0 || !Array.isArray(manifests)) throw unreadable$2(file, "it is not an image index with a list of manifests");
+	const { manifests: _, ...rest } = index;
+	const entries = manifests.map((item, position) => {
+		const descriptor = asDescriptor(item);
+		if (descriptor === void 0) throw unreadable$2(file, `manifest ${position + 1} is not a descriptor`);
+		return {
+			...placeOf$1(descriptor, defaultRepository),
+			descriptor
+		};
+	});
+	return {
+		entries: sortEntries(entries),
+		rest
+	};
+}
+/** index.json as text: one field a line, entries in their order, and a final newline. */
+function formatIndex(index, defaultRepository) {
+	const { schemaVersion: _, mediaType: __, ...rest } = index.rest;
+	const manifests = index.entries.map((entry) => named(entry, defaultRepository));
+	return `${JSON.stringify({
+		schemaVersion: 2,
+		mediaType: MediaType.imageIndex,
+		manifests,
+		...rest
+	}, null, 2)}\n`;
+}
+function placeOf$1(descriptor, defaultRepository) {
+	const name = descriptor.annotations?.[refName];
+	if (name === void 0) return { repository: defaultRepository };
+	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
+	if (repository === void 0) return {
+		repository: defaultRepository,
+		tag: name
+	};
+	return tag === void 0 ? { repository } : {
+		repository,
+		tag
+	};
+}
+/** The entry's descriptor, renamed only where its name does not say the entry's place already. */
+function named(entry, defaultRepository) {
+	const { descriptor, repository, tag } = entry;
+	const place = placeOf$1(descriptor, defaultRepository);
+	if (place.repository === repository && place.tag === tag) return descriptor;
+	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
+	return {
+		...descriptor,
+		annotations: {
+			...descriptor.annotations,
+			[refName]: name
+		}
+	};
+}
+function parseJson$1(text, file) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw unreadable$2(file, messageOf(error), error);
+	}
+}
+function asObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function asDescriptor(value) {
+	const { mediaType, digest, size, annotations } = asObject$1(value) ?? {};
+	const names = annotations === void 0 ? {} : asObject$1(annotations);
+	return typeof mediaType === "string" && typeof digest === "string" && isContentDigest(digest) && typeof size === "number" && Number.isSafeInteger(size) && size >= 0 && names !== void 0 && Object.values(names).every((text) => typeof text === "string") ? value : void 0;
+}
+function unreadable$2(file, why, cause) {
+	return new PublishError("IO", `Could not read the image layout's ${file}: ${why}.`, {
+		location: { file },
+		hint: "Repair the file, or use another directory.",
+		cause
+	});
+}
+
+// src/oci/layout-upload.ts
+const unfinished = ".unfinished-";
+/** Whether a file in a layout's directory is one whose writer has not finished, or was killed. */
+function isUnfinished(name) {
+	return name.startsWith(unfinished);
+}
+/** Where a layout keeps a blob, image-spec v1.1.1 § Blobs. */
+function blobPath(layout, digest) {
+	const { algorithm, hex } = splitDigest(digest);
+	return path.join(layout, "blobs", algorithm, hex);
+}
+/** Writes a file so that whoever looks sees the old one or the new one, whole, even if this process is killed. */
+async function writeAtomically(layout, file, text) {
+	const temporary = unfinishedFile(layout);
+	await writeFile(temporary, text);
+	await rename(temporary, file);
+}
+/** Starts a blob of a layout: its bytes stream to a temporary file, which becomes the blob once they match. */
+async function startLayoutUpload(layout) {
+	const temporary = unfinishedFile(layout);
+	const handle = await open(temporary, "wx");
+	const sha256 = createHash("sha256");
+	let size = 0;
+	const abort = async () => {
+		await handle.close();
+		await rm(temporary, { force: true });
+	};
+	return {
+		get size() {
+			return size;
+		},
+		write: async (piece) => {
+			await handle.writeFile(piece);
+			sha256.update(piece);
+			size += piece.length;
+		},
+		commit: async (digest) => {
+			await handle.close();
+			const { algorithm, hex } = splitDigest(digest);
+			if (!(algorithm === "sha256" ? sha256.digest("hex") === hex : await matchesDigest(digest, createReadStream(temporary)))) {
+				await rm(temporary, { force: true });
+				throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
+			}
+			const file = blobPath(layout, digest);
+			await mkdir(path.dirname(file), { recursive: true });
+			await rename(temporary, file);
+		},
+		abort
+	};
+}
+/** Inside the layout, so that a rename never crosses file systems. */
+function unfinishedFile(layout) {
+	return path.join(layout, `${unfinished}${randomUUID()}`);
+}
+
+// src/oci/layout.ts
+/**
+* Opens an OCI image layout (image-spec v1.1.1 § OCI Image Layout) as a store. A directory that is absent or empty is a
+* layout without content, and nothing is written before the first change; one that holds something else is refused with
+* IO. A manifest's `org.opencontainers.image.ref.name` is `<repository>:<tag>`, or `<repository>@<digest>` where it has
+* no tag. A process killed at any moment leaves a readable layout, for the index is replaced last and in one step. One
+* process at a time may change a layout.
+*/
+async function openLayout(directory, options = {}) {
+	const { defaultRepository = "layout" } = options;
+	const indexFile = path.join(directory, "index.json");
+	await checkLayout(directory);
+	const readIndex = async () => {
+		const text = await readIfPresent(indexFile);
+		return text === void 0 ? {
+			entries: [],
+			rest: {}
+		} : parseIndex(text, indexFile, defaultRepository);
+	};
+	let prepared;
+	const prepare = () => {
+		prepared ??= prepareLayout(directory);
+		return prepared;
+	};
+	let last = Promise.resolve();
+	return {
+		entries: async () => (await readIndex()).entries,
+		update: (change) => {
+			const next = last.then(async () => {
+				await prepare();
+				const { entries, rest } = await readIndex();
+				const text = formatIndex({
+					entries: sortEntries(change(entries)),
+					rest
+				}, defaultRepository);
+				await writeAtomically(directory, indexFile, text);
+			});
+			last = next.catch(() => void 0);
+			return next;
+		},
+		blobSize: async (digest) => (await statIfPresent(blobPath(directory, digest)))?.size,
+		openBlob: (digest, range = {
+			start: 0,
+			end: Number.POSITIVE_INFINITY
+		}) => createReadStream(blobPath(directory, digest), range),
+		startUpload: async () => {
+			await prepare();
+			return startLayoutUpload(directory);
+		},
+		deleteBlob: (digest) => rm(blobPath(directory, digest), { force: true }),
+		sweep: async (keep) => {
+			for (const digest of await listBlobs(directory)) if (!keep.has(digest)) await rm(blobPath(directory, digest), { force: true });
+			for (const name of (await listDirectory(directory)).filter(isUnfinished)) await rm(path.join(directory, name), { force: true });
+		}
+	};
+}
+/** Refuses what is neither a layout nor a place for one. */
+async function checkLayout(directory) {
+	const names = await listDirectory(directory);
+	const marker = await readIfPresent(path.join(directory, "oci-layout"));
+	if (marker === void 0) {
+		const foreign = names.find((name) => !isUnfinished(name));
+		if (foreign !== void 0) throw refused$1(directory, `it holds ${foreign} but no oci-layout file`);
+	} else if (!/^1\./.test(layoutVersion(marker))) throw refused$1(directory, "its oci-layout file does not name version 1");
+}
+async function prepareLayout(directory) {
+	await mkdir(directory, { recursive: true });
+	const marker = path.join(directory, "oci-layout");
+	if (await readIfPresent(marker) === void 0) await writeAtomically(directory, marker, `${JSON.stringify({ imageLayoutVersion: "1.0.0" })}\n`);
+	await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
+	const index = path.join(directory, "index.json");
+	if (await readIfPresent(index) === void 0) await writeAtomically(directory, index, formatIndex({
+		entries: [],
+		rest: {}
+	}, ""));
+}
+function layoutVersion(marker) {
+	try {
+		const value = JSON.parse(marker);
+		return typeof value === "object" && value !== null && "imageLayoutVersion" in value ? String(value.imageLayoutVersion) : "";
+	} catch {
+		return "";
+	}
+}
+async function listBlobs(directory) {
+	const found = [];
+	for (const algorithm of ["sha256", "sha512"]) for (const hex of await listDirectory(path.join(directory, "blobs", algorithm))) {
+		const digest = `${algorithm}:${hex}`;
+		if (isContentDigest(digest)) found.push(digest);
+	}
+	return found;
+}
+async function listDirectory(directory) {
+	return await ifPresent(() => readdir(directory), directory) ?? [];
+}
+function readIfPresent(file) {
+	return ifPresent(() => readFile(file, "utf8"), file);
+}
+function statIfPresent(file) {
+	return ifPresent(() => stat(file), file);
+}
+async function ifPresent(read, file) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		throw new PublishError("IO", `Could not read ${file}: ${messageOf(error)}`, {
+			location: { file },
+			cause: error
+		});
+	}
+}
+function refused$1(directory, why) {
+	return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
+		location: { file: directory },
+		hint: "Name an empty or a new directory, or one that holds an image layout."
+	});
+}
+
+// src/digest.ts
+/** The SHA-256 digest of `bytes`: `sha256:` and 64 lower-case hexadecimal digits. */
+function digestOf(bytes) {
+	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+/** Whether `text` is a well-formed SHA-256 digest (image-spec v1.1.1 § Descriptor, Digests). */
+function isDigest(text) {
+	return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+// src/oci/store-manifest.ts
+const docker = "application/vnd.docker.distribution.manifest";
+const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
+const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
+/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
+const manifestTypes = [...imageTypes, ...indexTypes];
+/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
+function readManifestContent(bytes) {
+	const json = parseObject$1(bytes) ?? {};
+	const config = asObject(json["config"]);
+	const subject = reference(json["subject"])?.digest;
+	const artifactType = text$2(json["artifactType"]) || text$2(config?.["mediaType"]);
+	const annotations = asObject(json["annotations"]);
+	return {
+		blobs: [
+			config,
+			...list$1(json["layers"]),
+			...list$1(json["blobs"])
+		].map(reference).filter((found) => found !== void 0),
+		manifests: list$1(json["manifests"]).map(reference).filter((found) => found !== void 0),
+		...subject !== void 0 && { subject },
+		...artifactType !== "" && { artifactType },
+		...annotations !== void 0 && { annotations: texts(annotations) }
+	};
+}
+/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
+function manifestProblems(bytes, mediaType) {
+	const json = parseObject$1(bytes);
+	if (json === void 0) return ["the body is not a JSON object"];
+	const isIndex = indexTypes.includes(mediaType);
+	const problems = [];
+	const check = (holds, problem) => {
+		if (!holds) problems.push(problem);
+	};
+	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
+	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
+	check(json["artifactType"] === void 0 || text$2(json["artifactType"]) !== "", "artifactType is no text");
+	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
+	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
+	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
+	const field = isIndex ? "manifests" : "layers";
+	check(Array.isArray(json[field]), `${field} is no list`);
+	list$1(json[field]).forEach((item, position) => {
+		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
+	});
+	return problems;
+}
+function reference(value) {
+	const { mediaType, digest, size, urls } = asObject(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	return {
+		mediaType,
+		digest,
+		size,
+		external: /nondistributable|\.foreign\./.test(mediaType) || list$1(urls).length > 0
+	};
+}
+function parseObject$1(bytes) {
+	try {
+		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+	} catch {
+		return;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function list$1(value) {
+	return Array.isArray(value) ? value : [];
+}
+function text$2(value) {
+	return typeof value === "string" ? value : "";
+}
+function texts(values) {
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text$2(value)]));
+}
+
+// src/oci/store-repositories.ts
+/** Manifests over 4 MiB are refused: what distribution-spec v1.1.1 § Pushing Manifests asks of everybody. */
+const maxManifestBytes = 4194304;
+/** The repositories of a store: what a registry serves and what the commands on the local cache work on. */
+var Repositories = class {
+	#store;
+	/** Never out of date, for a digest's content never changes. */
+	#contents = /* @__PURE__ */ new Map();
+	constructor(store) {
+		this.#store = store;
+	}
+	/** The tags of a repository in the order a registry lists them; `undefined` where it has no manifest. */
+	async tags(repository) {
+		const entries = await this.#entries(repository);
+		if (entries.length === 0) return void 0;
+		return entries.map((entry) => entry.tag).filter((tag) => tag !== void 0).sort(compareTags);
+	}
+	/** A manifest by tag or digest. A digest also finds what an index of the repository holds. */
+	async find(repository, reference) {
+		const descriptor = isContentDigest(reference) ? (await this.#manifests(repository)).get(reference) : (await this.#entries(repository)).find((entry) => entry.tag === reference)?.descriptor;
+		if (descriptor === void 0) return void 0;
+		const bytes = await readBlob(this.#store, descriptor.digest, maxManifestBytes);
+		return bytes && {
+			mediaType: descriptor.mediaType,
+			digest: descriptor.digest,
+			bytes
+		};
+	}
+	/** Stores a manifest and points `tags` at it; what they pointed at before stays, by its digest. */
+	async put(repository, manifest, tags) {
+		const { mediaType, digest, bytes } = manifest;
+		await writeBlob(this.#store, digest, bytes);
+		const descriptor = {
+			mediaType,
+			digest,
+			size: bytes.length
+		};
+		await this.#store.update((entries) => settle([
+			...untag(entries, repository, tags),
+			{
+				repository,
+				descriptor
+			},
+			...tags.map((tag) => ({
+				repository,
+				tag,
+				descriptor
+			}))
+		]));
+	}
+	/** Removes a tag, not its manifest; false where there is no such tag. */
+	async removeTag(repository, tag) {
+		if (!(await this.#entries(repository)).some((entry) => entry.tag === tag)) return false;
+		await this.#store.update((entries) => settle(untag(entries, repository, [tag])));
+		return true;
+	}
+	/** Removes a manifest and every tag that points at it; false where the repository does not list it. */
+	async removeManifest(repository, digest) {
+		const isIt = (entry) => entry.repository === repository && entry.descriptor.digest === digest;
+		if (!(await this.#store.entries()).some(isIt)) return false;
+		await this.#store.update((entries) => entries.filter((entry) => !isIt(entry)));
+		return true;
+	}
+	/** Whether a manifest of the repository refers to `digest` as config, layer or manifest of an index. */
+	async refersTo(repository, digest) {
+		for (const manifest of (await this.#manifests(repository)).values()) {
+			const { blobs, manifests } = await this.#content(manifest);
+			if ([...blobs, ...manifests].some((reference) => reference.digest === digest)) return true;
+		}
+		return false;
+	}
+	/** The manifests of the repository whose subject is `subject`, by digest. */
+	async referrers(repository, subject) {
+		const found = [];
+		for (const descriptor of (await this.#manifests(repository)).values()) {
+			const content = await this.#content(descriptor);
+			if (content.subject !== subject) continue;
+			const { mediaType, digest, size } = descriptor;
+			const { artifactType, annotations } = content;
+			found.push({
+				mediaType,
+				digest,
+				size,
+				...artifactType !== void 0 && { artifactType },
+				...annotations !== void 0 && { annotations }
+			});
+		}
+		return found.sort((a, b) => compareTags(a.digest, b.digest));
+	}
+	/** Names of all repositories that have a manifest. */
+	async names() {
+		return [...new Set((await this.#store.entries()).map((entry) => entry.repository))];
+	}
+	/** Deletes every blob that no manifest of any repository needs. Nothing may be on its way in. */
+	async collectGarbage() {
+		const keep = /* @__PURE__ */ new Set();
+		for (const repository of await this.names()) for (const manifest of (await this.#manifests(repository)).values()) {
+			keep.add(manifest.digest);
+			for (const blob of (await this.#content(manifest)).blobs) keep.add(blob.digest);
+		}
+		await this.#store.sweep(keep);
+	}
+	async #entries(repository) {
+		return (await this.#store.entries()).filter((entry) => entry.repository === repository);
+	}
+	/** Every manifest of a repository that is there, those within its indexes too. */
+	async #manifests(repository) {
+		const found = /* @__PURE__ */ new Map();
+		const waiting = (await this.#entries(repository)).map((entry) => entry.descriptor);
+		for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+			if (found.has(next.digest) || await this.#store.blobSize(next.digest) === void 0) continue;
+			found.set(next.digest, next);
+			waiting.push(...(await this.#content(next)).manifests);
+		}
+		return found;
+	}
+	async #content({ digest, mediaType }) {
+		if (!manifestTypes.includes(mediaType)) return {
+			blobs: [],
+			manifests: []
+		};
+		const known = this.#contents.get(digest);
+		if (known !== void 0) return known;
+		const bytes = await readBlob(this.#store, digest, maxManifestBytes);
+		if (bytes === void 0) throw new PublishError("IO", `Could not read manifest ${digest}: it is gone.`);
+		const content = readManifestContent(bytes);
+		this.#contents.set(digest, content);
+		return content;
+	}
+};
+function untag(entries, repository, tags) {
+	return entries.map((entry) => entry.repository === repository && entry.tag !== void 0 && tags.includes(entry.tag) ? {
+		repository,
+		descriptor: entry.descriptor
+	} : entry);
+}
+/** Keeps one entry without a tag for each manifest that has no tag, and none for those that have one. */
+function settle(entries) {
+	const key = ({ repository, descriptor }) => `${repository}@${descriptor.digest}`;
+	const settled = new Set(entries.filter((entry) => entry.tag !== void 0).map(key));
+	return entries.filter((entry) => {
+		if (entry.tag !== void 0) return true;
+		if (settled.has(key(entry))) return false;
+		settled.add(key(entry));
+		return true;
+	});
+}
+
+// src/oci/store-registry.ts
+/** The name that a repository of some registry has in a store: `ghcr.io/acme/charts/web`. */
+function storedName({ host, name }) {
+	return `${host}/${name}`;
+}
+/** A store with the face of a registry, so that what works on registries works on the local cache too. */
+function createStoreRegistry(store) {
+	const repositories = new Repositories(store);
+	const find = async (repository, reference) => {
+		const found = await repositories.find(storedName(repository), reference);
+		if (found === void 0) return void 0;
+		const { mediaType, bytes } = found;
+		return {
+			descriptor: {
+				mediaType,
+				digest: digestOf(bytes),
+				size: bytes.length
+			},
+			bytes
+		};
+	};
+	return {
+		resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
+		fetchManifest: find,
+		async pushManifest(repository, reference, { descriptor, bytes }) {
+			const tags = isDigest(reference) ? [] : [reference];
+			await repositories.put(storedName(repository), {
+				...descriptor,
+				bytes
+			}, tags);
+		},
+		hasBlob: async (_, digest) => await store.blobSize(digest) !== void 0,
+		async fetchBlob(repository, { digest, size }) {
+			const bytes = await readBlob(store, digest, size);
+			if (bytes !== void 0) return bytes;
+			throw new PublishError("NOT_FOUND", `Could not read ${storedName(repository)}: blob ${digest} is not there.`);
+		},
+		pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
+		listTags: async (repository) => await repositories.tags(storedName(repository)) ?? []
+	};
+}
+
 // src/report/json.ts
 /** The outcome as the public JSON shape, keys in the documented order. */
 function chartJson(outcome) {
@@ -441,6 +1051,18 @@ function reportJson(report) {
 	return `${JSON.stringify({ charts: report.outcomes.map(chartJson) }, void 0, 2)}\n`;
 }
 
+// src/commands/push-artifact.ts
+/** Pushes what a manifest names, all at once; the manifest itself comes after, when everything is there. */
+async function pushBlobs(registry, target, { blobs }, signal) {
+	await Promise.all(blobs.map(({ descriptor, bytes }) => registry.pushBlob(target, descriptor, bytes, signal)));
+}
+/** Pushes an artifact whole: blobs, then the manifest to the target's tag, or by its digest where it has none. */
+async function pushArtifact(registry, target, artifact, signal) {
+	await pushBlobs(registry, target, artifact, signal);
+	const { manifest } = artifact;
+	await registry.pushManifest(target, target.tag ?? manifest.descriptor.digest, manifest, signal);
+}
+
 // src/commands/output-directory.ts
 /** Opens the directory, made if it is not there. Throws IO where it cannot be written. */
 async function openOutputDirectory(directory) {
@@ -457,8 +1079,10 @@ async function openOutputDirectory(directory) {
 			});
 		}
 	};
+	const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
 	return {
-		async keep(_, { packaged, provenance }) {
+		async keep(target, { packaged, provenance, artifact }, signal) {
+			await pushArtifact(layout, target, artifact, signal);
 			const written = await write(packaged.fileName, packaged.bytes);
 			if (provenance === void 0) return { package: written };
 			return {
@@ -8671,16 +9295,6 @@ function missingDependencies(draft, subcharts, hint) {
 	return [problemWith(draft, `dependencies[${names.indexOf(first)}]`, message, hint)];
 }
 
-// src/digest.ts
-/** The SHA-256 digest of `bytes`: `sha256:` and 64 lower-case hexadecimal digits. */
-function digestOf(bytes) {
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-/** Whether `text` is a well-formed SHA-256 digest (image-spec v1.1.1 § Descriptor, Digests). */
-function isDigest(text) {
-	return /^sha256:[0-9a-f]{64}$/.test(text);
-}
-
 // node_modules/pako/dist/pako.mjs
 var Z_FIXED$1 = 4;
 var Z_BINARY = 0;
@@ -10893,8 +11507,9 @@ function* readTar(archive) {
 		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
 		offset = start + Math.ceil(size / blockSize) * blockSize;
 		if (type === "x") records = paxRecords(content);
+		else if (type === "g") paxRecords(content);
 		else if (type === "L") longName = untilNul(content);
-		else if (type !== "g" && type !== "K") {
+		else if (type !== "K") {
 			const name = longName ?? records.get("path") ?? headerName(header);
 			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize} is a sparse file`);
 			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
@@ -10926,7 +11541,7 @@ function numeric(field) {
 	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
 }
 function octal(field) {
-	const text = untilNul(field).trim();
+	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
 	if (text === "") return 0;
 	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
 }
@@ -10944,8 +11559,11 @@ function paxRecords(content) {
 		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
 		const record = content.subarray(space + 1, offset + length);
 		const equals = record.indexOf("=");
-		if (!(offset + length <= content.length) || equals < 1 || record.at(-1) !== 10) throw damaged("a PAX header is malformed");
-		records.set(textOf$1(record.subarray(0, equals)), textOf$1(record.subarray(equals + 1, -1)));
+		const [key, value] = [textOf$1(record.subarray(0, equals)), textOf$1(record.subarray(equals + 1, -1))];
+		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
+		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
+		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
+		records.set(key, value);
 		offset += length;
 	}
 	return records;
@@ -10967,7 +11585,7 @@ const mebibyte = 1048576;
 const maxChartSize = 100 * mebibyte;
 /** The same, of one file (MaxDecompressedFileSize). */
 const maxFileSize = 5 * mebibyte;
-/** Far beyond any chart known, and few enough to keep a list of empty files from costing more than its bytes. */
+/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
 const maxFiles = 2e4;
 /** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
 const maxTarSize = 128 * mebibyte;
@@ -11018,9 +11636,9 @@ function readArchive(bytes, source) {
 function nestedReader(read) {
 	let left = maxNestedSize;
 	return (bytes, source) => {
-		const files = read(bytes, source);
+		const files = left > 0 ? read(bytes, source) : [];
 		left -= sizeOf(files.map((file) => file.bytes));
-		if (left >= 0) return files;
+		if (left > 0) return files;
 		throw unreadable(source, [{
 			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,
 			hint: "Vendor fewer archives within archives."
@@ -11213,13 +11831,6 @@ function* helmAnnotations(metadata, created) {
 }
 /** Helm joins what there is, so an author may be empty or begin with a space. */
 const authorOf = ({ name = "", email }) => name + (email === void 0 ? "" : ` (${email})`);
-
-// src/oci/descriptor.ts
-/** Media types of the image specification that a registry treats as manifests. */
-const MediaType = {
-	imageManifest: "application/vnd.oci.image.manifest.v1+json",
-	imageIndex: "application/vnd.oci.image.index.v1+json"
-};
 
 // src/artifact/config.ts
 /**
@@ -11811,7 +12422,7 @@ async function openArchive(source, { options, signal }) {
 }
 async function packageDirectory(source, settings) {
 	const chart = applyVersions(await loadDirectory(source.shownPath, {
-		readArchive,
+		readArchive: nestedReader(readArchive),
 		...settings.history && { boundary: settings.history.root },
 		signal: settings.signal
 	}), settings);
@@ -12083,7 +12694,7 @@ async function publishChart(chart, asked, settings) {
 	const early = decision && settledOutcome(prepared, decision);
 	if (early) return early;
 	if (decision && !settings.push) return planned(prepared, decision);
-	await pushBlobs(prepared, settings);
+	await pushBlobs(registry, prepared.target, (await prepared.build()).artifact, signal);
 	if (decision === void 0) {
 		const now = await registry.resolve(prepared.target, prepared.target.tag, signal);
 		decision = await decide(prepared, now?.digest, policy, registry, signal);
@@ -12108,10 +12719,6 @@ function buildOnce(prepared) {
 			return built;
 		}
 	};
-}
-async function pushBlobs(prepared, { registry, signal }) {
-	const { artifact } = await prepared.build();
-	await Promise.all(artifact.blobs.map(({ descriptor, bytes }) => registry.pushBlob(prepared.target, descriptor, bytes, signal)));
 }
 async function pushManifest$1(prepared, { registry, signal }) {
 	const { target } = prepared;
@@ -12223,23 +12830,20 @@ async function publish(options, context, clients) {
 	const output = options.outputDir === void 0 ? void 0 : await openOutputDirectory(path.resolve(directory, options.outputDir));
 	const histories = await readHistories(clients.exec, sources, directory);
 	const keep = createRetention();
-	const candidates = await mapLimit(sources, packagingLimit, (source) => outcomeOf({
-		path: source.path,
-		signatures: []
-	}, clients, async () => {
-		const settings = {
+	const prepareOne = async (source) => {
+		const { signal, reporter } = clients;
+		const history = histories.get(source.absolutePath);
+		const { built, ...made } = await prepare(source, {
 			options,
 			context,
 			registry: target,
-			signal: clients.signal
-		};
-		const { built, ...made } = await prepare(source, {
-			...settings,
-			history: histories.get(source.absolutePath)
+			history,
+			signal
 		});
-		const existing = lookUp(clients.registry, made.target, clients.signal);
-		for (const { message, location } of made.warnings) clients.reporter.warn(message, { ...location && { location } });
-		const files = await output?.keep(made, built) ?? {};
+		const existing = lookUp(clients.registry, made.target, signal);
+		for (const { message, location } of made.warnings) reporter.warn(message, location && { location });
+		const files = await output?.keep(made.target, built, signal) ?? {};
+		reporter.info(packagedLine(made.facts));
 		return {
 			prepared: keep({
 				...made,
@@ -12250,14 +12854,21 @@ async function publish(options, context, clients) {
 			}, built),
 			existing
 		};
-	}));
-	refuseDuplicates(candidates);
-	const report = { outcomes: await publishAll(candidates, options, mayPush(options, context), clients) };
+	};
+	const attempts = await clients.reporter.group(`Packaging ${countOf(sources)}`, () => mapLimit(sources, packagingLimit, (source) => outcomeOf({
+		path: source.path,
+		signatures: []
+	}, clients, () => prepareOne(source))));
+	refuseDuplicates(attempts);
+	const push = mayPush(options, context);
+	clients.reporter.info(`${push ? "Publishing to" : "Planning for"} oci://${target.host}/${target.path}`);
+	const report = { outcomes: await publishAll(attempts, options, push, clients) };
 	return {
 		report,
 		...output && { planFile: await output.writePlan(report) }
 	};
 }
+const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
 const isCandidate = (attempt) => "prepared" in attempt;
 async function publishAll(attempts, options, push, clients) {
 	const { registry, reporter, signal } = clients;
@@ -12284,7 +12895,7 @@ async function publishAll(attempts, options, push, clients) {
 	const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
 		const outcome = await finish(attempt);
 		stopped ||= options.failFast && "error" in outcome;
-		reporter.progress(`${++done} of ${attempts.length} charts`);
+		reporter.progress(`${++done} of ${countOf(attempts)}`);
 		reporter.info(lineOf(outcome));
 		return outcome;
 	});
@@ -12297,6 +12908,7 @@ async function outcomeOf({ digest: _, ...facts }, { signal }, work) {
 		signal.throwIfAborted();
 		return await work();
 	} catch (cause) {
+		if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
 		const error = signal.aborted ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
 			cause,
 			hint: "Run again: what is published stays, the rest is completed."
@@ -13669,7 +14281,7 @@ function isTransientStatus(status) {
 function createRetrier(options) {
 	const spent = /* @__PURE__ */ new WeakSet();
 	const pause = async (attempt, answer, signal) => {
-		const asked = answer === void 0 ? void 0 : retryAfterMs(answer, options.now());
+		const asked = answer === void 0 ? void 0 : retryAfterMs(answer);
 		if (asked !== void 0 && asked > MAX_RETRY_AFTER_MS) return void 0;
 		const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1));
 		const ms = Math.round(asked === void 0 ? ceiling * options.random() : asked * (1 + options.random() / 10));
@@ -13700,12 +14312,12 @@ function createRetrier(options) {
 	};
 }
 /** How long a registry asks us to wait, in milliseconds: Retry-After in seconds or as a date, or its message. */
-function retryAfterMs(answer, now) {
+function retryAfterMs(answer) {
 	const header = firstHeader(answer, "retry-after")?.trim();
 	if (header === void 0) return retryAfterInMessage(answer);
 	if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1e3;
-	const date = Date.parse(header);
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+	const ms = Date.parse(header) - Date.parse(firstHeader(answer, "date") ?? "");
+	return Number.isNaN(ms) ? void 0 : Math.max(0, ms);
 }
 /** Quirk(GHCR): the time is in the message of a 429, as Go prints a duration: `retry-after: 880.092µs`. */
 function retryAfterInMessage(answer) {
@@ -42149,4 +42761,4 @@ function _usingCtx() {
 	};
 }
 
-export { closingLines as A, readArchive as C, loadFiles as D, isDigest as E, failuresOf as F, refOf as I, installSnippets as L, formatBytes as M, lineOf as N, chartJson as O, digestRefOf as P, PublishError as R, MediaType as S, digestOf as T, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, commandNames as f, findTarget as g, publish as h, wire as i, countsOf as j, reportJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, archiveName as w, parseReference as x, readChartManifest as y, messageOf as z };
+export { messageOf as $, createStoreRegistry as A, sortEntries as B, tagProblem as C, pushArtifact as D, loadFiles as E, manifestTypes as F, countsOf as G, matchesDigest as H, readManifestContent as I, digestRefOf as J, formatBytes as K, digestOf as L, Repositories as M, maxManifestBytes as N, chartJson as O, manifestProblems as P, PublishError as Q, openLayout as R, nameProblem as S, archiveName as T, MediaType as U, isContentDigest as V, closingLines as W, refOf as X, failuresOf as Y, installSnippets as Z, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, commandNames as f, findTarget as g, publish as h, wire as i, storedName as j, reportJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, lineOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, readArchive as w, parseReference as x, readChartManifest as y, compareTags as z };

@@ -10,6 +10,7 @@ import { Repositories } from "../oci/store-repositories.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import { lookUp, publishChart } from "./publish-chart.ts";
+import { pushArtifact } from "./push-artifact.ts";
 import { fetchChart, type StoredChart } from "./stored-chart.ts";
 
 /** The local cache: an OCI image layout whose charts have the names they have in their registries. */
@@ -46,12 +47,7 @@ export async function pullToCache(
   signal: AbortSignal,
 ): Promise<StoredChart> {
   const stored = await fetchChart(remote, reference, signal);
-  const { artifact } = stored.built;
-  for (const { descriptor, bytes } of artifact.blobs) {
-    await cache.registry.pushBlob(reference, descriptor, bytes, signal);
-  }
-  const name = reference.tag ?? artifact.manifest.descriptor.digest;
-  await cache.registry.pushManifest(reference, name, artifact.manifest, signal);
+  await pushArtifact(cache.registry, reference, stored.built.artifact, signal);
   return stored;
 }
 

@@ -1,14 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, PublishError } from "../errors.ts";
+import { openLayout } from "../oci/layout.ts";
+import { createStoreRegistry } from "../oci/store-registry.ts";
 import { reportJson } from "../report/json.ts";
 import type { ChartFacts, Report } from "../report/report.ts";
-import type { Built, Prepared } from "./prepare.ts";
+import type { Built, Publishable } from "./prepare.ts";
+import { pushArtifact } from "./push-artifact.ts";
 
-/** The directory that `output-dir` names. */
+/** The directory that `output-dir` names: archives, provenance files, plan.json, and an OCI image layout in `oci/`. */
 export interface OutputDirectory {
-  /** Writes the archive and, where there is one, the provenance file; says where. */
-  keep(prepared: Prepared, built: Built): Promise<Pick<ChartFacts, "package" | "provenance">>;
+  /** Writes the archive, its provenance file where there is one, and the artifact; says where the files are. */
+  keep(
+    target: Publishable["target"],
+    built: Built,
+    signal: AbortSignal,
+  ): Promise<Pick<ChartFacts, "package" | "provenance">>;
   /** Writes plan.json; says where. */
   writePlan(report: Report): Promise<string>;
 }
@@ -28,8 +35,10 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
       });
     }
   };
+  const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
   return {
-    async keep(_, { packaged, provenance }) {
+    async keep(target, { packaged, provenance, artifact }, signal) {
+      await pushArtifact(layout, target, artifact, signal);
       const written = await write(packaged.fileName, packaged.bytes);
       if (provenance === undefined) return { package: written };
       return { package: written, provenance: await write(`${packaged.fileName}.prov`, provenance) };

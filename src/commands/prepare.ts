@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { openPackage } from "../archive/open.ts";
 import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
-import { readArchive } from "../archive/unpack.ts";
+import { nestedReader, readArchive } from "../archive/unpack.ts";
 import { buildAnnotations } from "../artifact/annotations.ts";
 import type { Artifact } from "../artifact/artifact.ts";
 import { buildArtifact } from "../artifact/manifest.ts";
@@ -135,7 +135,7 @@ async function openArchive(source: ChartSource, { options, signal }: PrepareSett
 
 async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
   const loaded = await loadDirectory(source.shownPath, {
-    readArchive,
+    readArchive: nestedReader(readArchive),
     ...(settings.history && { boundary: settings.history.root }),
     signal: settings.signal,
   });

@@ -5,6 +5,7 @@ import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import { type Decision, decide } from "./decide.ts";
 import type { Built, Publishable } from "./prepare.ts";
+import { pushBlobs } from "./push-artifact.ts";
 
 /** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */
 export type Existing =
@@ -56,7 +57,7 @@ export async function publishChart(
   const early = decision && settledOutcome(prepared, decision);
   if (early) return early;
   if (decision && !settings.push) return planned(prepared, decision);
-  await pushBlobs(prepared, settings);
+  await pushBlobs(registry, prepared.target, (await prepared.build()).artifact, signal);
   if (decision === undefined) {
     // The repository exists now, so the registry has to tell; a refusal ends the matter.
     const now = await registry.resolve(prepared.target, prepared.target.tag, signal);
@@ -79,15 +80,6 @@ function buildOnce(prepared: Publishable): Publishable {
       return built;
     },
   };
-}
-
-async function pushBlobs(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
-  const { artifact } = await prepared.build();
-  await Promise.all(
-    artifact.blobs.map(({ descriptor, bytes }) =>
-      registry.pushBlob(prepared.target, descriptor, bytes, signal),
-    ),
-  );
 }
 
 async function pushManifest(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {

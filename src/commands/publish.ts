@@ -3,10 +3,10 @@ import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
-import { lineOf } from "../report/lines.ts";
+import { lineOf, packagedLine } from "../report/lines.ts";
 import type { ChartFacts, Outcome, Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
-import { findCharts } from "./find-charts.ts";
+import { type ChartSource, findCharts } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
 import { openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -38,24 +38,29 @@ export async function publish(options: Options, context: Context, clients: Clien
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
   const histories = await readHistories(clients.exec, sources, directory);
   const keep = createRetention();
-  const candidates = await mapLimit(sources, packagingLimit, (source) =>
-    outcomeOf({ path: source.path, signatures: [] }, clients, async (): Promise<Candidate> => {
-      const settings = { options, context, registry: target, signal: clients.signal };
-      const { built, ...made } = await prepare(source, {
-        ...settings,
-        history: histories.get(source.absolutePath),
-      });
-      const existing = lookUp(clients.registry, made.target, clients.signal);
-      for (const { message, location } of made.warnings)
-        clients.reporter.warn(message, { ...(location && { location }) });
-      const files = (await output?.keep(made, built)) ?? {};
-      return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
-    }),
+  const prepareOne = async (source: ChartSource): Promise<Candidate> => {
+    const { signal, reporter } = clients;
+    const history = histories.get(source.absolutePath);
+    const { built, ...made } = await prepare(source, { options, context, registry: target, history, signal });
+    const existing = lookUp(clients.registry, made.target, signal);
+    for (const { message, location } of made.warnings) reporter.warn(message, location && { location });
+    const files = (await output?.keep(made.target, built, signal)) ?? {};
+    reporter.info(packagedLine(made.facts));
+    return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
+  };
+  const attempts = await clients.reporter.group(`Packaging ${countOf(sources)}`, () =>
+    mapLimit(sources, packagingLimit, (source) =>
+      outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
+    ),
   );
-  refuseDuplicates(candidates);
-  const report = { outcomes: await publishAll(candidates, options, mayPush(options, context), clients) };
+  refuseDuplicates(attempts);
+  const push = mayPush(options, context);
+  clients.reporter.info(`${push ? "Publishing to" : "Planning for"} oci://${target.host}/${target.path}`);
+  const report = { outcomes: await publishAll(attempts, options, push, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
+
+const countOf = ({ length }: readonly unknown[]): string => (length === 1 ? "1 chart" : `${length} charts`);
 
 /** A prepared chart and the answer to "what does its tag hold?", asked while other charts were still packaged. */
 interface Candidate {
@@ -87,7 +92,7 @@ async function publishAll(
   const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
     const outcome = await finish(attempt);
     stopped ||= options.failFast && "error" in outcome;
-    reporter.progress(`${++done} of ${attempts.length} charts`);
+    reporter.progress(`${++done} of ${countOf(attempts)}`);
     reporter.info(lineOf(outcome));
     return outcome;
   });
@@ -105,6 +110,8 @@ async function outcomeOf<T>(
     signal.throwIfAborted();
     return await work();
   } catch (cause) {
+    // A fault of the request is every chart's: nothing was sent yet, and nothing will be.
+    if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
     const error = signal.aborted
       ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
           cause,

@@ -1,5 +1,5 @@
 import { helmInstallLine } from "./install.ts";
-import { digestRefOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
+import { type ChartFacts, digestRefOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
 
 const marks: Readonly<Record<Outcome["status"], string>> = {
   published: "✓",
@@ -14,6 +14,11 @@ const marks: Readonly<Record<Outcome["status"], string>> = {
 export function lineOf(outcome: Outcome): string {
   const chart = outcome.name === undefined ? outcome.path : `${outcome.name} ${outcome.version}`;
   return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
+}
+
+/** One line on an archive that was made. */
+export function packagedLine({ name, version, size = 0, chartDigest }: ChartFacts): string {
+  return `${name} ${version}: ${formatBytes(size)} ${chartDigest ?? ""}`;
 }
 
 const statuses = Object.keys(marks) as Status[]; // the keys of a Record are its type

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { createInterface } from "node:readline";
-import test, { type TestContext } from "node:test";
+import test from "node:test";
 import { digestOf } from "../../src/digest.ts";
-import { requirePeer } from "../support/peer.ts";
+import { dockerRegistryFor } from "../support/docker-registry.ts";
 import {
   accountAt,
   createTestClient,
@@ -18,53 +12,11 @@ import {
   sampleChart,
 } from "../support/registry-client.ts";
 
-interface RealRegistry extends AsyncDisposable {
-  readonly host: string;
-}
-
-/** docker-registry over a directory of its own, with Basic authentication where asked for. */
-async function start(t: TestContext, hasPassword: boolean): Promise<RealRegistry | undefined> {
-  let htpasswd: string;
-  try {
-    execFileSync("docker-registry", ["--version"], { stdio: "ignore" });
-    htpasswd = execFileSync("htpasswd", ["-niB", "robot$ci"], { input: PASSWORD, encoding: "utf8" });
-  } catch {
-    return requirePeer(t, { missing: "no docker-registry: apt-get install docker-registry apache2-utils" });
-  }
-  const directory = await mkdtemp(path.join(tmpdir(), "real-registry-"));
-  const file = path.join(directory, "htpasswd");
-  await writeFile(file, htpasswd);
-  const config = {
-    version: "0.1",
-    log: { level: "info" },
-    http: { addr: "127.0.0.1:0" },
-    storage: { filesystem: { rootdirectory: path.join(directory, "data") } },
-    ...(hasPassword && { auth: { htpasswd: { realm: "Lab, Registry", path: file } } }),
-  };
-  await writeFile(path.join(directory, "config.yml"), JSON.stringify(config));
-  const child = spawn("docker-registry", ["serve", path.join(directory, "config.yml")], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const host = /listening on (127\.0\.0\.1:\d+)/.exec(line)?.[1];
-    if (host === undefined) continue;
-    child.stderr.resume();
-    return {
-      host,
-      async [Symbol.asyncDispose]() {
-        const ended = once(child, "exit");
-        child.kill("SIGKILL");
-        await ended;
-        await rm(directory, { recursive: true, force: true });
-      },
-    };
-  }
-  throw new Error("docker-registry did not start");
-}
+const account = { username: "robot$ci", password: PASSWORD };
 
 for (const hasPassword of [false, true]) {
   test(`the real docker-registry ${hasPassword ? "with Basic" : "without"} authentication takes a chart and gives it back`, async (t) => {
-    await using registry = await start(t, hasPassword);
+    await using registry = await dockerRegistryFor(t, hasPassword ? { credentials: account } : {});
     if (registry === undefined) return;
     const { client, signal, slept } = createTestClient({ credentials: accountAt(registry.host) });
     await using _ = client;
@@ -96,7 +48,7 @@ for (const hasPassword of [false, true]) {
 }
 
 test("the real docker-registry refuses a wrong password, a wrong digest and a manifest without blobs", async (t) => {
-  await using registry = await start(t, true);
+  await using registry = await dockerRegistryFor(t, { credentials: account });
   if (registry === undefined) return;
   const repository = repositoryAt(registry.host, "charts/demo");
   const stranger = createTestClient();

@@ -1,37 +1,22 @@
 import type { TestContext } from "node:test";
-import { createMemoryStore } from "../../src/oci/memory-store.ts";
-import type { ServerCredentials } from "../../src/oci/server/basic-auth.ts";
-import type { ServedRequest } from "../../src/oci/server/registry-server.ts";
-import { startRegistry } from "../../src/oci/server/start.ts";
-import type { Store } from "../../src/oci/store.ts";
+import { type Loopback, type LoopbackOptions, startLoopback } from "./loopback.ts";
 
-/** Our own registry in memory, with a journal. */
-export interface TestRegistry {
-  readonly host: string;
-  readonly store: Store;
-  readonly requests: ServedRequest[];
+/** Our own registry, with a journal that is read in pieces. */
+export interface TestRegistry extends Loopback {
   /** Methods and last parts of what was asked since the last call: `PUT manifests/1.0.0`. */
   takeLog(): string[];
 }
 
 /** Starts a registry that ends with the test. */
-export async function registryFor(t: TestContext, credentials?: ServerCredentials): Promise<TestRegistry> {
-  const store = createMemoryStore();
-  const requests: ServedRequest[] = [];
-  const registry = await startRegistry({
-    store,
-    ...(credentials && { credentials }),
-    onRequest: (served) => requests.push(served),
-  });
+export async function registryFor(t: TestContext, options: LoopbackOptions = {}): Promise<TestRegistry> {
+  const registry = await startLoopback(options);
   t.after(() => registry.close());
   let taken = 0;
   return {
-    host: registry.host,
-    store,
-    requests,
+    ...registry,
     takeLog() {
-      const since = requests.slice(taken);
-      taken = requests.length;
+      const since = registry.served.slice(taken);
+      taken = registry.served.length;
       return since.map(({ method, path }) => `${method} ${kindOf(path)}`);
     },
   };
@@ -39,8 +24,8 @@ export async function registryFor(t: TestContext, credentials?: ServerCredential
 
 /** `manifests/1.0.0`, `manifests/<digest>`, `blobs/uploads`: without names and what differs from run to run. */
 function kindOf(path: string): string {
-  const [, kind = path, rest = ""] =
-    /^\/v2\/.+\/(blobs\/uploads|blobs|manifests|tags)\/?([^?]*)/.exec(path) ?? [];
+  const pattern = /^\/v2\/.+\/(blobs\/uploads|blobs|manifests|tags)\/?([^?]*)/;
+  const [, kind = path, rest = ""] = pattern.exec(path) ?? [];
   if (kind === "blobs/uploads") return kind;
   return `${kind}/${rest.startsWith("sha256:") ? "<digest>" : rest}`;
 }
