@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Exec } from "../io.ts";
+import type { Exec, Reporter } from "../io.ts";
 
 /** A commit, as far as what is published needs to know. */
 export interface Commit {
@@ -22,10 +22,18 @@ export interface Checkout {
 /** Directories looked up in one walk of the history before the rest are looked up one by one. */
 const commitsInFirstWalk = 256;
 
-/** The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. */
-export async function findCheckout(exec: Exec, directory: string): Promise<Checkout | undefined> {
+/**
+ * The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. Warns where git
+ * refuses to read a checkout of another user's, for then what is published lacks its time and revision.
+ */
+export async function findCheckout(
+  exec: Exec,
+  directory: string,
+  reporter: Pick<Reporter, "warn">,
+): Promise<Checkout | undefined> {
   const git = (...args: string[]) => exec("git", args, { directory });
   const places = await git("rev-parse", "--show-toplevel", "--is-shallow-repository");
+  if (places.stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
   const log = await git("log", "-1", "--format=%H %ct", "--no-show-signature");
   if (places.exitCode !== 0 || log.exitCode !== 0) return undefined;
   const [root, shallow] = places.stdout.trim().split("\n");
@@ -39,6 +47,13 @@ export async function findCheckout(exec: Exec, directory: string): Promise<Check
     isShallow: shallow === "true",
     ...(url === undefined ? {} : { url }),
   };
+}
+
+function untrusted(directory: string): string {
+  return (
+    `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither ` +
+    `when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { type Checkout, type Commit, findCheckout, lastCommits } from "../changes/git.ts";
-import type { Exec } from "../io.ts";
+import type { Clients } from "./clients.ts";
 import type { ChartSource } from "./find-charts.ts";
 
 /** What git knows of one chart. */
@@ -21,7 +21,7 @@ interface Place {
 
 /** The history of every chart by its absolute path; charts outside git have none. */
 export async function readHistories(
-  exec: Exec,
+  clients: Pick<Clients, "exec" | "reporter">,
   sources: readonly ChartSource[],
   directory: string,
 ): Promise<ReadonlyMap<string, History>> {
@@ -29,11 +29,11 @@ export async function readHistories(
   let rest: Place[] = await Promise.all(
     sources.map(async (source) => ({ source, realPath: await realpath(source.absolutePath) })),
   );
-  rest = await claim(exec, directory, rest, histories);
+  rest = await claim(clients, directory, rest, histories);
   while (rest[0] !== undefined) {
     const [{ source, realPath }, ...others] = rest as [Place, ...Place[]]; // not empty, see the loop
     const around = source.kind === "directory" ? realPath : path.dirname(realPath);
-    const left = await claim(exec, around, rest, histories);
+    const left = await claim(clients, around, rest, histories);
     rest = left.length < rest.length ? left : others;
   }
   return histories;
@@ -41,12 +41,13 @@ export async function readHistories(
 
 /** Reads the commits of the charts that lie in the checkout around `directory`; returns the other charts. */
 async function claim(
-  exec: Exec,
+  { exec, reporter }: Pick<Clients, "exec" | "reporter">,
   directory: string,
   places: Place[],
   histories: Map<string, History>,
 ): Promise<Place[]> {
-  const checkout: Checkout | undefined = places.length > 0 ? await findCheckout(exec, directory) : undefined;
+  const checkout: Checkout | undefined =
+    places.length > 0 ? await findCheckout(exec, directory, reporter) : undefined;
   if (checkout === undefined) return places;
   const root = await realpath(checkout.root);
   const isInside = ({ realPath }: Place): boolean =>

@@ -36,7 +36,7 @@ export async function publish(options: Options, context: Context, clients: Clien
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
-  const histories = await readHistories(clients.exec, sources, directory);
+  const histories = await readHistories(clients, sources, directory);
   const keep = createRetention();
   const prepareOne = async (source: ChartSource): Promise<Candidate> => {
     const { signal, reporter } = clients;

@@ -15,6 +15,9 @@ const exec: Exec = (program, args, options) =>
     });
   });
 
+const warnings: string[] = [];
+const reporter = { warn: (message: string) => warnings.push(message) };
+
 async function repository(t: TestContext) {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), "git-")));
   t.after(() => rm(root, { recursive: true, force: true }));
@@ -52,7 +55,7 @@ test("each path has the last commit that touched it, whatever else is asked", as
   const web = await commit("charts/web/é x.txt");
   const api = await commit("charts/api/Chart.yaml");
   const head = await commit("README.md");
-  const checkout = await findCheckout(exec, path.join(root, "charts"));
+  const checkout = await findCheckout(exec, path.join(root, "charts"), reporter);
   assert.ok(checkout);
   assert.equal(checkout.root, root);
   assert.deepEqual(checkout.head, head);
@@ -77,7 +80,7 @@ test("a commit on a merged branch counts, the merge does not", async (t) => {
   await commit("README.md");
   tick();
   git("merge", "-q", "--no-ff", "-m", "merge", "topic");
-  const checkout = await findCheckout(exec, root);
+  const checkout = await findCheckout(exec, root, reporter);
   assert.ok(checkout);
   const web = path.join(root, "charts/web");
   assert.deepEqual((await lastCommits(exec, checkout, [web])).get(web), onTopic);
@@ -97,7 +100,7 @@ test("a path beyond the first walk is still found", async (t) => {
     ].join("\n"),
   );
   execFileSync("git", ["fast-import", "--quiet"], { cwd: root, input: commits.join("\n") });
-  const checkout = await findCheckout(exec, root);
+  const checkout = await findCheckout(exec, root, reporter);
   assert.ok(checkout);
   const file = path.join(root, "charts/old");
   assert.deepEqual((await lastCommits(exec, checkout, [file])).get(file), old);
@@ -109,7 +112,7 @@ test("a shallow clone only knows its HEAD", async (t) => {
   const head = await commit("README.md");
   const clone = path.join(root, "clone");
   execFileSync("git", ["clone", "-q", "--depth", "1", `file://${root}`, clone], { stdio: "pipe" });
-  const checkout = await findCheckout(exec, clone);
+  const checkout = await findCheckout(exec, clone, reporter);
   assert.ok(checkout);
   assert.equal(checkout.isShallow, true);
   assert.equal(checkout.url, undefined, "a path of this machine is no address");
@@ -120,9 +123,17 @@ test("a shallow clone only knows its HEAD", async (t) => {
 test("outside git, and before the first commit, there is no checkout", async (t) => {
   const directory = await mkdtemp(path.join(tmpdir(), "nogit-"));
   t.after(() => rm(directory, { recursive: true, force: true }));
-  assert.equal(await findCheckout(exec, directory), undefined);
+  assert.equal(await findCheckout(exec, directory, reporter), undefined);
   execFileSync("git", ["init", "-q"], { cwd: directory });
-  assert.equal(await findCheckout(exec, directory), undefined);
+  assert.equal(await findCheckout(exec, directory, reporter), undefined);
+});
+
+test("a checkout that git does not trust is warned of, with the command that mends it", async () => {
+  const stderr = "fatal: detected dubious ownership in repository at '/srv/charts'";
+  warnings.length = 0;
+  const refuse: Exec = async () => ({ exitCode: 128, stdout: "", stderr });
+  assert.equal(await findCheckout(refuse, "/srv/charts", reporter), undefined);
+  assert.match(warnings.join(), /git config --global --add safe\.directory \/srv\/charts$/);
 });
 
 for (const [remote, expected] of [

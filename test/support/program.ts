@@ -31,7 +31,8 @@ export async function runProgram(
     cwd: options.directory,
     env: options.env ?? process.env,
     stdio: ["pipe", "pipe", "pipe"],
-    timeout: timeoutMs,
+    // Not `timeout`: its timer outlives a program that could not be started, and the process with it.
+    signal: AbortSignal.timeout(timeoutMs),
   });
   // A program may end before it has read its input: its exit code tells more than EPIPE.
   child.stdin.on("error", () => {});
