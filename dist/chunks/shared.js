@@ -280,16 +280,23 @@ function bytewise(a, b) {
 // src/changes/git.ts
 /** Directories looked up in one walk of the history before the rest are looked up one by one. */
 const commitsInFirstWalk = 256;
-/** The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. */
-async function findCheckout(exec, directory) {
+/**
+* The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. Warns where git
+* refuses to read a checkout of another user's, for then what is published lacks its time and revision.
+*/
+async function findCheckout(exec, directory, reporter) {
+	if (!await isInCheckout(directory)) return void 0;
 	const git = (...args) => exec("git", args, { directory });
-	const places = await git("rev-parse", "--show-toplevel", "--is-shallow-repository");
-	const log = await git("log", "-1", "--format=%H %ct", "--no-show-signature");
+	const [places, log, remote] = await Promise.all([
+		git("rev-parse", "--show-toplevel", "--is-shallow-repository"),
+		git("log", "-1", "--format=%H %ct", "--no-show-signature"),
+		git("config", "--get", "remote.origin.url")
+	]);
+	if (places.stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
 	if (places.exitCode !== 0 || log.exitCode !== 0) return void 0;
 	const [root, shallow] = places.stdout.trim().split("\n");
 	const head = parseCommit(log.stdout);
 	if (root === void 0 || head === void 0) return void 0;
-	const remote = await git("config", "--get", "remote.origin.url");
 	const url = remote.exitCode === 0 ? webAddress(remote.stdout.trim()) : void 0;
 	return {
 		root: path.normalize(root),
@@ -297,6 +304,15 @@ async function findCheckout(exec, directory) {
 		isShallow: shallow === "true",
 		...url === void 0 ? {} : { url }
 	};
+}
+/** Whether a directory above, or this one, has a `.git`: most charts outside git cost no run of it. */
+async function isInCheckout(directory) {
+	const git = await stat(path.join(directory, ".git")).catch(() => void 0);
+	const parent = path.dirname(directory);
+	return git !== void 0 || parent !== directory && await isInCheckout(parent);
+}
+function untrusted(directory) {
+	return `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`;
 }
 /**
 * The last commit that touched each of `paths` (absolute): a file or a directory. Where that cannot be known, because
@@ -382,23 +398,23 @@ function webAddress(remote) {
 
 // src/commands/history.ts
 /** The history of every chart by its absolute path; charts outside git have none. */
-async function readHistories(exec, sources, directory) {
+async function readHistories(clients, sources, directory) {
 	const histories = /* @__PURE__ */ new Map();
 	let rest = await Promise.all(sources.map(async (source) => ({
 		source,
 		realPath: await realpath(source.absolutePath)
 	})));
-	rest = await claim(exec, directory, rest, histories);
+	rest = await claim(clients, directory, rest, histories);
 	while (rest[0] !== void 0) {
 		const [{ source, realPath }, ...others] = rest;
-		const left = await claim(exec, source.kind === "directory" ? realPath : path.dirname(realPath), rest, histories);
+		const left = await claim(clients, source.kind === "directory" ? realPath : path.dirname(realPath), rest, histories);
 		rest = left.length < rest.length ? left : others;
 	}
 	return histories;
 }
 /** Reads the commits of the charts that lie in the checkout around `directory`; returns the other charts. */
-async function claim(exec, directory, places, histories) {
-	const checkout = places.length > 0 ? await findCheckout(exec, directory) : void 0;
+async function claim({ exec, reporter }, directory, places, histories) {
+	const checkout = places.length > 0 ? await findCheckout(exec, directory, reporter) : void 0;
 	if (checkout === void 0) return places;
 	const root = await realpath(checkout.root);
 	const isInside = ({ realPath }) => realPath === root || realPath.startsWith(root + path.sep);
@@ -12828,7 +12844,7 @@ async function publish(options, context, clients) {
 	const directory = path.resolve(options.workingDirectory);
 	const sources = await findCharts(options.charts, directory);
 	const output = options.outputDir === void 0 ? void 0 : await openOutputDirectory(path.resolve(directory, options.outputDir));
-	const histories = await readHistories(clients.exec, sources, directory);
+	const histories = await readHistories(clients, sources, directory);
 	const keep = createRetention();
 	const prepareOne = async (source) => {
 		const { signal, reporter } = clients;

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Exec, Reporter } from "../io.ts";
 
@@ -31,15 +32,18 @@ export async function findCheckout(
   directory: string,
   reporter: Pick<Reporter, "warn">,
 ): Promise<Checkout | undefined> {
+  if (!(await isInCheckout(directory))) return undefined;
   const git = (...args: string[]) => exec("git", args, { directory });
-  const places = await git("rev-parse", "--show-toplevel", "--is-shallow-repository");
+  const [places, log, remote] = await Promise.all([
+    git("rev-parse", "--show-toplevel", "--is-shallow-repository"),
+    git("log", "-1", "--format=%H %ct", "--no-show-signature"),
+    git("config", "--get", "remote.origin.url"),
+  ]);
   if (places.stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
-  const log = await git("log", "-1", "--format=%H %ct", "--no-show-signature");
   if (places.exitCode !== 0 || log.exitCode !== 0) return undefined;
   const [root, shallow] = places.stdout.trim().split("\n");
   const head = parseCommit(log.stdout);
   if (root === undefined || head === undefined) return undefined;
-  const remote = await git("config", "--get", "remote.origin.url");
   const url = remote.exitCode === 0 ? webAddress(remote.stdout.trim()) : undefined;
   return {
     root: path.normalize(root),
@@ -47,6 +51,13 @@ export async function findCheckout(
     isShallow: shallow === "true",
     ...(url === undefined ? {} : { url }),
   };
+}
+
+/** Whether a directory above, or this one, has a `.git`: most charts outside git cost no run of it. */
+async function isInCheckout(directory: string): Promise<boolean> {
+  const git = await stat(path.join(directory, ".git")).catch(() => undefined);
+  const parent = path.dirname(directory);
+  return git !== undefined || (parent !== directory && (await isInCheckout(parent)));
 }
 
 function untrusted(directory: string): string {
