@@ -40,28 +40,46 @@ export interface ErrorDetails {
   readonly location?: Location;
   readonly hint?: string;
   readonly excerpt?: string;
-  /** All faults of one input, when there are several; the message then says what was being done. */
+  /** All faults of one input. */
   readonly problems?: readonly Problem[];
   readonly cause?: unknown;
 }
 
-/** The one error users see. The message says what was being done, where, and why; `hint` how to fix it. */
+/**
+ * The one error users see. Its message is complete: what was being done, where, and why, with every problem in it;
+ * `hint` says how to fix it.
+ */
 export class PublishError extends Error {
   override readonly name: string = "PublishError";
   readonly code: ErrorCode;
+  /** What was being done, where: the message without the problems. */
+  readonly doing: string;
   readonly location?: Location;
   readonly hint?: string;
   readonly excerpt?: string;
   readonly problems: readonly Problem[];
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: ErrorCode, doing: string, details: ErrorDetails = {}) {
+    const { problems = [], cause } = details;
+    super(complete(doing, problems), cause === undefined ? undefined : { cause });
     this.code = code;
+    this.doing = doing;
     if (details.location !== undefined) this.location = details.location;
     if (details.hint !== undefined) this.hint = details.hint;
     if (details.excerpt !== undefined) this.excerpt = details.excerpt;
-    this.problems = details.problems ?? [];
+    this.problems = problems;
   }
+}
+
+function complete(doing: string, problems: readonly Problem[]): string {
+  if (problems.length === 0) return doing;
+  const messages = problems.map(({ message }) => withoutStop(message));
+  return `${withoutStop(doing)}: ${messages.join("; ")}.`;
+}
+
+/** `text` without a full stop at its end, for putting it before something else. */
+export function withoutStop(text: string): string {
+  return text.replace(/\.$/, "");
 }
 
 /** What a registry was asked and how it refused. */

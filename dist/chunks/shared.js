@@ -27,23 +27,39 @@ async function mapLimit(items, limit, work) {
 }
 
 // src/errors.ts
-/** The one error users see. The message says what was being done, where, and why; `hint` how to fix it. */
+/**
+* The one error users see. Its message is complete: what was being done, where, and why, with every problem in it;
+* `hint` says how to fix it.
+*/
 var PublishError = class extends Error {
 	name = "PublishError";
 	code;
+	/** What was being done, where: the message without the problems. */
+	doing;
 	location;
 	hint;
 	excerpt;
 	problems;
-	constructor(code, message, details = {}) {
-		super(message, details.cause === void 0 ? void 0 : { cause: details.cause });
+	constructor(code, doing, details = {}) {
+		const { problems = [], cause } = details;
+		super(complete(doing, problems), cause === void 0 ? void 0 : { cause });
 		this.code = code;
+		this.doing = doing;
 		if (details.location !== void 0) this.location = details.location;
 		if (details.hint !== void 0) this.hint = details.hint;
 		if (details.excerpt !== void 0) this.excerpt = details.excerpt;
-		this.problems = details.problems ?? [];
+		this.problems = problems;
 	}
 };
+function complete(doing, problems) {
+	if (problems.length === 0) return doing;
+	const messages = problems.map(({ message }) => withoutStop(message));
+	return `${withoutStop(doing)}: ${messages.join("; ")}.`;
+}
+/** `text` without a full stop at its end, for putting it before something else. */
+function withoutStop(text) {
+	return text.replace(/\.$/, "");
+}
 /** A request to a registry that failed. */
 var RegistryError = class extends PublishError {
 	name = "RegistryError";
@@ -1111,14 +1127,9 @@ async function openOutputDirectory(directory) {
 }
 
 // src/chart/invalid.ts
-/** An error that carries every fault found; the message tells the fault itself when it is the only one. */
+/** An error that carries every fault found. */
 function invalidChart(doing, problems) {
-	const [first, ...others] = problems;
-	if (first === void 0 || others.length > 0) return new PublishError("CHART_INVALID", `${doing}: ${problems.length} problems`, { problems });
-	return new PublishError("CHART_INVALID", `${doing}: ${first.message}`, {
-		...first,
-		problems
-	});
+	return new PublishError("CHART_INVALID", doing, { problems });
 }
 /** Runs `read`; what it reports as an invalid chart joins the other problems, and the answer is `undefined`. */
 function collect(problems, read) {
@@ -1192,12 +1203,11 @@ function sourceOf(bytes, file) {
 		};
 	} catch (cause) {
 		const problem = {
-			message: `${file} is not UTF-8`,
+			message: "it is not UTF-8",
 			location: { file },
 			hint: "save the file as UTF-8"
 		};
-		throw new PublishError("CHART_INVALID", problem.message, {
-			...problem,
+		throw new PublishError("CHART_INVALID", `Could not read ${file}`, {
 			problems: [problem],
 			cause
 		});
@@ -9161,7 +9171,7 @@ function unreadable$1(source, inChart, cause) {
 	});
 }
 function tooManyFiles(source) {
-	return new PublishError("CHART_INVALID", `Cannot load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
+	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
 }
 /** The system's name of an error, or nothing. */
 function codeOf$1(error) {
@@ -9186,7 +9196,7 @@ async function readDirectory(directory, { boundary, signal }) {
 		signal
 	});
 	const problems = [...found.problems, ...sizeProblems(found.files, directory)];
-	if (problems.length > 0) throw invalidChart(`Cannot load the chart ${directory}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not load the chart ${directory}`, problems);
 	return {
 		files: await mapLimit(found.files, readsAtOnce, async (file) => {
 			signal.throwIfAborted();
@@ -9211,7 +9221,7 @@ async function realDirectory(directory) {
 	}
 }
 function linkedAway(directory, root, boundary) {
-	return new PublishError("CHART_INVALID", `Cannot load the chart ${directory}: it is in ${root}, outside of ${boundary}`, { hint: "name the directory itself, not a link to it" });
+	return new PublishError("CHART_INVALID", `Could not load the chart ${directory}: it is in ${root}, outside of ${boundary}`, { hint: "name the directory itself, not a link to it" });
 }
 /** A .helmignore that the walk will refuse (linked away, too large) is not read. */
 async function readRules(root, boundary, source) {
@@ -9288,7 +9298,7 @@ function build({ files, source, readArchive, missingHint, warnings }) {
 		problems.push(...publishProblems(draft));
 		if (subcharts.every((name) => name !== void 0)) problems.push(...missingDependencies(draft, subcharts, missingHint));
 	}
-	if (draft === void 0 || problems.length > 0) throw invalidChart(`Cannot load the chart ${source}`, problems);
+	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
 	const hasRequirements = files.some(({ path }) => path === "requirements.yaml");
 	return {
 		source,
@@ -11721,7 +11731,7 @@ function noChartYaml(names) {
 		const directory = nested.split("/")[1];
 		return {
 			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
-			hint: `Name the directory without "./" when you make it: tar -czf FILE ${directory}`
+			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
 		};
 	}
 	return {
@@ -11737,13 +11747,8 @@ function withoutMark(bytes) {
 function unreadable(source, problems) {
 	const told = problems.slice(0, maxProblems);
 	const rest = problems.length - told.length;
-	const [first] = told;
-	if (told.length === 1 && first !== void 0) {
-		const hint = first.hint === void 0 ? {} : { hint: first.hint };
-		return new PublishError("ARCHIVE_INVALID", `Could not read ${source}: ${first.message}.`, hint);
-	}
-	const count = rest > 0 ? `${problems.length} faults, the first ${maxProblems} of which follow` : `${told.length} faults`;
-	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the archive has ${count}.`, { problems: told });
+	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
+	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }
 
 // src/archive/open.ts
@@ -12045,7 +12050,7 @@ function overrideVersions(chart, overrides) {
 	const draft = draftOf(changed);
 	if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
 	const problems = [...metadataProblems(draft), ...publishProblems(draft)];
-	if (problems.length > 0) throw invalidChart(`Cannot set the version of ${chart.source}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
 	const stale = versionWarnings(before).map(({ message }) => message);
 	const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
 	return {
@@ -12079,13 +12084,13 @@ function withFields(chart, wanted) {
 function draftOf({ files, source }) {
 	const draft = readMetadata(files, source);
 	if (draft !== void 0) return draft;
-	throw new PublishError("CHART_INVALID", `Cannot set the version of ${source}: Chart.yaml file is missing`);
+	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
 }
 function notAVersion(version) {
 	return new PublishError("USAGE", `The version to publish, ${JSON.stringify(version)}, is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
 }
 function notWritable(file) {
-	return new PublishError("CHART_INVALID", `Cannot set the version in ${file}: it is written in an unusual way`, {
+	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
 		location: { file },
 		hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys"
 	});
@@ -12156,13 +12161,10 @@ function formatReference(reference) {
 	const digest = reference.digest === void 0 ? "" : `@${reference.digest}`;
 	return `${reference.host}/${reference.name}${tag}${digest}`;
 }
-/** The error for text that is no reference; says every fault, and the first one's words in its message. */
+/** The error for text that is no reference; says every fault. */
 function invalidReference(text, problems) {
-	const hint = problems.find((problem) => problem.hint !== void 0)?.hint;
-	return new PublishError("REFERENCE_INVALID", `Could not use ${JSON.stringify(text.slice(0, 300))} as a place in a registry: ${problems.map((p) => p.message).join("; ")}`, {
-		problems,
-		...hint !== void 0 && { hint }
-	});
+	const quoted = JSON.stringify(text.slice(0, 300));
+	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} as a place in a registry`, { problems });
 }
 
 // src/oci/target.ts
@@ -13386,9 +13388,10 @@ function optional(key, value) {
 function faultsOf(error) {
 	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
 	if (error.problems.length === 0) return [fault(error.message, error)];
-	const what = error.message.replace(/\.$/, "");
-	const faults = error.problems.map((problem) => fault(`${what}: ${sentence(problem.message)}`, problem));
-	return error.hint === void 0 ? faults : [...faults, { text: `Fix: ${error.hint}` }];
+	const faults = error.problems.map((problem) => {
+		return fault(`${withoutStop(error.doing)}: ${problem.message}`, problem);
+	});
+	return error.hint === void 0 ? faults : [...faults, { text: fix(error.hint) }];
 }
 /** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
 function formatLocation({ file, line, column }) {
@@ -13399,16 +13402,20 @@ function formatLocation({ file, line, column }) {
 	].filter((part) => part !== void 0).join(":");
 }
 function fault(message, { location, excerpt, hint }) {
-	const lines = [message];
+	const lines = [sentence(message)];
 	if (excerpt !== void 0) lines.push(excerpt);
-	if (hint !== void 0) lines.push(`Fix: ${hint}`);
+	if (hint !== void 0) lines.push(fix(hint));
 	return {
 		text: lines.join("\n"),
 		...location && { location }
 	};
 }
+function fix(hint) {
+	return `Fix: ${sentence(hint.replace(/^[a-z]/, (first) => first.toUpperCase()))}`;
+}
+/** With a full stop, but for text that ends in something to be copied. */
 function sentence(text) {
-	return /[.!?]$/.test(text) ? text : `${text}.`;
+	return /[.!?`…]$/.test(text) ? text : `${text}.`;
 }
 
 // src/report/tell.ts

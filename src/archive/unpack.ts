@@ -138,7 +138,7 @@ function noChartYaml(names: readonly string[]): Problem {
     const directory = nested.split("/")[1];
     return {
       message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
-      hint: `Name the directory without "./" when you make it: tar -czf FILE ${directory}`,
+      hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``,
     };
   }
   return {
@@ -158,16 +158,6 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
 function unreadable(source: string, problems: readonly Problem[]): PublishError {
   const told = problems.slice(0, maxProblems);
   const rest = problems.length - told.length;
-  const [first] = told;
-  if (told.length === 1 && first !== undefined) {
-    const hint = first.hint === undefined ? {} : { hint: first.hint };
-    return new PublishError("ARCHIVE_INVALID", `Could not read ${source}: ${first.message}.`, hint);
-  }
-  const count =
-    rest > 0
-      ? `${problems.length} faults, the first ${maxProblems} of which follow`
-      : `${told.length} faults`;
-  return new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the archive has ${count}.`, {
-    problems: told,
-  });
+  const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
+  return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }

@@ -1,12 +1,8 @@
 import { type Problem, PublishError } from "../errors.ts";
 
-/** An error that carries every fault found; the message tells the fault itself when it is the only one. */
+/** An error that carries every fault found. */
 export function invalidChart(doing: string, problems: readonly Problem[]): PublishError {
-  const [first, ...others] = problems;
-  if (first === undefined || others.length > 0) {
-    return new PublishError("CHART_INVALID", `${doing}: ${problems.length} problems`, { problems });
-  }
-  return new PublishError("CHART_INVALID", `${doing}: ${first.message}`, { ...first, problems });
+  return new PublishError("CHART_INVALID", doing, { problems });
 }
 
 /** Runs `read`; what it reports as an invalid chart joins the other problems, and the answer is `undefined`. */

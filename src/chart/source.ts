@@ -41,7 +41,7 @@ export function sourceOf(bytes: Uint8Array, file: string): Source {
   try {
     return { file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (cause) {
-    const problem = { message: `${file} is not UTF-8`, location: { file }, hint: "save the file as UTF-8" };
-    throw new PublishError("CHART_INVALID", problem.message, { ...problem, problems: [problem], cause });
+    const problem = { message: "it is not UTF-8", location: { file }, hint: "save the file as UTF-8" };
+    throw new PublishError("CHART_INVALID", `Could not read ${file}`, { problems: [problem], cause });
   }
 }

@@ -144,7 +144,7 @@ export function unreadable(source: string, inChart: string, cause: unknown): Pub
 }
 
 function tooManyFiles(source: string): PublishError {
-  return new PublishError("CHART_INVALID", `Cannot load the chart ${source}: it has over ${maxFiles} files`, {
+  return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles} files`, {
     hint: "leave out what is no part of the chart with a .helmignore",
   });
 }

@@ -49,12 +49,10 @@ export function formatReference(reference: Reference): string {
   return `${reference.host}/${reference.name}${tag}${digest}`;
 }
 
-/** The error for text that is no reference; says every fault, and the first one's words in its message. */
+/** The error for text that is no reference; says every fault. */
 export function invalidReference(text: string, problems: readonly Problem[]): PublishError {
-  const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
-  return new PublishError(
-    "REFERENCE_INVALID",
-    `Could not use ${JSON.stringify(text.slice(0, 300))} as a place in a registry: ${problems.map((p) => p.message).join("; ")}`,
-    { problems, ...(hint !== undefined && { hint }) },
-  );
+  const quoted = JSON.stringify(text.slice(0, 300));
+  return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} as a place in a registry`, {
+    problems,
+  });
 }

@@ -1,4 +1,4 @@
-import { type Location, messageOf, type Problem, PublishError } from "../errors.ts";
+import { type Location, messageOf, type Problem, PublishError, withoutStop } from "../errors.ts";
 
 /** One fault in words that stand alone: what, where, why, and how to fix it. */
 export interface Fault {
@@ -15,9 +15,10 @@ export function faultsOf(error: unknown): readonly Fault[] {
     ];
   }
   if (error.problems.length === 0) return [fault(error.message, error)];
-  const what = error.message.replace(/\.$/, "");
-  const faults = error.problems.map((problem) => fault(`${what}: ${sentence(problem.message)}`, problem));
-  return error.hint === undefined ? faults : [...faults, { text: `Fix: ${error.hint}` }];
+  const faults = error.problems.map((problem) => {
+    return fault(`${withoutStop(error.doing)}: ${problem.message}`, problem);
+  });
+  return error.hint === undefined ? faults : [...faults, { text: fix(error.hint) }];
 }
 
 /** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
@@ -26,12 +27,17 @@ export function formatLocation({ file, line, column }: Location): string {
 }
 
 function fault(message: string, { location, excerpt, hint }: Omit<Problem, "message">): Fault {
-  const lines = [message];
+  const lines = [sentence(message)];
   if (excerpt !== undefined) lines.push(excerpt);
-  if (hint !== undefined) lines.push(`Fix: ${hint}`);
+  if (hint !== undefined) lines.push(fix(hint));
   return { text: lines.join("\n"), ...(location && { location }) };
 }
 
+function fix(hint: string): string {
+  return `Fix: ${sentence(hint.replace(/^[a-z]/, (first) => first.toUpperCase()))}`;
+}
+
+/** With a full stop, but for text that ends in something to be copied. */
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?`…]$/.test(text) ? text : `${text}.`;
 }

@@ -4,6 +4,7 @@ import { constants, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib
 import { writeTar } from "../../src/archive/tar.ts";
 import { readArchive } from "../../src/archive/unpack.ts";
 import { PublishError } from "../../src/errors.ts";
+import { told } from "../support/told.ts";
 
 const chartYaml = { name: "web/Chart.yaml", bytes: Buffer.from("name: web\n") };
 
@@ -125,7 +126,7 @@ for (const { name, bytes, why, hint } of cases) {
   test(`${name}: refused, with what is wrong and what to do`, () => {
     const error = refusal(bytes);
     assert.match(error.message, why);
-    assert.match(error.hint ?? "", hint);
+    assert.match(told(error), hint);
   });
 }
 
@@ -133,12 +134,11 @@ test("an archive made of ./name is refused with the tar command that makes it ri
   const tar = Buffer.concat(writeTar([{ ...chartYaml, name: "./web/Chart.yaml" }], 0));
   const error = refusal(gzipSync(tar));
   assert.match(error.message, /"\.\/web\/Chart\.yaml", where Helm does not look/);
-  assert.match(error.hint ?? "", /tar -czf FILE web$/);
+  assert.match(told(error), /tar -czf FILE web`/);
 });
 
 test("all faults are told together, with control characters escaped", () => {
   const error = refusal(gzipSync(tarOf("web/../a\n", "web/c:/x")));
-  assert.match(error.message, /2 faults/);
   assert.deepEqual(
     error.problems.map((problem) => problem.message),
     ['"web/../a\\n" leads out of the chart', '"web/c:/x" names a drive'],
@@ -147,8 +147,8 @@ test("all faults are told together, with control characters escaped", () => {
 
 test("of very many faults the first twenty are told, and how many there are", () => {
   const error = refusal(gzipSync(tarOf(...Array.from({ length: 30 }, (_, i) => `web/../../${i}`))));
-  assert.equal(error.problems.length, 20);
-  assert.match(error.message, /30 faults, the first 20 of which follow/);
+  assert.equal(error.problems.length, 21);
+  assert.match(error.message, /and 10 more faults\.$/);
 });
 
 test("ten gibibytes of zeros in ten mebibytes are given up at the cap", () => {
@@ -159,6 +159,6 @@ test("ten gibibytes of zeros in ten mebibytes are given up at the cap", () => {
   const error = refusal(bomb);
   const after = process.resourceUsage();
   assert.match(error.message, /unpacks to more than 128 MiB/);
-  assert.match(error.hint ?? "", /100 MiB/);
+  assert.match(told(error), /100 MiB/);
   assert.ok(after.userCPUTime + after.systemCPUTime - before.userCPUTime - before.systemCPUTime < 2_000_000);
 });

@@ -35,7 +35,7 @@ test("every fault is told at its place", () => {
   const told: unknown[] = [];
   const reporter = { error: (text: string, annotation: unknown) => told.push([text, annotation]) };
   tellFault(new PublishError("IO", "no", { location: { file: "f" } }), reporter as unknown as Reporter);
-  assert.deepEqual(told, [["no", { location: { file: "f" } }]]);
+  assert.deepEqual(told, [["no.", { location: { file: "f" } }]]);
 });
 
 for (const [what, result, expected] of [
