@@ -8,7 +8,7 @@ import { PublishError } from "../errors.ts";
 import { nestedReader } from "./unpack.ts";
 
 /** What a chart says, apart from how it is written: by path, the digest of a file or the value parsed from it. */
-interface Content {
+export interface Content {
   /** The chart's name; `undefined` for what is no chart. */
   readonly name: string | undefined;
   readonly parts: ReadonlyMap<string, unknown>;
@@ -18,25 +18,24 @@ interface Content {
 const maxDepth = 16;
 
 /**
- * The paths in which two charts differ, sorted; empty where Helm would make the same of both. What `helm package`
- * changes counts for nothing: how Chart.yaml and Chart.lock are written and when the lock was made, whether a
- * dependency is an archive or a directory and what that is called, and files that Helm drops. Two versions of one
- * dependency are told apart, though Helm's own archive loses one of them.
+ * What the chart with these files says. What `helm package` changes counts for nothing: how Chart.yaml and Chart.lock
+ * are written and when the lock was made, whether a dependency is an archive or a directory and what that is called,
+ * and files that Helm drops. Two versions of one dependency are told apart, though Helm's own archive loses one of them.
+ * Nothing of the files themselves is kept.
  */
-export function compareContents(
-  a: readonly ChartFile[],
-  b: readonly ChartFile[],
-  readArchive: ReadArchive,
-): string[] {
-  const ours = contentOf(a, nestedReader(readArchive), 0).parts;
-  const theirs = contentOf(b, nestedReader(readArchive), 0).parts;
-  return [...new Set([...ours.keys(), ...theirs.keys()])]
-    .filter((path) => !isDeepStrictEqual(ours.get(path), theirs.get(path)))
+export function contentOf(files: readonly ChartFile[], readArchive: ReadArchive): Content {
+  return contentAt(0, files, nestedReader(readArchive));
+}
+
+/** The paths in which two charts differ, sorted; empty where Helm would make the same of both. */
+export function differingPaths(a: Content, b: Content): string[] {
+  return [...new Set([...a.parts.keys(), ...b.parts.keys()])]
+    .filter((path) => !isDeepStrictEqual(a.parts.get(path), b.parts.get(path)))
     .sort(compareBytewise);
 }
 
 /** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
-function contentOf(files: readonly ChartFile[], readArchive: ReadArchive, depth: number): Content {
+function contentAt(depth: number, files: readonly ChartFile[], readArchive: ReadArchive): Content {
   const draft = depth < maxDepth ? attempt(() => readMetadata(files, "")) : undefined;
   if (draft === undefined || draft.findings.problems.length > 0) return asTheyAre(files);
   const { metadata } = draft;
@@ -110,10 +109,10 @@ function entryContent(
   depth: number,
 ): Content {
   const [first] = inside;
-  if (first?.path !== "") return contentOf(inside, readArchive, depth + 1);
+  if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
   const isArchive = entry.endsWith(".tgz");
   const unpacked = isArchive ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : undefined;
-  return unpacked === undefined ? asTheyAre(inside) : contentOf(unpacked, readArchive, depth + 1);
+  return unpacked === undefined ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
 }
 
 /** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */

@@ -1,5 +1,7 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { contentOf } from "../archive/compare.ts";
+import { readArchive } from "../archive/unpack.ts";
 import { PublishError } from "../errors.ts";
 import { openLayout } from "../oci/layout.ts";
 import { formatReference, type Reference } from "../oci/reference.ts";
@@ -58,7 +60,7 @@ export async function pushFromCache(
   reference: Reference,
   { policy, signal }: { readonly policy: IfExists; readonly signal: AbortSignal },
 ): Promise<Outcome> {
-  const { facts, built } = await fetchChart(cache.registry, reference, signal);
+  const { chart, facts, built } = await fetchChart(cache.registry, reference, signal);
   const { tag } = reference;
   if (tag === undefined) {
     throw new PublishError("USAGE", `Could not push ${formatReference(reference)}: it has no tag.`, {
@@ -67,7 +69,13 @@ export async function pushFromCache(
   }
   const target = { ...reference, tag };
   const hint = "Save the chart under a new version, or set if-exists: overwrite.";
-  const prepared = { target, facts, build: async () => built, whenTaken: { hint } };
+  const prepared = {
+    target,
+    facts,
+    build: async () => built,
+    readContent: async () => contentOf(chart.files, readArchive),
+    whenTaken: { hint },
+  };
   const settings = { registry: remote, policy, push: true, signal };
   return publishChart(prepared, lookUp(remote, target, signal), settings);
 }

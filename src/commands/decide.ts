@@ -1,8 +1,9 @@
-import { compareContents } from "../archive/compare.ts";
+import { contentOf, differingPaths } from "../archive/compare.ts";
+import { archiveName } from "../archive/package.ts";
 import { readArchive } from "../archive/unpack.ts";
 import { readChartManifest } from "../artifact/read.ts";
 import type { Digest } from "../digest.ts";
-import { messageOf } from "../errors.ts";
+import { PublishError } from "../errors.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Publishable } from "./prepare.ts";
@@ -52,17 +53,17 @@ async function differenceTo(
   if (published === undefined) return "the tag holds something that is no Helm chart";
   if (published.chart.digest === prepared.facts.chartDigest) return undefined;
   if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
-  const theirs = await registry.fetchBlob(prepared.target, published.chart, signal);
-  const { packaged } = await prepared.build();
   let names: readonly string[];
   try {
-    names = compareContents(
-      readArchive(packaged.bytes, packaged.fileName),
-      readArchive(theirs, `the published ${packaged.fileName}`),
-      readArchive,
-    );
+    // Each may have 100 MiB, packed and unpacked: nothing of one is held while the other is looked at.
+    prepared.release?.();
+    const ours = await prepared.readContent();
+    const bytes = await registry.fetchBlob(prepared.target, published.chart, signal);
+    const files = readArchive(bytes, `the published ${archiveName(prepared.facts)}`);
+    names = differingPaths(ours, contentOf(files, readArchive));
   } catch (error) {
-    return `the published archive cannot be compared (${messageOf(error)})`;
+    if (!(error instanceof PublishError && error.code === "ARCHIVE_INVALID")) throw error;
+    return `the published archive cannot be compared (${error.message})`;
   }
   if (names.length === 0) return undefined;
   const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { type Content, contentOf } from "../archive/compare.ts";
 import { openPackage } from "../archive/open.ts";
 import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
 import { nestedReader, readArchive } from "../archive/unpack.ts";
@@ -34,6 +35,10 @@ export interface Publishable {
   readonly facts: ChartFacts & { readonly name: string; readonly version: string };
   /** The archive and the artifact: kept in memory, or made again for the same bytes. */
   readonly build: () => Promise<Built>;
+  /** What the chart says, from where it was read at first; for comparing it. */
+  readonly readContent: () => Promise<Content>;
+  /** Lets go of what `build` keeps in memory, when it is not going to be pushed; where left out, it keeps nothing. */
+  readonly release?: () => void;
   /** What to change, and where, when the version is taken by other content. */
   readonly whenTaken: { readonly location?: Location; readonly hint: string };
 }
@@ -83,6 +88,7 @@ export async function prepare(
     warnings: chart.warnings,
     whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source) },
     build,
+    readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
     isKept: false,
     built,
   };
@@ -134,14 +140,20 @@ async function openArchive(source: ChartSource, { options, signal }: PrepareSett
 }
 
 async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
+  const chart = await loadChart(source, settings);
+  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
+  return { chart, packaged: await packageChart(chart, { mtime }) };
+}
+
+/** The chart as it is published, unpacked. */
+async function loadChart(source: ChartSource, settings: PrepareSettings): Promise<Chart> {
+  if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
   const loaded = await loadDirectory(source.shownPath, {
     readArchive: nestedReader(readArchive),
     ...(settings.history && { boundary: settings.history.root }),
     signal: settings.signal,
   });
-  const chart = applyVersions(loaded, settings);
-  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
-  return { chart, packaged: await packageChart(chart, { mtime }) };
+  return applyVersions(loaded, settings);
 }
 
 function applyVersions(chart: Chart, { options, context, history }: PrepareSettings): Chart {

@@ -79,6 +79,10 @@ function buildOnce(prepared: Publishable): Publishable {
       built ??= prepared.build();
       return built;
     },
+    release: () => {
+      built = undefined;
+      prepared.release?.();
+    },
   };
 }
 

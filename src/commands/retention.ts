@@ -13,7 +13,11 @@ export function createRetention(maxBytes = maxKeptBytes): (prepared: Prepared, b
     const size = built.packaged.bytes.length;
     if (kept + size > maxBytes) return prepared;
     kept += size;
-    return { ...prepared, build: async () => built, isKept: true };
+    let held: Built | undefined = built;
+    const release = (): void => {
+      held = undefined;
+    };
+    return { ...prepared, build: async () => held ?? prepared.build(), release, isKept: true };
   };
 }
 
