@@ -140,7 +140,7 @@ async function attempt<T>(walk: Walk, inChart: string, read: () => Promise<T>): 
 /** A file or directory that the system does not let us read. */
 export function unreadable(source: string, inChart: string, cause: unknown): PublishError {
   const file = inChart === "" ? source : fileIn(source, inChart);
-  return new PublishError("IO", `Cannot read ${file}: ${messageOf(cause)}`, { location: { file }, cause });
+  return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, { location: { file }, cause });
 }
 
 function tooManyFiles(source: string): PublishError {
