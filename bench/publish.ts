@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { createMemoryStore } from "../src/oci/memory-store.ts";
+import { createMemoryStore } from "../src/oci/store/memory-store.ts";
 import { startRegistry } from "../src/oci/server/start.ts";
 import { writeChart } from "../test/support/chart.ts";
 import { runHelm } from "../test/support/helm.ts";

@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { G as countsOf, J as digestRefOf, K as formatBytes, O as chartJson, X as refOf, Y as failuresOf, Z as installSnippets, c as tellFault, d as parseOptions, g as findTarget, h as publish, i as wire, l as faultsOf, m as readContext, o as exitCodeOf, p as optionsOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
+import { K as countsOf, Q as installSnippets, X as failuresOf, Y as digestRefOf, Z as refOf, c as tellFault, d as parseOptions, g as findTarget, h as publish, i as wire, k as chartJson, l as faultsOf, m as readContext, o as exitCodeOf, p as optionsOf, q as formatBytes, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { $ as messageOf, A as createStoreRegistry, B as sortEntries, C as tagProblem, D as pushArtifact, E as loadFiles, F as manifestTypes, H as matchesDigest, I as readManifestContent, J as digestRefOf, L as digestOf, M as Repositories, N as maxManifestBytes, P as manifestProblems, Q as PublishError, R as openLayout, S as nameProblem, T as archiveName, U as MediaType, V as isContentDigest, W as closingLines, _ as lookUp, a as version, b as formatReference, c as tellFault, d as parseOptions, f as commandNames, g as findTarget, h as publish, i as wire, j as storedName, k as reportJson, m as readContext, n as cacheDirectory, o as exitCodeOf, p as optionsOf, q as lineOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx, u as formatLocation, v as publishChart, w as readArchive, x as parseReference, y as readChartManifest, z as compareTags } from "./chunks/shared.js";
+import { $ as PublishError, A as reportJson, B as compareTags, C as tagProblem, D as readArchive, E as contentOf, F as manifestProblems, G as closingLines, H as MediaType, I as manifestTypes, J as lineOf, L as readManifestContent, M as storedName, N as Repositories, O as pushArtifact, P as maxManifestBytes, R as digestOf, S as nameProblem, T as loadFiles, U as isContentDigest, V as sortEntries, W as matchesDigest, Y as digestRefOf, _ as lookUp, a as version, b as formatReference, c as tellFault, d as parseOptions, et as messageOf, f as commandNames, g as findTarget, h as publish, i as wire, j as createStoreRegistry, m as readContext, n as cacheDirectory, o as exitCodeOf, p as optionsOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx, u as formatLocation, v as publishChart, w as archiveName, x as parseReference, y as readChartManifest, z as openLayout } from "./chunks/shared.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -198,7 +198,7 @@ async function pullToCache(cache, remote, reference, signal) {
 }
 /** Pushes a chart of the cache to its registry, under the same rules as `publish`. */
 async function pushFromCache(cache, remote, reference, { policy, signal }) {
-	const { facts, built } = await fetchChart(cache.registry, reference, signal);
+	const { chart, facts, built } = await fetchChart(cache.registry, reference, signal);
 	const { tag } = reference;
 	if (tag === void 0) throw new PublishError("USAGE", `Could not push ${formatReference(reference)}: it has no tag.`, { hint: "Name it by its version: host/path/web:1.4.0." });
 	const target = {
@@ -209,6 +209,7 @@ async function pushFromCache(cache, remote, reference, { policy, signal }) {
 		target,
 		facts,
 		build: async () => built,
+		readContent: async () => contentOf(chart.files, readArchive),
 		whenTaken: { hint: "Save the chart under a new version, or set if-exists: overwrite." }
 	};
 	const settings = {
@@ -398,53 +399,6 @@ function conclude({ options, terminal, reporter }, report) {
 	tellFailures(report, reporter);
 	for (const line of closingLines(report)) reporter.info(line);
 	return exitCodeOf(report);
-}
-
-// src/oci/memory-store.ts
-/** A store that lives as long as the process: for tests, trials and the embedded registry. */
-function createMemoryStore() {
-	const blobs = /* @__PURE__ */ new Map();
-	let entries = [];
-	return {
-		entries: async () => entries,
-		update: async (change) => {
-			entries = sortEntries(change(entries));
-		},
-		blobSize: async (digest) => blobs.get(digest)?.length,
-		openBlob: (digest, range) => {
-			const bytes = blobs.get(digest) ?? Buffer.alloc(0);
-			return Readable.from([range === void 0 ? bytes : bytes.subarray(range.start, range.end + 1)]);
-		},
-		startUpload: async () => startUpload(blobs),
-		deleteBlob: async (digest) => {
-			blobs.delete(digest);
-		},
-		sweep: async (keep) => {
-			for (const digest of blobs.keys()) if (!keep.has(digest)) blobs.delete(digest);
-		}
-	};
-}
-function startUpload(blobs) {
-	let pieces = [];
-	let size = 0;
-	return {
-		get size() {
-			return size;
-		},
-		write: async (piece) => {
-			pieces.push(piece);
-			size += piece.length;
-		},
-		commit: async (digest) => {
-			const bytes = Buffer.concat(pieces);
-			pieces = [];
-			if (!await matchesDigest(digest, [bytes])) throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
-			blobs.set(digest, bytes);
-		},
-		abort: async () => {
-			pieces = [];
-		}
-	};
 }
 
 // src/oci/server/refusal.ts
@@ -1145,6 +1099,53 @@ async function startServer(listener, options = {}) {
 		port: taken,
 		close,
 		[Symbol.asyncDispose]: close
+	};
+}
+
+// src/oci/store/memory-store.ts
+/** A store that lives as long as the process: for tests, trials and the embedded registry. */
+function createMemoryStore() {
+	const blobs = /* @__PURE__ */ new Map();
+	let entries = [];
+	return {
+		entries: async () => entries,
+		update: async (change) => {
+			entries = sortEntries(change(entries));
+		},
+		blobSize: async (digest) => blobs.get(digest)?.length,
+		openBlob: (digest, range) => {
+			const bytes = blobs.get(digest) ?? Buffer.alloc(0);
+			return Readable.from([range === void 0 ? bytes : bytes.subarray(range.start, range.end + 1)]);
+		},
+		startUpload: async () => startUpload(blobs),
+		deleteBlob: async (digest) => {
+			blobs.delete(digest);
+		},
+		sweep: async (keep) => {
+			for (const digest of blobs.keys()) if (!keep.has(digest)) blobs.delete(digest);
+		}
+	};
+}
+function startUpload(blobs) {
+	let pieces = [];
+	let size = 0;
+	return {
+		get size() {
+			return size;
+		},
+		write: async (piece) => {
+			pieces.push(piece);
+			size += piece.length;
+		},
+		commit: async (digest) => {
+			const bytes = Buffer.concat(pieces);
+			pieces = [];
+			if (!await matchesDigest(digest, [bytes])) throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
+			blobs.set(digest, bytes);
+		},
+		abort: async () => {
+			pieces = [];
+		}
 	};
 }
 

@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
 import type { Exec, Reporter } from "./io.ts";
-import { createRegistryClient, type RegistryClient } from "./oci/client.ts";
-import { type CredentialSource, firstOf, givenCredentials } from "./oci/credentials.ts";
-import { dockerConfig } from "./oci/docker-config.ts";
+import { type CredentialSource, firstOf, givenCredentials } from "./oci/client/credentials.ts";
+import { dockerConfig } from "./oci/client/docker-config.ts";
+import { createRegistryClient, type RegistryClient } from "./oci/client/registry-client.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 

@@ -4,10 +4,10 @@ import path, { basename, posix } from "node:path";
 import { glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
-import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { inspect, isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { homedir } from "node:os";
 
@@ -452,14 +452,7 @@ async function claim({ exec, reporter }, directory, places, histories) {
 	return places.filter((place) => !isInside(place));
 }
 
-// src/oci/descriptor.ts
-/** Media types of the image specification that a registry treats as manifests. */
-const MediaType = {
-	imageManifest: "application/vnd.oci.image.manifest.v1+json",
-	imageIndex: "application/vnd.oci.image.index.v1+json"
-};
-
-// src/oci/store-digest.ts
+// src/oci/store/content-digest.ts
 /** Whether `text` is a well-formed digest of a registered algorithm. */
 function isContentDigest(text) {
 	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
@@ -480,7 +473,14 @@ async function matchesDigest(digest, bytes) {
 	return hash.digest("hex") === hex;
 }
 
-// src/oci/store.ts
+// src/oci/descriptor.ts
+/** Media types of the image specification that a registry treats as manifests. */
+const MediaType = {
+	imageManifest: "application/vnd.oci.image.manifest.v1+json",
+	imageIndex: "application/vnd.oci.image.index.v1+json"
+};
+
+// src/oci/store/store.ts
 /** Stores `bytes` under `digest` unless they are there already; throws INTEGRITY where they do not match it. */
 async function writeBlob(store, digest, bytes) {
 	if (await store.blobSize(digest) === bytes.length && await matchesDigest(digest, [bytes])) return;
@@ -517,7 +517,7 @@ function order(a, b) {
 	return a < b ? -1 : Number(a > b);
 }
 
-// src/oci/layout-index.ts
+// src/oci/store/layout-index.ts
 /** The annotation of image-spec v1.1.1 § Pre-Defined Annotation Keys that names a manifest in index.json. */
 const refName = "org.opencontainers.image.ref.name";
 /** A name with a repository: `acme/web:1.0.0` or `acme/web@sha256:…`; the repository may start with a host and port. */
@@ -605,7 +605,7 @@ function unreadable$2(file, why, cause) {
 	});
 }
 
-// src/oci/layout-upload.ts
+// src/oci/store/layout-upload.ts
 const unfinished = ".unfinished-";
 /** Whether a file in a layout's directory is one whose writer has not finished, or was killed. */
 function isUnfinished(name) {
@@ -660,7 +660,7 @@ function unfinishedFile(layout) {
 	return path.join(layout, `${unfinished}${randomUUID()}`);
 }
 
-// src/oci/layout.ts
+// src/oci/store/layout.ts
 /**
 * Opens an OCI image layout (image-spec v1.1.1 § OCI Image Layout) as a store. A directory that is absent or empty is a
 * layout without content, and nothing is written before the first change; one that holds something else is refused with
@@ -789,7 +789,7 @@ function isDigest(text) {
 	return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
-// src/oci/store-manifest.ts
+// src/oci/store/manifest-content.ts
 const docker = "application/vnd.docker.distribution.manifest";
 const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
 const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
@@ -867,7 +867,7 @@ function texts(values) {
 	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text$2(value)]));
 }
 
-// src/oci/store-repositories.ts
+// src/oci/store/repositories.ts
 /** Manifests over 4 MiB are refused: what distribution-spec v1.1.1 § Pushing Manifests asks of everybody. */
 const maxManifestBytes = 4194304;
 /** The repositories of a store: what a registry serves and what the commands on the local cache work on. */
@@ -1015,7 +1015,7 @@ function settle(entries) {
 	});
 }
 
-// src/oci/store-registry.ts
+// src/oci/store/store-registry.ts
 /** The name that a repository of some registry has in a store: `ghcr.io/acme/charts/web`. */
 function storedName({ host, name }) {
 	return `${host}/${name}`;
@@ -1126,30 +1126,6 @@ async function openOutputDirectory(directory) {
 	};
 }
 
-// src/chart/invalid.ts
-/** An error that carries every fault found. */
-function invalidChart(doing, problems) {
-	return new PublishError("CHART_INVALID", doing, { problems });
-}
-/** Runs `read`; what it reports as an invalid chart joins the other problems, and the answer is `undefined`. */
-function collect(problems, read) {
-	try {
-		return read();
-	} catch (error) {
-		if (!(error instanceof PublishError)) throw error;
-		problems.push(...error.problems.length > 0 ? error.problems : [problemOf$1(error)]);
-		return;
-	}
-}
-function problemOf$1({ message, location, hint, excerpt }) {
-	return {
-		message,
-		...location === void 0 ? {} : { location },
-		...hint === void 0 ? {} : { hint },
-		...excerpt === void 0 ? {} : { excerpt }
-	};
-}
-
 // src/chart/file-path.ts
 /** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
 function compareBytewise(a, b) {
@@ -1168,332 +1144,6 @@ function isSurrogate(unit) {
 function fileIn(source, path) {
 	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
 	return base === "." ? path : `${base}/${path}`;
-}
-
-// src/chart/source.ts
-/** How much of a long line an excerpt shows on either side of the spot, in characters. */
-const excerptReach = 60;
-/** A problem at a place: its line and column, and that line with a caret under the column. */
-function problemAt(place, message, hint) {
-	const { source, at } = place;
-	const lineStart = source.text.lastIndexOf("\n", at - 1) + 1;
-	const column = at - lineStart;
-	const line = source.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? "";
-	return {
-		message,
-		location: {
-			file: source.file,
-			line: source.text.slice(0, lineStart).split("\n").length,
-			column: column + 1
-		},
-		...hint === void 0 ? {} : { hint },
-		excerpt: excerptOf(line, column)
-	};
-}
-function excerptOf(line, column) {
-	const from = Math.max(0, column - excerptReach);
-	return `${line.slice(from, column + excerptReach).replace(/\p{Cc}/gu, (c) => c === "	" ? " " : "�")}\n${" ".repeat(column - from)}^`;
-}
-/** The text of a file. Throws CHART_INVALID when it is not UTF-8: what it is then is not guessed at. */
-function sourceOf(bytes, file) {
-	try {
-		return {
-			file,
-			text: new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-		};
-	} catch (cause) {
-		const problem = {
-			message: "it is not UTF-8",
-			location: { file },
-			hint: "save the file as UTF-8"
-		};
-		throw new PublishError("CHART_INVALID", `Could not read ${file}`, {
-			problems: [problem],
-			cause
-		});
-	}
-}
-
-// src/chart/sanitise.ts
-/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
-function sanitise(text) {
-	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
-}
-/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
-function toMetadata(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		version: raw.version ?? "",
-		apiVersion: raw.apiVersion || "v1",
-		...present({
-			home: line(raw.home),
-			sources: lines(raw.sources),
-			description: line(raw.description),
-			keywords: lines(raw.keywords),
-			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
-				name: line(name),
-				email: line(email),
-				url: line(url)
-			})),
-			icon: line(raw.icon),
-			condition: line(raw.condition),
-			tags: line(raw.tags),
-			appVersion: line(raw.appVersion),
-			deprecated: raw.deprecated === true ? true : void 0,
-			annotations: raw.annotations,
-			kubeVersion: line(raw.kubeVersion),
-			dependencies: toDependencies(raw.dependencies),
-			type: raw.type
-		})
-	};
-}
-/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
-function toDependencies(raw) {
-	return entries(raw)?.map(toDependency);
-}
-function toDependency(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		repository: sanitise(raw.repository ?? ""),
-		...present({
-			version: line(raw.version),
-			condition: line(raw.condition),
-			tags: lines(raw.tags),
-			enabled: raw.enabled === true ? true : void 0,
-			importValues: raw["import-values"],
-			alias: raw.alias
-		})
-	};
-}
-/** Drops what Go's `omitempty` drops. */
-function present(fields) {
-	const kept = Object.entries(fields).filter(([, value]) => {
-		if (value === void 0 || value === "") return false;
-		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
-	});
-	return Object.fromEntries(kept);
-}
-function line(text) {
-	return text === void 0 ? void 0 : sanitise(text);
-}
-function lines(texts) {
-	return texts?.map((text) => sanitise(text ?? ""));
-}
-function entries(items) {
-	return items?.filter((item) => item !== void 0);
-}
-
-// src/chart/version.ts
-const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
-const loose = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${identifiers}))?(?:\\+${identifiers})?$`);
-const strict = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
-const maxUint64$1 = 2n ** 64n - 1n;
-/** Whether Helm takes it for a chart's version: Masterminds/semver v3.4 `NewVersion`, which allows `v1`, `1.2`, `01.2.3`. */
-function isVersion(text) {
-	const match = loose.exec(text);
-	if (match === null) return false;
-	const [, major = "0", minor = "0", patch = "0", prerelease = ""] = match;
-	if ([
-		major,
-		minor,
-		patch
-	].some((part) => BigInt(part) > maxUint64$1)) return false;
-	return !prerelease.split(".").some((part) => /^0\d+$/.test(part));
-}
-/**
-* Whether it is a version of SemVer 2.0.0 § 2: three numbers without leading zeros, no `v`. Helm's ranges and its
-* listing of tags see no others (Masterminds/semver v3.4 `StrictNewVersion`).
-*/
-function isStrictVersion(text) {
-	return strict.test(text) && isVersion(text);
-}
-
-// src/chart/validate.ts
-/** Every rule of Helm v4.1.4 `Metadata.Validate` that the metadata breaks; a chart inside another must keep them too. */
-function metadataProblems(draft) {
-	if (draft.findings.mistyped.has("")) return [];
-	return [
-		...nameProblems$1(draft),
-		...versionProblems(draft),
-		...typeProblems(draft),
-		...nullEntries(draft, "maintainers"),
-		...nullEntries(draft, "dependencies"),
-		...aliasProblems(draft),
-		...repeatedDependencies(draft)
-	];
-}
-/** A problem with a field: where its value stands, or in the file at large where the field is missing. */
-function problemWith(draft, path, message, hint) {
-	const place = draft.findings.places.get(path);
-	return place === void 0 ? {
-		message,
-		location: { file: draft.file },
-		hint
-	} : problemAt(place, message, hint);
-}
-function nameProblems$1(draft) {
-	const { name } = draft.metadata;
-	if (draft.findings.mistyped.has("name")) return [];
-	if (name === "") return [problemWith(draft, "name", "name is required", "add `name: my-chart` to Chart.yaml")];
-	if (name !== "." && name !== ".." && !name.includes("/")) return [];
-	return [problemWith(draft, "name", `name ${JSON.stringify(name)} is invalid`, "use lower-case letters, digits and dashes")];
-}
-function versionProblems(draft) {
-	const { version } = draft.metadata;
-	if (draft.findings.mistyped.has("version")) return [];
-	const hint = "write a semantic version in quotes, as in `version: \"1.2.3\"`";
-	if (version === "") return [problemWith(draft, "version", "version is required", hint)];
-	if (isVersion(version)) return [];
-	return [problemWith(draft, "version", `version ${JSON.stringify(version)} is invalid`, hint)];
-}
-function typeProblems(draft) {
-	const type = draft.raw.type ?? "";
-	if ([
-		"",
-		"application",
-		"library"
-	].includes(type)) return [];
-	return [problemWith(draft, "type", `type must be application or library, not ${JSON.stringify(type)}`, "write `type: application` or `type: library`")];
-}
-function nullEntries(draft, field) {
-	return (draft.raw[field] ?? []).flatMap((entry, index) => {
-		const path = `${field}[${index}]`;
-		if (entry !== void 0 || draft.findings.mistyped.has(path)) return [];
-		return [problemWith(draft, path, `${field} must not contain empty or null nodes`, "remove the empty entry")];
-	});
-}
-function aliasProblems(draft) {
-	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
-		const alias = dependency?.alias ?? "";
-		if (/^[a-zA-Z0-9_-]*$/.test(alias)) return [];
-		const message = `dependency ${quotedName(dependency?.name)} has disallowed characters in the alias`;
-		return [problemWith(draft, `dependencies[${index}].alias`, message, "an alias may hold letters, digits, dashes and underscores")];
-	});
-}
-function repeatedDependencies(draft) {
-	const seen = /* @__PURE__ */ new Set();
-	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
-		if (dependency === void 0) return [];
-		const key = dependency.alias || sanitise(dependency.name ?? "");
-		if (!seen.has(key)) {
-			seen.add(key);
-			return [];
-		}
-		const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
-		return [problemWith(draft, `dependencies[${index}]`, message, "give one of them another `alias`")];
-	});
-}
-function quotedName(name) {
-	return JSON.stringify(sanitise(name ?? ""));
-}
-
-// src/chart/lint.ts
-/** What is worth saying of a chart's metadata though Helm takes it. */
-function metadataWarnings(draft, hasRequirements) {
-	return [
-		...versionWarnings(draft),
-		...requirementWarnings(draft, hasRequirements),
-		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
-	];
-}
-/** A version that Helm packages, but does not see when it looks for one in a registry. */
-function versionWarnings(draft) {
-	const { version } = draft.metadata;
-	if (isStrictVersion(version)) return [];
-	const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
-	return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
-}
-function requirementWarnings(draft, hasRequirements) {
-	const isV1 = draft.metadata.apiVersion === "v1";
-	const place = draft.findings.places.get("dependencies");
-	if (isV1 && place !== void 0 && place.source.file === draft.file) return [problemAt(place, "`dependencies` of a v1 chart: Helm leaves them out when it packages the chart", "write `apiVersion: v2`, or move them to requirements.yaml")];
-	if (isV1 || !hasRequirements) return [];
-	return [problemWith(draft, "apiVersion", "requirements.yaml in a chart that is not v1: dependencies belong into Chart.yaml", "move them to `dependencies` in Chart.yaml")];
-}
-function unknownField(path, place) {
-	if (/^dependencies\[\d+\]\.url$/.test(path)) return problemAt(place, "Helm ignores `url` of a dependency", "write `repository` for `url`");
-	return problemAt(place, `Helm knows no field ${path} and drops it`, "remove it, or move it to `annotations`");
-}
-/** What seldom belongs into a published chart, by its path: the first group is the part that is named. */
-const suspicious = [
-	[/^((?:.*\/)?\.git)\//, "the history of a git repository"],
-	[/^((?:.*\/)?node_modules)\//, "packages of npm"],
-	[/^((?:.*\/)?\.env(?:\.[^/]*)?)$/, "environment variables, which may be secret"],
-	[/^((?:.*\/)?id_(?:rsa|dsa|ecdsa|ed25519))$/, "a private key"],
-	[/^(.*\.(?:pem|key|p12|pfx))$/, "a key or a certificate"]
-];
-/** A private key in PEM or OpenPGP armor with a line of its body: headers alone stand in many a documentation. */
-const privateKey = /^PRIVATE KEY(?: BLOCK)?-----\s+(?:[A-Za-z-]+:[^\n]*\s+)*[A-Za-z0-9+/]{40}/;
-/** How far behind the header the body must begin, in bytes. */
-const keyHeaderReach = 400;
-/** Files that one would not want to publish unawares; a directory is named once. */
-function contentWarnings(files, source) {
-	const warnings = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const [path, what] = suspicionOf(file) ?? [];
-		if (path === void 0 || warnings.has(path)) continue;
-		const hint = `add ${path} to .helmignore if it does not belong there`;
-		warnings.set(path, {
-			message: `the chart publishes ${path}: ${what}`,
-			location: { file: fileIn(source, path) },
-			hint
-		});
-	}
-	return [...warnings.values()];
-}
-function suspicionOf({ path, bytes }) {
-	for (const [pattern, what] of suspicious) {
-		const match = pattern.exec(path);
-		if (match?.[1] !== void 0) return [match[1], what];
-	}
-	return holdsPrivateKey(bytes) ? [path, "a private key"] : void 0;
-}
-function holdsPrivateKey(bytes) {
-	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	for (let at = content.indexOf("PRIVATE KEY"); at >= 0; at = content.indexOf("PRIVATE KEY", at + 1)) if (privateKey.test(content.toString("latin1", at, at + keyHeaderReach))) return true;
-	return false;
-}
-
-// src/chart/publishable.ts
-/** One component of a repository's name, distribution-spec v1.1.1 § Pulling manifests. */
-const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** Longest tag, distribution-spec v1.1.1 § Pulling manifests. */
-const maxTagLength = 128;
-/**
-* What keeps a valid chart from being published. Helm packages some of these and fails at the push, in every
-* registry; it is better to hear of it before. Charts inside charts are free of these rules.
-*/
-function publishProblems(draft) {
-	return [
-		...apiVersionProblems(draft),
-		...nameProblems(draft),
-		...tagProblems(draft)
-	];
-}
-/** The rule of Helm 4: v3 charts cannot be packaged yet, others not at all (`pkg/chart/loader/load.go`). */
-function apiVersionProblems(draft) {
-	const { apiVersion } = draft.metadata;
-	if (apiVersion === "v1" || apiVersion === "v2") return [];
-	const reason = apiVersion === "v3" ? "Helm cannot package v3 charts yet" : "Helm 4 knows v1 and v2";
-	const message = `unsupported apiVersion ${JSON.stringify(apiVersion)}: ${reason}`;
-	return [problemWith(draft, "apiVersion", message, "write `apiVersion: v2`")];
-}
-function nameProblems(draft) {
-	const { name } = draft.metadata;
-	if (name === "" || [".", ".."].includes(name) || name.includes("/") || component.test(name)) return [];
-	const quoted = JSON.stringify(name);
-	if (component.test(name.toLowerCase())) {
-		const message = `name ${quoted} has upper-case letters: Helm packages it, but no registry takes it`;
-		return [problemWith(draft, "name", message, `write \`name: ${name.toLowerCase()}\``)];
-	}
-	const message = `name ${quoted} cannot be the name of a repository in a registry`;
-	return [problemWith(draft, "name", message, "use lower-case letters and digits, with single `.` or `_`, `__` or dashes between them")];
-}
-function tagProblems(draft) {
-	const { length } = draft.metadata.version;
-	if (length <= maxTagLength) return [];
-	const message = `the version has ${length} characters, a tag may have ${maxTagLength}`;
-	return [problemWith(draft, "version", message, "shorten the pre-release or build part of `version`")];
 }
 
 // src/chart/scalar.ts
@@ -1554,7 +1204,7 @@ const words = new Map([
 const integer = /^([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const maxInt64 = 2n ** 63n - 1n;
-const maxUint64 = 2n ** 64n - 1n;
+const maxUint64$1 = 2n ** 64n - 1n;
 /** The value of an unquoted scalar by YAML 1.1 as go-yaml v2.4 reads it: `yes` is true, `0123` is 83, dates stay text. */
 function resolvePlain(text) {
 	const word = words.get(text);
@@ -1573,7 +1223,7 @@ function toInteger(text) {
 	const [, sign = "", digits = ""] = match;
 	const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
 	const value = sign === "-" ? -size : size;
-	return value >= -maxInt64 - 1n && value <= (sign === "" ? maxUint64 : maxInt64) ? value : void 0;
+	return value >= -maxInt64 - 1n && value <= (sign === "" ? maxUint64$1 : maxInt64) ? value : void 0;
 }
 /** The text that sigs.k8s.io/yaml v1.6 makes of a scalar where text is wanted: floats lose precision, on purpose. */
 function scalarToText(value) {
@@ -1600,6 +1250,50 @@ function shortest(single) {
 		if (Math.fround(Number(text)) === single) return text;
 	}
 	return single.toExponential(8);
+}
+
+// src/chart/source.ts
+/** How much of a long line an excerpt shows on either side of the spot, in characters. */
+const excerptReach = 60;
+/** A problem at a place: its line and column, and that line with a caret under the column. */
+function problemAt(place, message, hint) {
+	const { source, at } = place;
+	const lineStart = source.text.lastIndexOf("\n", at - 1) + 1;
+	const column = at - lineStart;
+	const line = source.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? "";
+	return {
+		message,
+		location: {
+			file: source.file,
+			line: source.text.slice(0, lineStart).split("\n").length,
+			column: column + 1
+		},
+		...hint === void 0 ? {} : { hint },
+		excerpt: excerptOf(line, column)
+	};
+}
+function excerptOf(line, column) {
+	const from = Math.max(0, column - excerptReach);
+	return `${line.slice(from, column + excerptReach).replace(/\p{Cc}/gu, (c) => c === "	" ? " " : "�")}\n${" ".repeat(column - from)}^`;
+}
+/** The text of a file. Throws CHART_INVALID when it is not UTF-8: what it is then is not guessed at. */
+function sourceOf(bytes, file) {
+	try {
+		return {
+			file,
+			text: new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+		};
+	} catch (cause) {
+		const problem = {
+			message: "it is not UTF-8",
+			location: { file },
+			hint: "save the file as UTF-8"
+		};
+		throw new PublishError("CHART_INVALID", `Could not read ${file}`, {
+			problems: [problem],
+			cause
+		});
+	}
 }
 
 // src/chart/decode.ts
@@ -1711,6 +1405,30 @@ function toJson(node) {
 	return typeof node.value === "bigint" ? Number(node.value) : node.value;
 }
 
+// src/chart/invalid.ts
+/** An error that carries every fault found. */
+function invalidChart(doing, problems) {
+	return new PublishError("CHART_INVALID", doing, { problems });
+}
+/** Runs `read`; what it reports as an invalid chart joins the other problems, and the answer is `undefined`. */
+function collect(problems, read) {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		problems.push(...error.problems.length > 0 ? error.problems : [problemOf$1(error)]);
+		return;
+	}
+}
+function problemOf$1({ message, location, hint, excerpt }) {
+	return {
+		message,
+		...location === void 0 ? {} : { location },
+		...hint === void 0 ? {} : { hint },
+		...excerpt === void 0 ? {} : { excerpt }
+	};
+}
+
 // src/chart/raw-metadata.ts
 /** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
 const decodeDependency = record({
@@ -1747,6 +1465,75 @@ const decodeMetadata = record({
 	dependencies: list(decodeDependency),
 	type: text$1
 });
+
+// src/chart/sanitise.ts
+/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
+function sanitise(text) {
+	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
+}
+/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
+function toMetadata(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		version: raw.version ?? "",
+		apiVersion: raw.apiVersion || "v1",
+		...present({
+			home: line(raw.home),
+			sources: lines(raw.sources),
+			description: line(raw.description),
+			keywords: lines(raw.keywords),
+			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
+				name: line(name),
+				email: line(email),
+				url: line(url)
+			})),
+			icon: line(raw.icon),
+			condition: line(raw.condition),
+			tags: line(raw.tags),
+			appVersion: line(raw.appVersion),
+			deprecated: raw.deprecated === true ? true : void 0,
+			annotations: raw.annotations,
+			kubeVersion: line(raw.kubeVersion),
+			dependencies: toDependencies(raw.dependencies),
+			type: raw.type
+		})
+	};
+}
+/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
+function toDependencies(raw) {
+	return entries(raw)?.map(toDependency);
+}
+function toDependency(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		repository: sanitise(raw.repository ?? ""),
+		...present({
+			version: line(raw.version),
+			condition: line(raw.condition),
+			tags: lines(raw.tags),
+			enabled: raw.enabled === true ? true : void 0,
+			importValues: raw["import-values"],
+			alias: raw.alias
+		})
+	};
+}
+/** Drops what Go's `omitempty` drops. */
+function present(fields) {
+	const kept = Object.entries(fields).filter(([, value]) => {
+		if (value === void 0 || value === "") return false;
+		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
+	});
+	return Object.fromEntries(kept);
+}
+function line(text) {
+	return text === void 0 ? void 0 : sanitise(text);
+}
+function lines(texts) {
+	return texts?.map((text) => sanitise(text ?? ""));
+}
+function entries(items) {
+	return items?.filter((item) => item !== void 0);
+}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -8560,7 +8347,7 @@ var YamlReader = class {
 /** What to throw for a file that is no YAML, or none that Helm reads. */
 function invalidYaml(place, message, hint) {
 	const problem = problemAt(place, `invalid YAML: ${message}`, hint);
-	return invalidChart(`Cannot parse ${place.source.file}`, [problem]);
+	return invalidChart(`Could not parse ${place.source.file}`, [problem]);
 }
 function isMergeKey(key) {
 	return (0, import_dist.isScalar)(key) && key.source === "<<" && key.type === "PLAIN" && (key.tag === void 0 || key.tag === "tag:yaml.org,2002:merge");
@@ -8662,7 +8449,7 @@ function parseLock(bytes, file) {
 	};
 	const raw = decodeLock(parseYaml(source), cursor, void 0) ?? {};
 	const problems = [...findings.problems, ...timeProblems(raw.generated, findings)];
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 	return {
 		...raw.generated === void 0 ? {} : { generated: raw.generated },
 		...raw.digest ? { digest: raw.digest } : {},
@@ -8738,6 +8525,629 @@ function publishedMetadata(merged, requirements) {
 	};
 }
 
+// src/archive/gunzip.ts
+/** What else may be called `.tgz`, by its first bytes. */
+const otherFormats = [
+	["a zstd file", [
+		40,
+		181,
+		47,
+		253
+	]],
+	["a bzip2 file", [
+		66,
+		90,
+		104
+	]],
+	["an xz file", [
+		253,
+		55,
+		122,
+		88,
+		90,
+		0
+	]],
+	["a ZIP file", [
+		80,
+		75,
+		3,
+		4
+	]],
+	["a web page", [60]],
+	["JSON", [123]]
+];
+/**
+* Inflates a gzip file of one or more members, at most `maxBytes` of it: what would give more is given up as soon as
+* it has. Throws ARCHIVE_INVALID, naming `source`, for anything that is not whole and sound gzip.
+*/
+function gunzip(bytes, source, maxBytes) {
+	if (bytes[0] !== 31 || bytes[1] !== 139) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it is ${formatOf(bytes)}.`, { hint: "A chart archive is a gzip-compressed tar file, as `helm package` makes it." });
+	try {
+		return gunzipSync(bytes, {
+			maxOutputLength: maxBytes,
+			chunkSize: expectedSize(bytes, maxBytes)
+		});
+	} catch (error) {
+		if (error instanceof RangeError) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it unpacks to more than ${maxBytes / 1024 / 1024} MiB.`, {
+			cause: error,
+			hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart."
+		});
+		throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the gzip data is damaged (${messageOf(error)}).`, {
+			cause: error,
+			hint: "The file is incomplete or was changed: make or download it again."
+		});
+	}
+}
+/**
+* The size that the last member's trailer promises (RFC 1952 § 2.3.1, ISIZE). Inflating into one chunk of that size
+* spares joining many, and so half the memory; a lie costs nothing, for more chunks follow and unused pages stay free.
+*/
+function expectedSize(bytes, maxBytes) {
+	const trailer = bytes.subarray(-4);
+	const size = trailer.length < 4 ? 0 : new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
+	return Math.max(65536, Math.min(size, maxBytes) + 1);
+}
+function formatOf(bytes) {
+	if (bytes.length === 0) return "empty";
+	const known = otherFormats.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
+	if (known !== void 0) return `not gzip but ${known[0]}`;
+	return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar" ? "a tar file that is not compressed" : "not gzip";
+}
+
+// src/archive/untar.ts
+const blockSize$1 = 512;
+/** Links, devices, directories and pipes have no content, whatever their size field says. */
+const withoutContent = "123456";
+/**
+* The files of a tar archive (ustar, PAX or GNU) in their order, as Go's archive/tar and Helm see them: directories and
+* global headers are passed over. Throws ARCHIVE_INVALID, without the archive's name, where the tar is damaged.
+*/
+function* readTar(archive) {
+	const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+	let longName;
+	let records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < buffer.length;) {
+		const header = buffer.subarray(offset, offset + blockSize$1);
+		if (isZero(header)) {
+			if (isZero(buffer.subarray(offset + blockSize$1, offset + 2 * blockSize$1))) return;
+			throw damaged(`an entry follows the end mark at byte ${offset}`);
+		}
+		checkHeader(header, offset);
+		const type = String.fromCharCode(header[156] ?? 0);
+		const size = sizeOf$1(type, header, records, offset);
+		const start = offset + blockSize$1;
+		const content = buffer.subarray(start, start + size);
+		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
+		offset = start + Math.ceil(size / blockSize$1) * blockSize$1;
+		if (type === "x") records = paxRecords(content);
+		else if (type === "g") paxRecords(content);
+		else if (type === "L") longName = untilNul(content);
+		else if (type !== "K") {
+			const name = longName ?? records.get("path") ?? headerName(header);
+			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize$1} is a sparse file`);
+			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
+				name,
+				bytes: content
+			};
+			longName = void 0;
+			records = /* @__PURE__ */ new Map();
+		}
+	}
+}
+const isZero = (block) => block.every((byte) => byte === 0);
+function checkHeader(header, offset) {
+	if (header.length < blockSize$1) throw damaged(`the archive ends within the header at byte ${offset}`);
+	let sum = 0;
+	for (let index = 0; index < blockSize$1; index++) sum += index >= 148 && index < 156 ? 32 : header[index] ?? 0;
+	if (sum !== octal(header.subarray(148, 156))) throw damaged(`at byte ${offset} there is no tar header: its checksum is wrong`);
+}
+function sizeOf$1(type, header, records, offset) {
+	if (withoutContent.includes(type)) return 0;
+	const written = "xgLK".includes(type) ? void 0 : records.get("size");
+	const size = written === void 0 ? numeric(header.subarray(124, 136)) : decimal(written);
+	if (!Number.isSafeInteger(size)) throw damaged(`the entry at byte ${offset} has no valid size`);
+	return size;
+}
+/** Octal digits, or a big-endian number when the highest bit is set (GNU tar's extension for huge files). */
+function numeric(field) {
+	if (((field[0] ?? 0) & 128) === 0) return octal(field);
+	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
+}
+function octal(field) {
+	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
+	if (text === "") return 0;
+	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
+}
+const decimal = (text) => /^[0-9]+$/.test(text) ? Number(text) : NaN;
+function headerName(header) {
+	const name = untilNul(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? untilNul(header.subarray(345, 500)) : "";
+	return prefix === "" ? name : `${prefix}/${name}`;
+}
+/** The `<length> <key>=<value>\n` records of a PAX header; the last of a key wins. */
+function paxRecords(content) {
+	const records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < content.length;) {
+		const space = content.indexOf(" ", offset);
+		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
+		const record = content.subarray(space + 1, offset + length);
+		const equals = record.indexOf("=");
+		const [key, value] = [textOf$1(record.subarray(0, equals)), textOf$1(record.subarray(equals + 1, -1))];
+		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
+		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
+		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
+		records.set(key, value);
+		offset += length;
+	}
+	return records;
+}
+const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
+function untilNul(field) {
+	const end = field.indexOf(0);
+	return textOf$1(end < 0 ? field : field.subarray(0, end));
+}
+/** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
+function textOf$1(bytes) {
+	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
+
+// src/archive/unpack.ts
+const mebibyte = 1048576;
+/** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
+const maxChartSize = 100 * mebibyte;
+/** The same, of one file (MaxDecompressedFileSize). */
+const maxFileSize = 5 * mebibyte;
+/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
+const maxFiles$1 = 2e4;
+/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
+const maxTarSize = 128 * mebibyte;
+/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
+const maxNestedSize = 1024 * mebibyte;
+/** So many faults are told of one archive; the rest is counted. */
+const maxProblems = 20;
+/**
+* The files of a chart archive in its order, the top directory and byte order marks stripped, as Helm's loader would
+* have them. Throws ARCHIVE_INVALID with every fault found: paths that climb out or occur twice, too much of anything,
+* no `Chart.yaml`, damage.
+*/
+function readArchive(bytes, source) {
+	const files = /* @__PURE__ */ new Map();
+	const problems = [];
+	const names = [];
+	const tar = gunzip(bytes, source, maxTarSize);
+	try {
+		for (const file of readTar(tar)) {
+			names.push(file.name);
+			if (names.length > maxFiles$1) {
+				problems.push({
+					message: `it has more than ${maxFiles$1} files`,
+					hint: "Leave generated files out of the chart."
+				});
+				break;
+			}
+			addFile(file, files, problems);
+		}
+		problems.push(...faultsOfWhole(files, names));
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		problems.push({
+			message: error.message,
+			hint: "Make the archive again with `helm package`."
+		});
+	}
+	if (problems.length > 0) throw unreadable$1(source, problems);
+	return [...files].map(([path, content]) => ({
+		path,
+		bytes: content
+	}));
+}
+/**
+* A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
+* unpack to more than 1 GiB.
+*/
+function nestedReader(read) {
+	let left = maxNestedSize;
+	return (bytes, source) => {
+		const files = left > 0 ? read(bytes, source) : [];
+		left -= sizeOf(files.map((file) => file.bytes));
+		if (left > 0) return files;
+		throw unreadable$1(source, [{
+			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,
+			hint: "Vendor fewer archives within archives."
+		}]);
+	};
+}
+function addFile({ name, bytes }, files, problems) {
+	const path = pathInChart(name);
+	const fault = pathFault(path, name);
+	if (fault !== void 0) problems.push(fault);
+	if (bytes.length > maxFileSize) {
+		const size = (bytes.length / mebibyte).toFixed(1);
+		problems.push({
+			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
+			hint: "Leave the file out of the chart."
+		});
+	}
+	if (files.has(path)) problems.push({
+		message: `${quoted(name)} is there twice, and Helm would take either`,
+		hint: "Helm does so when it packages two versions of one dependency: let this tool package the directory."
+	});
+	files.set(path, withoutMark(bytes));
+}
+/** The rules of Helm v4.1.4 pkg/chart/loader/archive/archive.go: `\` is a delimiter too, the first part is dropped. */
+function pathInChart(name) {
+	const delimiter = name.includes("\\") ? "\\" : "/";
+	const path = name.split(delimiter).slice(1).join("/");
+	return posix.normalize(path).replace(/(?<=.)\/$/, "");
+}
+function pathFault(path, name) {
+	const entry = quoted(name);
+	if (path === "." || /^Chart\.yaml[\\/]/.test(name)) return {
+		message: `${entry} does not stand in a directory`,
+		hint: "Put all files below one directory with the chart's name."
+	};
+	const hint = "Make the archive again with `helm package`; do not unpack this one.";
+	if (path.startsWith("/")) return {
+		message: `${entry} is an absolute path`,
+		hint
+	};
+	if (path.startsWith("..")) return {
+		message: `${entry} leads out of the chart`,
+		hint
+	};
+	if (/^[a-zA-Z]:\//.test(path)) return {
+		message: `${entry} names a drive`,
+		hint
+	};
+}
+function faultsOfWhole(files, names) {
+	const problems = [];
+	const size = sizeOf([...files.values()]);
+	if (size >= maxChartSize) problems.push({
+		message: `its files have ${(size / mebibyte).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
+		hint: "Leave large files out of the chart."
+	});
+	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
+	return problems;
+}
+const sizeOf = (contents) => contents.reduce((total, bytes) => total + bytes.length, 0);
+function noChartYaml(names) {
+	const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));
+	if (nested !== void 0) {
+		const directory = nested.split("/")[1];
+		return {
+			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
+			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
+		};
+	}
+	return {
+		message: names.length === 0 ? "it is empty" : "it has no <name>/Chart.yaml, so it is no chart",
+		hint: "A chart archive is what `helm package` makes of a directory with a Chart.yaml."
+	};
+}
+/** Names are the archive's maker's: shown with control characters escaped, and cut. */
+const quoted = (name) => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+function withoutMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
+}
+function unreadable$1(source, problems) {
+	const told = problems.slice(0, maxProblems);
+	const rest = problems.length - told.length;
+	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
+	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
+}
+
+// src/archive/compare.ts
+/** Charts deeper than this are compared as they are written; nobody nests them so far. */
+const maxDepth$1 = 16;
+/**
+* What the chart with these files says. What `helm package` changes counts for nothing: how Chart.yaml and Chart.lock
+* are written and when the lock was made, whether a dependency is an archive or a directory and what that is called,
+* and files that Helm drops. Two versions of one dependency are told apart, though Helm's own archive loses one of them.
+* Nothing of the files themselves is kept.
+*/
+function contentOf(files, readArchive) {
+	return contentAt(0, files, nestedReader(readArchive));
+}
+/** The paths in which two charts differ, sorted; empty where Helm would make the same of both. */
+function differingPaths(a, b) {
+	return [.../* @__PURE__ */ new Set([...a.parts.keys(), ...b.parts.keys()])].filter((path) => !isDeepStrictEqual(a.parts.get(path), b.parts.get(path))).sort(compareBytewise);
+}
+/** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
+function contentAt(depth, files, readArchive) {
+	const draft = depth < maxDepth$1 ? attempt$1(() => readMetadata(files, "")) : void 0;
+	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
+	const { metadata } = draft;
+	const isV1 = metadata.apiVersion === "v1";
+	const parts = new Map(asTheyAre(files.filter(({ path }) => isPlain(path, isV1))).parts);
+	parts.set("Chart.yaml", metadata);
+	if (!isV1) parts.set("Chart.lock", lockOf(files));
+	for (const [path, part] of subchartParts(files, readArchive, depth)) parts.set(path, part);
+	return {
+		name: metadata.name,
+		parts
+	};
+}
+const asTheyAre = (files) => ({
+	name: void 0,
+	parts: new Map(files.map(({ path, bytes }) => [path, digestOf(bytes)]))
+});
+/** Whether Helm packages the file as it is. A v2 chart's requirements live on in Chart.yaml and Chart.lock. */
+function isPlain(path, isV1) {
+	if (path === "Chart.yaml" || path === "Chart.lock" || isInSubchart(path)) return false;
+	return isV1 || path !== "requirements.yaml" && path !== "requirements.lock";
+}
+/** The lock that Helm writes as Chart.lock, without its time. Of two files the older kind wins. */
+function lockOf(files) {
+	const named = (name) => files.find(({ path }) => path === name);
+	const file = named("requirements.lock") ?? named("Chart.lock");
+	if (file === void 0) return void 0;
+	const lock = attempt$1(() => parseLock(file.bytes, file.path));
+	return lock === void 0 ? digestOf(file.bytes) : {
+		digest: lock.digest,
+		dependencies: lock.dependencies
+	};
+}
+/** Every part of every subchart, under the subchart's name; under the entry's own where two have the same name. */
+function* subchartParts(files, readArchive, depth) {
+	const subcharts = [...entriesOf(files)].map(([entry, inside]) => ({
+		entry,
+		...entryContent(entry, inside, readArchive, depth)
+	}));
+	for (const { entry, name, parts } of subcharts) {
+		const isOnly = subcharts.filter((other) => other.name === name).length === 1;
+		const directory = name !== void 0 && isOnly ? name : entry;
+		for (const [path, part] of parts) yield [`charts/${directory}${path === "" ? "" : "/"}${path}`, part];
+	}
+}
+/** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
+function entriesOf(files) {
+	const entries = /* @__PURE__ */ new Map();
+	for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
+		const [, entry = "", ...rest] = path.split("/");
+		if (/^[_.]/.test(entry)) continue;
+		const file = {
+			path: rest.join("/"),
+			bytes
+		};
+		const inside = entries.get(entry);
+		if (inside === void 0) entries.set(entry, [file]);
+		else inside.push(file);
+	}
+	return entries;
+}
+/** Provenance files belong to the chart around them, wherever below `charts/` they are. */
+const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".prov");
+function entryContent(entry, inside, readArchive, depth) {
+	const [first] = inside;
+	if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
+	const unpacked = entry.endsWith(".tgz") ? attempt$1(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
+	return unpacked === void 0 ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
+}
+/** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
+function attempt$1(read) {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof PublishError) return void 0;
+		throw error;
+	}
+}
+
+// src/chart/version.ts
+const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+const loose = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${identifiers}))?(?:\\+${identifiers})?$`);
+const strict = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+const maxUint64 = 2n ** 64n - 1n;
+/** Whether Helm takes it for a chart's version: Masterminds/semver v3.4 `NewVersion`, which allows `v1`, `1.2`, `01.2.3`. */
+function isVersion(text) {
+	const match = loose.exec(text);
+	if (match === null) return false;
+	const [, major = "0", minor = "0", patch = "0", prerelease = ""] = match;
+	if ([
+		major,
+		minor,
+		patch
+	].some((part) => BigInt(part) > maxUint64)) return false;
+	return !prerelease.split(".").some((part) => /^0\d+$/.test(part));
+}
+/**
+* Whether it is a version of SemVer 2.0.0 § 2: three numbers without leading zeros, no `v`. Helm's ranges and its
+* listing of tags see no others (Masterminds/semver v3.4 `StrictNewVersion`).
+*/
+function isStrictVersion(text) {
+	return strict.test(text) && isVersion(text);
+}
+
+// src/chart/validate.ts
+/** Every rule of Helm v4.1.4 `Metadata.Validate` that the metadata breaks; a chart inside another must keep them too. */
+function metadataProblems(draft) {
+	if (draft.findings.mistyped.has("")) return [];
+	return [
+		...nameProblems$1(draft),
+		...versionProblems(draft),
+		...typeProblems(draft),
+		...nullEntries(draft, "maintainers"),
+		...nullEntries(draft, "dependencies"),
+		...aliasProblems(draft),
+		...repeatedDependencies(draft)
+	];
+}
+/** A problem with a field: where its value stands, or in the file at large where the field is missing. */
+function problemWith(draft, path, message, hint) {
+	const place = draft.findings.places.get(path);
+	return place === void 0 ? {
+		message,
+		location: { file: draft.file },
+		hint
+	} : problemAt(place, message, hint);
+}
+function nameProblems$1(draft) {
+	const { name } = draft.metadata;
+	if (draft.findings.mistyped.has("name")) return [];
+	if (name === "") return [problemWith(draft, "name", "name is required", "add `name: my-chart` to Chart.yaml")];
+	if (name !== "." && name !== ".." && !name.includes("/")) return [];
+	return [problemWith(draft, "name", `name ${JSON.stringify(name)} is invalid`, "use lower-case letters, digits and dashes")];
+}
+function versionProblems(draft) {
+	const { version } = draft.metadata;
+	if (draft.findings.mistyped.has("version")) return [];
+	const hint = "write a semantic version in quotes, as in `version: \"1.2.3\"`";
+	if (version === "") return [problemWith(draft, "version", "version is required", hint)];
+	if (isVersion(version)) return [];
+	return [problemWith(draft, "version", `version ${JSON.stringify(version)} is invalid`, hint)];
+}
+function typeProblems(draft) {
+	const type = draft.raw.type ?? "";
+	if ([
+		"",
+		"application",
+		"library"
+	].includes(type)) return [];
+	return [problemWith(draft, "type", `type must be application or library, not ${JSON.stringify(type)}`, "write `type: application` or `type: library`")];
+}
+function nullEntries(draft, field) {
+	return (draft.raw[field] ?? []).flatMap((entry, index) => {
+		const path = `${field}[${index}]`;
+		if (entry !== void 0 || draft.findings.mistyped.has(path)) return [];
+		return [problemWith(draft, path, `${field} must not contain empty or null nodes`, "remove the empty entry")];
+	});
+}
+function aliasProblems(draft) {
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		const alias = dependency?.alias ?? "";
+		if (/^[a-zA-Z0-9_-]*$/.test(alias)) return [];
+		const message = `dependency ${quotedName(dependency?.name)} has disallowed characters in the alias`;
+		return [problemWith(draft, `dependencies[${index}].alias`, message, "an alias may hold letters, digits, dashes and underscores")];
+	});
+}
+function repeatedDependencies(draft) {
+	const seen = /* @__PURE__ */ new Set();
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		if (dependency === void 0) return [];
+		const key = dependency.alias || sanitise(dependency.name ?? "");
+		if (!seen.has(key)) {
+			seen.add(key);
+			return [];
+		}
+		const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
+		return [problemWith(draft, `dependencies[${index}]`, message, "give one of them another `alias`")];
+	});
+}
+function quotedName(name) {
+	return JSON.stringify(sanitise(name ?? ""));
+}
+
+// src/chart/lint.ts
+/** What is worth saying of a chart's metadata though Helm takes it. */
+function metadataWarnings(draft, hasRequirements) {
+	return [
+		...versionWarnings(draft),
+		...requirementWarnings(draft, hasRequirements),
+		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
+	];
+}
+/** A version that Helm packages, but does not see when it looks for one in a registry. */
+function versionWarnings(draft) {
+	const { version } = draft.metadata;
+	if (isStrictVersion(version)) return [];
+	const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
+	return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
+}
+function requirementWarnings(draft, hasRequirements) {
+	const isV1 = draft.metadata.apiVersion === "v1";
+	const place = draft.findings.places.get("dependencies");
+	if (isV1 && place !== void 0 && place.source.file === draft.file) return [problemAt(place, "`dependencies` of a v1 chart: Helm leaves them out when it packages the chart", "write `apiVersion: v2`, or move them to requirements.yaml")];
+	if (isV1 || !hasRequirements) return [];
+	return [problemWith(draft, "apiVersion", "requirements.yaml in a chart that is not v1: dependencies belong into Chart.yaml", "move them to `dependencies` in Chart.yaml")];
+}
+function unknownField(path, place) {
+	if (/^dependencies\[\d+\]\.url$/.test(path)) return problemAt(place, "Helm ignores `url` of a dependency", "write `repository` for `url`");
+	return problemAt(place, `Helm knows no field ${path} and drops it`, "remove it, or move it to `annotations`");
+}
+/** What seldom belongs into a published chart, by its path: the first group is the part that is named. */
+const suspicious = [
+	[/^((?:.*\/)?\.git)\//, "the history of a git repository"],
+	[/^((?:.*\/)?node_modules)\//, "packages of npm"],
+	[/^((?:.*\/)?\.env(?:\.[^/]*)?)$/, "environment variables, which may be secret"],
+	[/^((?:.*\/)?id_(?:rsa|dsa|ecdsa|ed25519))$/, "a private key"],
+	[/^(.*\.(?:pem|key|p12|pfx))$/, "a key or a certificate"]
+];
+/** A private key in PEM or OpenPGP armor with a line of its body: headers alone stand in many a documentation. */
+const privateKey = /^PRIVATE KEY(?: BLOCK)?-----\s+(?:[A-Za-z-]+:[^\n]*\s+)*[A-Za-z0-9+/]{40}/;
+/** How far behind the header the body must begin, in bytes. */
+const keyHeaderReach = 400;
+/** Files that one would not want to publish unawares; a directory is named once. */
+function contentWarnings(files, source) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const [path, what] = suspicionOf(file) ?? [];
+		if (path === void 0 || warnings.has(path)) continue;
+		const hint = `add ${path} to .helmignore if it does not belong there`;
+		warnings.set(path, {
+			message: `the chart publishes ${path}: ${what}`,
+			location: { file: fileIn(source, path) },
+			hint
+		});
+	}
+	return [...warnings.values()];
+}
+function suspicionOf({ path, bytes }) {
+	for (const [pattern, what] of suspicious) {
+		const match = pattern.exec(path);
+		if (match?.[1] !== void 0) return [match[1], what];
+	}
+	return holdsPrivateKey(bytes) ? [path, "a private key"] : void 0;
+}
+function holdsPrivateKey(bytes) {
+	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	for (let at = content.indexOf("PRIVATE KEY"); at >= 0; at = content.indexOf("PRIVATE KEY", at + 1)) if (privateKey.test(content.toString("latin1", at, at + keyHeaderReach))) return true;
+	return false;
+}
+
+// src/chart/publishable.ts
+/** One component of a repository's name, distribution-spec v1.1.1 § Pulling manifests. */
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** Longest tag, distribution-spec v1.1.1 § Pulling manifests. */
+const maxTagLength = 128;
+/**
+* What keeps a valid chart from being published. Helm packages some of these and fails at the push, in every
+* registry; it is better to hear of it before. Charts inside charts are free of these rules.
+*/
+function publishProblems(draft) {
+	return [
+		...apiVersionProblems(draft),
+		...nameProblems(draft),
+		...tagProblems(draft)
+	];
+}
+/** The rule of Helm 4: v3 charts cannot be packaged yet, others not at all (`pkg/chart/loader/load.go`). */
+function apiVersionProblems(draft) {
+	const { apiVersion } = draft.metadata;
+	if (apiVersion === "v1" || apiVersion === "v2") return [];
+	const reason = apiVersion === "v3" ? "Helm cannot package v3 charts yet" : "Helm 4 knows v1 and v2";
+	const message = `unsupported apiVersion ${JSON.stringify(apiVersion)}: ${reason}`;
+	return [problemWith(draft, "apiVersion", message, "write `apiVersion: v2`")];
+}
+function nameProblems(draft) {
+	const { name } = draft.metadata;
+	if (name === "" || [".", ".."].includes(name) || name.includes("/") || component.test(name)) return [];
+	const quoted = JSON.stringify(name);
+	if (component.test(name.toLowerCase())) {
+		const message = `name ${quoted} has upper-case letters: Helm packages it, but no registry takes it`;
+		return [problemWith(draft, "name", message, `write \`name: ${name.toLowerCase()}\``)];
+	}
+	const message = `name ${quoted} cannot be the name of a repository in a registry`;
+	return [problemWith(draft, "name", message, "use lower-case letters and digits, with single `.` or `_`, `__` or dashes between them")];
+}
+function tagProblems(draft) {
+	const { length } = draft.metadata.version;
+	if (length <= maxTagLength) return [];
+	const message = `the version has ${length} characters, a tag may have ${maxTagLength}`;
+	return [problemWith(draft, "version", message, "shorten the pre-release or build part of `version`")];
+}
+
 // src/chart/values.ts
 /** Checks that every document of values.yaml is a map or nothing, as Helm v4.1.4 `loader.LoadValues` needs it. */
 function checkValues(bytes, file) {
@@ -8749,7 +9159,7 @@ function checkValues(bytes, file) {
 			at: node.at
 		}, `values must be a map, not ${found}`, "write `key: value` lines");
 	});
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 }
 /** Checks that values.schema.json is JSON; what it holds is not looked at, as in Helm. */
 function checkSchema(bytes, file) {
@@ -8759,7 +9169,7 @@ function checkSchema(bytes, file) {
 	} catch (error) {
 		const message = messageOf(error);
 		const at = Number(/at position (\d+)/.exec(message)?.[1] ?? source.text.length);
-		throw invalidChart(`Cannot read ${file}`, [problemAt({
+		throw invalidChart(`Could not read ${file}`, [problemAt({
 			source,
 			at
 		}, `invalid JSON: ${message}`)]);
@@ -8768,7 +9178,7 @@ function checkSchema(bytes, file) {
 
 // src/chart/read-chart.ts
 /** Charts within charts within charts: deeper than anybody nests, and no further than the stack goes. */
-const maxDepth$1 = 32;
+const maxDepth = 32;
 /** Reads a chart's files as Helm v4.1.4 `pkg/chart/v2/loader/load.go` LoadFiles. All faults come back together. */
 function readChart(files, place) {
 	const problems = [];
@@ -8833,7 +9243,7 @@ function readSubchart(directory, files, place, problems) {
 	const isArchive = directory.endsWith(".tgz");
 	const faults = [];
 	const read = collect(faults, () => {
-		if (place.depth >= maxDepth$1) throw invalidChart(source, [{ message: "charts are nested too deeply" }]);
+		if (place.depth >= maxDepth) throw invalidChart(source, [{ message: "charts are nested too deeply" }]);
 		return readChart(isArchive ? unpack(files, prefix, inside) : strip(files, prefix), inside);
 	});
 	faults.push(...read?.problems ?? []);
@@ -8993,7 +9403,7 @@ function parseIgnore(bytes, file) {
 		else rules.push(toRule(rule));
 		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
 	}
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 	return {
 		rules: [...rules, hiddenTemplates],
 		warnings
@@ -9045,7 +9455,7 @@ function matches({ glob, matchesWholePath }, path) {
 /** Helm reads no larger file out of a chart (Helm v4.1.4 `pkg/chart/loader/archive`), in bytes. */
 const maxFileBytes = 5242880;
 /** More files than any chart has; links within a tree can multiply it without end. */
-const maxFiles$1 = 1e5;
+const maxFiles = 1e5;
 /**
 * Finds the files of a chart as Helm v4.1.4 `loader/directory.go` does: links are followed and take the link's
 * path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved.
@@ -9065,7 +9475,7 @@ async function walkDirectory(root, options) {
 }
 async function visitDirectory(walk, directory) {
 	walk.signal.throwIfAborted();
-	const names = await attempt$1(walk, directory.path, () => readdir(directory.real));
+	const names = await attempt(walk, directory.path, () => readdir(directory.real));
 	for (const name of names.sort(compareBytewise)) await visitEntry(walk, directory, name);
 }
 async function visitEntry(walk, directory, name) {
@@ -9083,7 +9493,7 @@ async function visitEntry(walk, directory, name) {
 		trail: [...directory.trail, entry.real]
 	});
 	else {
-		if (walk.files.length >= maxFiles$1) throw tooManyFiles(walk.source);
+		if (walk.files.length >= maxFiles) throw tooManyFiles(walk.source);
 		walk.files.push({
 			path: inChart,
 			real: entry.real,
@@ -9092,7 +9502,7 @@ async function visitEntry(walk, directory, name) {
 	}
 }
 async function resolveEntry(walk, inChart, place) {
-	const own = await attempt$1(walk, inChart, () => lstat(place));
+	const own = await attempt(walk, inChart, () => lstat(place));
 	if (!own.isSymbolicLink()) return {
 		path: inChart,
 		real: place,
@@ -9112,7 +9522,7 @@ async function resolveEntry(walk, inChart, place) {
 			"ENOENT",
 			"ELOOP",
 			"ENOTDIR"
-		].includes(codeOf$1(error))) throw unreadable$1(walk.source, inChart, error);
+		].includes(codeOf$1(error))) throw unreadable(walk.source, inChart, error);
 		return {
 			path: inChart,
 			real: place,
@@ -9155,23 +9565,23 @@ function isWithin(directory, place) {
 	const relative = path.relative(directory, place);
 	return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
-async function attempt$1(walk, inChart, read) {
+async function attempt(walk, inChart, read) {
 	try {
 		return await read();
 	} catch (error) {
-		throw unreadable$1(walk.source, inChart, error);
+		throw unreadable(walk.source, inChart, error);
 	}
 }
 /** A file or directory that the system does not let us read. */
-function unreadable$1(source, inChart, cause) {
+function unreadable(source, inChart, cause) {
 	const file = inChart === "" ? source : fileIn(source, inChart);
-	return new PublishError("IO", `Cannot read ${file}: ${messageOf(cause)}`, {
+	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
 		location: { file },
 		cause
 	});
 }
 function tooManyFiles(source) {
-	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
+	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
 }
 /** The system's name of an error, or nothing. */
 function codeOf$1(error) {
@@ -9235,7 +9645,7 @@ async function readRules(root, boundary, source) {
 	} catch (error) {
 		if (error instanceof PublishError) throw error;
 		if (["ENOENT", "ELOOP"].includes(codeOf$1(error))) return defaultIgnoreRules;
-		throw unreadable$1(source, ".helmignore", error);
+		throw unreadable(source, ".helmignore", error);
 	}
 }
 function sizeProblems(files, source) {
@@ -9254,7 +9664,7 @@ async function read(file, source) {
 	try {
 		return await readFile(file.real);
 	} catch (error) {
-		throw unreadable$1(source, file.path, error);
+		throw unreadable(source, file.path, error);
 	}
 }
 /** Helm drops the mark from every file, be it text or not (`pkg/chart/v2/loader/directory.go`). */
@@ -11307,7 +11717,7 @@ function* pieces(chunks) {
 }
 
 // src/archive/tar.ts
-const blockSize$1 = 512;
+const blockSize = 512;
 const nameSize = 100;
 const prefixSize = 155;
 /**
@@ -11318,7 +11728,7 @@ const prefixSize = 155;
 function writeTar(entries, mtime) {
 	const chunks = [];
 	for (const { name, bytes } of entries) chunks.push(...headers(name, bytes.length, mtime), ...padded(bytes));
-	chunks.push(new Uint8Array(2 * blockSize$1));
+	chunks.push(new Uint8Array(2 * blockSize));
 	return chunks;
 }
 function headers(name, size, mtime) {
@@ -11357,7 +11767,7 @@ function headers(name, size, mtime) {
 	];
 }
 function header(fields) {
-	const block = Buffer.alloc(blockSize$1);
+	const block = Buffer.alloc(blockSize);
 	const octal = (value, offset, length) => {
 		block.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, "latin1");
 	};
@@ -11380,8 +11790,8 @@ function header(fields) {
 	return block;
 }
 function padded(bytes) {
-	const rest = bytes.length % blockSize$1;
-	return rest === 0 ? [bytes] : [bytes, new Uint8Array(blockSize$1 - rest)];
+	const rest = bytes.length % blockSize;
+	return rest === 0 ? [bytes] : [bytes, new Uint8Array(blockSize - rest)];
 }
 /** Where ustar can hold a long name in two fields: the split that Go's archive/tar makes (`splitUSTARPath`). */
 function splitName(name) {
@@ -11436,319 +11846,6 @@ async function packageChart(chart, options) {
 /** The file name that Helm gives a chart's archive: `<name>-<version>.tgz`. */
 function archiveName(metadata) {
 	return `${metadata.name}-${metadata.version}.tgz`;
-}
-
-// src/archive/gunzip.ts
-/** What else may be called `.tgz`, by its first bytes. */
-const otherFormats = [
-	["a zstd file", [
-		40,
-		181,
-		47,
-		253
-	]],
-	["a bzip2 file", [
-		66,
-		90,
-		104
-	]],
-	["an xz file", [
-		253,
-		55,
-		122,
-		88,
-		90,
-		0
-	]],
-	["a ZIP file", [
-		80,
-		75,
-		3,
-		4
-	]],
-	["a web page", [60]],
-	["JSON", [123]]
-];
-/**
-* Inflates a gzip file of one or more members, at most `maxBytes` of it: what would give more is given up as soon as
-* it has. Throws ARCHIVE_INVALID, naming `source`, for anything that is not whole and sound gzip.
-*/
-function gunzip(bytes, source, maxBytes) {
-	if (bytes[0] !== 31 || bytes[1] !== 139) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it is ${formatOf(bytes)}.`, { hint: "A chart archive is a gzip-compressed tar file, as `helm package` makes it." });
-	try {
-		return gunzipSync(bytes, {
-			maxOutputLength: maxBytes,
-			chunkSize: expectedSize(bytes, maxBytes)
-		});
-	} catch (error) {
-		if (error instanceof RangeError) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it unpacks to more than ${maxBytes / 1024 / 1024} MiB.`, {
-			cause: error,
-			hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart."
-		});
-		throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the gzip data is damaged (${messageOf(error)}).`, {
-			cause: error,
-			hint: "The file is incomplete or was changed: make or download it again."
-		});
-	}
-}
-/**
-* The size that the last member's trailer promises (RFC 1952 § 2.3.1, ISIZE). Inflating into one chunk of that size
-* spares joining many, and so half the memory; a lie costs nothing, for more chunks follow and unused pages stay free.
-*/
-function expectedSize(bytes, maxBytes) {
-	const trailer = bytes.subarray(-4);
-	const size = trailer.length < 4 ? 0 : new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
-	return Math.max(65536, Math.min(size, maxBytes) + 1);
-}
-function formatOf(bytes) {
-	if (bytes.length === 0) return "empty";
-	const known = otherFormats.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
-	if (known !== void 0) return `not gzip but ${known[0]}`;
-	return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar" ? "a tar file that is not compressed" : "not gzip";
-}
-
-// src/archive/untar.ts
-const blockSize = 512;
-/** Links, devices, directories and pipes have no content, whatever their size field says. */
-const withoutContent = "123456";
-/**
-* The files of a tar archive (ustar, PAX or GNU) in their order, as Go's archive/tar and Helm see them: directories and
-* global headers are passed over. Throws ARCHIVE_INVALID, without the archive's name, where the tar is damaged.
-*/
-function* readTar(archive) {
-	const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-	let longName;
-	let records = /* @__PURE__ */ new Map();
-	for (let offset = 0; offset < buffer.length;) {
-		const header = buffer.subarray(offset, offset + blockSize);
-		if (isZero(header)) {
-			if (isZero(buffer.subarray(offset + blockSize, offset + 2 * blockSize))) return;
-			throw damaged(`an entry follows the end mark at byte ${offset}`);
-		}
-		checkHeader(header, offset);
-		const type = String.fromCharCode(header[156] ?? 0);
-		const size = sizeOf$1(type, header, records, offset);
-		const start = offset + blockSize;
-		const content = buffer.subarray(start, start + size);
-		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
-		offset = start + Math.ceil(size / blockSize) * blockSize;
-		if (type === "x") records = paxRecords(content);
-		else if (type === "g") paxRecords(content);
-		else if (type === "L") longName = untilNul(content);
-		else if (type !== "K") {
-			const name = longName ?? records.get("path") ?? headerName(header);
-			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize} is a sparse file`);
-			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
-				name,
-				bytes: content
-			};
-			longName = void 0;
-			records = /* @__PURE__ */ new Map();
-		}
-	}
-}
-const isZero = (block) => block.every((byte) => byte === 0);
-function checkHeader(header, offset) {
-	if (header.length < blockSize) throw damaged(`the archive ends within the header at byte ${offset}`);
-	let sum = 0;
-	for (let index = 0; index < blockSize; index++) sum += index >= 148 && index < 156 ? 32 : header[index] ?? 0;
-	if (sum !== octal(header.subarray(148, 156))) throw damaged(`at byte ${offset} there is no tar header: its checksum is wrong`);
-}
-function sizeOf$1(type, header, records, offset) {
-	if (withoutContent.includes(type)) return 0;
-	const written = "xgLK".includes(type) ? void 0 : records.get("size");
-	const size = written === void 0 ? numeric(header.subarray(124, 136)) : decimal(written);
-	if (!Number.isSafeInteger(size)) throw damaged(`the entry at byte ${offset} has no valid size`);
-	return size;
-}
-/** Octal digits, or a big-endian number when the highest bit is set (GNU tar's extension for huge files). */
-function numeric(field) {
-	if (((field[0] ?? 0) & 128) === 0) return octal(field);
-	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
-}
-function octal(field) {
-	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
-	if (text === "") return 0;
-	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
-}
-const decimal = (text) => /^[0-9]+$/.test(text) ? Number(text) : NaN;
-function headerName(header) {
-	const name = untilNul(header.subarray(0, 100));
-	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? untilNul(header.subarray(345, 500)) : "";
-	return prefix === "" ? name : `${prefix}/${name}`;
-}
-/** The `<length> <key>=<value>\n` records of a PAX header; the last of a key wins. */
-function paxRecords(content) {
-	const records = /* @__PURE__ */ new Map();
-	for (let offset = 0; offset < content.length;) {
-		const space = content.indexOf(" ", offset);
-		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
-		const record = content.subarray(space + 1, offset + length);
-		const equals = record.indexOf("=");
-		const [key, value] = [textOf$1(record.subarray(0, equals)), textOf$1(record.subarray(equals + 1, -1))];
-		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
-		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
-		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
-		records.set(key, value);
-		offset += length;
-	}
-	return records;
-}
-const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
-function untilNul(field) {
-	const end = field.indexOf(0);
-	return textOf$1(end < 0 ? field : field.subarray(0, end));
-}
-/** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
-function textOf$1(bytes) {
-	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
-}
-const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
-
-// src/archive/unpack.ts
-const mebibyte = 1048576;
-/** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
-const maxChartSize = 100 * mebibyte;
-/** The same, of one file (MaxDecompressedFileSize). */
-const maxFileSize = 5 * mebibyte;
-/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
-const maxFiles = 2e4;
-/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
-const maxTarSize = 128 * mebibyte;
-/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
-const maxNestedSize = 1024 * mebibyte;
-/** So many faults are told of one archive; the rest is counted. */
-const maxProblems = 20;
-/**
-* The files of a chart archive in its order, the top directory and byte order marks stripped, as Helm's loader would
-* have them. Throws ARCHIVE_INVALID with every fault found: paths that climb out or occur twice, too much of anything,
-* no `Chart.yaml`, damage.
-*/
-function readArchive(bytes, source) {
-	const files = /* @__PURE__ */ new Map();
-	const problems = [];
-	const names = [];
-	const tar = gunzip(bytes, source, maxTarSize);
-	try {
-		for (const file of readTar(tar)) {
-			names.push(file.name);
-			if (names.length > maxFiles) {
-				problems.push({
-					message: `it has more than ${maxFiles} files`,
-					hint: "Leave generated files out of the chart."
-				});
-				break;
-			}
-			addFile(file, files, problems);
-		}
-		problems.push(...faultsOfWhole(files, names));
-	} catch (error) {
-		if (!(error instanceof PublishError)) throw error;
-		problems.push({
-			message: error.message,
-			hint: "Make the archive again with `helm package`."
-		});
-	}
-	if (problems.length > 0) throw unreadable(source, problems);
-	return [...files].map(([path, content]) => ({
-		path,
-		bytes: content
-	}));
-}
-/**
-* A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
-* unpack to more than 1 GiB.
-*/
-function nestedReader(read) {
-	let left = maxNestedSize;
-	return (bytes, source) => {
-		const files = left > 0 ? read(bytes, source) : [];
-		left -= sizeOf(files.map((file) => file.bytes));
-		if (left > 0) return files;
-		throw unreadable(source, [{
-			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,
-			hint: "Vendor fewer archives within archives."
-		}]);
-	};
-}
-function addFile({ name, bytes }, files, problems) {
-	const path = pathInChart(name);
-	const fault = pathFault(path, name);
-	if (fault !== void 0) problems.push(fault);
-	if (bytes.length > maxFileSize) {
-		const size = (bytes.length / mebibyte).toFixed(1);
-		problems.push({
-			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
-			hint: "Leave the file out of the chart."
-		});
-	}
-	if (files.has(path)) problems.push({
-		message: `${quoted(name)} is there twice, and Helm would take either`,
-		hint: "Helm does so when it packages two versions of one dependency: let this tool package the directory."
-	});
-	files.set(path, withoutMark(bytes));
-}
-/** The rules of Helm v4.1.4 pkg/chart/loader/archive/archive.go: `\` is a delimiter too, the first part is dropped. */
-function pathInChart(name) {
-	const delimiter = name.includes("\\") ? "\\" : "/";
-	const path = name.split(delimiter).slice(1).join("/");
-	return posix.normalize(path).replace(/(?<=.)\/$/, "");
-}
-function pathFault(path, name) {
-	const entry = quoted(name);
-	if (path === "." || /^Chart\.yaml[\\/]/.test(name)) return {
-		message: `${entry} does not stand in a directory`,
-		hint: "Put all files below one directory with the chart's name."
-	};
-	const hint = "Make the archive again with `helm package`; do not unpack this one.";
-	if (path.startsWith("/")) return {
-		message: `${entry} is an absolute path`,
-		hint
-	};
-	if (path.startsWith("..")) return {
-		message: `${entry} leads out of the chart`,
-		hint
-	};
-	if (/^[a-zA-Z]:\//.test(path)) return {
-		message: `${entry} names a drive`,
-		hint
-	};
-}
-function faultsOfWhole(files, names) {
-	const problems = [];
-	const size = sizeOf([...files.values()]);
-	if (size >= maxChartSize) problems.push({
-		message: `its files have ${(size / mebibyte).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
-		hint: "Leave large files out of the chart."
-	});
-	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
-	return problems;
-}
-const sizeOf = (contents) => contents.reduce((total, bytes) => total + bytes.length, 0);
-function noChartYaml(names) {
-	const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));
-	if (nested !== void 0) {
-		const directory = nested.split("/")[1];
-		return {
-			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
-			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
-		};
-	}
-	return {
-		message: names.length === 0 ? "it is empty" : "it has no <name>/Chart.yaml, so it is no chart",
-		hint: "A chart archive is what `helm package` makes of a directory with a Chart.yaml."
-	};
-}
-/** Names are the archive's maker's: shown with control characters escaped, and cut. */
-const quoted = (name) => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
-function withoutMark(bytes) {
-	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
-}
-function unreadable(source, problems) {
-	const told = problems.slice(0, maxProblems);
-	const rest = problems.length - told.length;
-	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
-	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }
 
 // src/archive/open.ts
@@ -12400,6 +12497,7 @@ async function prepare(source, settings) {
 			hint: bumpHint(source)
 		},
 		build,
+		readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
 		isKept: false,
 		built
 	};
@@ -12439,16 +12537,21 @@ async function openArchive(source, { options, signal }) {
 	};
 }
 async function packageDirectory(source, settings) {
-	const chart = applyVersions(await loadDirectory(source.shownPath, {
-		readArchive: nestedReader(readArchive),
-		...settings.history && { boundary: settings.history.root },
-		signal: settings.signal
-	}), settings);
+	const chart = await loadChart(source, settings);
 	const mtime = settings.context.sourceDateEpoch ?? 315532800;
 	return {
 		chart,
 		packaged: await packageChart(chart, { mtime })
 	};
+}
+/** The chart as it is published, unpacked. */
+async function loadChart(source, settings) {
+	if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
+	return applyVersions(await loadDirectory(source.shownPath, {
+		readArchive: nestedReader(readArchive),
+		...settings.history && { boundary: settings.history.root },
+		signal: settings.signal
+	}), settings);
 }
 function applyVersions(chart, { options, context, history }) {
 	if (options.version === void 0 && options.appVersion === void 0) return chart;
@@ -12491,101 +12594,6 @@ function locateVersion(source, chart) {
 		file,
 		line
 	};
-}
-
-// src/archive/compare.ts
-/** Charts deeper than this are compared as they are written; nobody nests them so far. */
-const maxDepth = 16;
-/**
-* The paths in which two charts differ, sorted; empty where Helm would make the same of both. What `helm package`
-* changes counts for nothing: how Chart.yaml and Chart.lock are written and when the lock was made, whether a
-* dependency is an archive or a directory and what that is called, and files that Helm drops. Two versions of one
-* dependency are told apart, though Helm's own archive loses one of them.
-*/
-function compareContents(a, b, readArchive) {
-	const ours = contentOf(a, nestedReader(readArchive), 0).parts;
-	const theirs = contentOf(b, nestedReader(readArchive), 0).parts;
-	return [.../* @__PURE__ */ new Set([...ours.keys(), ...theirs.keys()])].filter((path) => !isDeepStrictEqual(ours.get(path), theirs.get(path))).sort(compareBytewise);
-}
-/** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
-function contentOf(files, readArchive, depth) {
-	const draft = depth < maxDepth ? attempt(() => readMetadata(files, "")) : void 0;
-	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
-	const { metadata } = draft;
-	const isV1 = metadata.apiVersion === "v1";
-	const parts = new Map(asTheyAre(files.filter(({ path }) => isPlain(path, isV1))).parts);
-	parts.set("Chart.yaml", metadata);
-	if (!isV1) parts.set("Chart.lock", lockOf(files));
-	for (const [path, part] of subchartParts(files, readArchive, depth)) parts.set(path, part);
-	return {
-		name: metadata.name,
-		parts
-	};
-}
-const asTheyAre = (files) => ({
-	name: void 0,
-	parts: new Map(files.map(({ path, bytes }) => [path, digestOf(bytes)]))
-});
-/** Whether Helm packages the file as it is. A v2 chart's requirements live on in Chart.yaml and Chart.lock. */
-function isPlain(path, isV1) {
-	if (path === "Chart.yaml" || path === "Chart.lock" || isInSubchart(path)) return false;
-	return isV1 || path !== "requirements.yaml" && path !== "requirements.lock";
-}
-/** The lock that Helm writes as Chart.lock, without its time. Of two files the older kind wins. */
-function lockOf(files) {
-	const named = (name) => files.find(({ path }) => path === name);
-	const file = named("requirements.lock") ?? named("Chart.lock");
-	if (file === void 0) return void 0;
-	const lock = attempt(() => parseLock(file.bytes, file.path));
-	return lock === void 0 ? digestOf(file.bytes) : {
-		digest: lock.digest,
-		dependencies: lock.dependencies
-	};
-}
-/** Every part of every subchart, under the subchart's name; under the entry's own where two have the same name. */
-function* subchartParts(files, readArchive, depth) {
-	const subcharts = [...entriesOf(files)].map(([entry, inside]) => ({
-		entry,
-		...entryContent(entry, inside, readArchive, depth)
-	}));
-	for (const { entry, name, parts } of subcharts) {
-		const isOnly = subcharts.filter((other) => other.name === name).length === 1;
-		const directory = name !== void 0 && isOnly ? name : entry;
-		for (const [path, part] of parts) yield [`charts/${directory}${path === "" ? "" : "/"}${path}`, part];
-	}
-}
-/** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
-function entriesOf(files) {
-	const entries = /* @__PURE__ */ new Map();
-	for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
-		const [, entry = "", ...rest] = path.split("/");
-		if (/^[_.]/.test(entry)) continue;
-		const file = {
-			path: rest.join("/"),
-			bytes
-		};
-		const inside = entries.get(entry);
-		if (inside === void 0) entries.set(entry, [file]);
-		else inside.push(file);
-	}
-	return entries;
-}
-/** Provenance files belong to the chart around them, wherever below `charts/` they are. */
-const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".prov");
-function entryContent(entry, inside, readArchive, depth) {
-	const [first] = inside;
-	if (first?.path !== "") return contentOf(inside, readArchive, depth + 1);
-	const unpacked = entry.endsWith(".tgz") ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
-	return unpacked === void 0 ? asTheyAre(inside) : contentOf(unpacked, readArchive, depth + 1);
-}
-/** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
-function attempt(read) {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof PublishError) return void 0;
-		throw error;
-	}
 }
 
 // src/artifact/read.ts
@@ -12675,13 +12683,16 @@ async function differenceTo(prepared, existing, registry, signal) {
 	if (published === void 0) return "the tag holds something that is no Helm chart";
 	if (published.chart.digest === prepared.facts.chartDigest) return void 0;
 	if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
-	const theirs = await registry.fetchBlob(prepared.target, published.chart, signal);
-	const { packaged } = await prepared.build();
 	let names;
 	try {
-		names = compareContents(readArchive(packaged.bytes, packaged.fileName), readArchive(theirs, `the published ${packaged.fileName}`), readArchive);
+		prepared.release?.();
+		const ours = await prepared.readContent();
+		const bytes = await registry.fetchBlob(prepared.target, published.chart, signal);
+		const files = readArchive(bytes, `the published ${archiveName(prepared.facts)}`);
+		names = differingPaths(ours, contentOf(files, readArchive));
 	} catch (error) {
-		return `the published archive cannot be compared (${messageOf(error)})`;
+		if (!(error instanceof PublishError && error.code === "ARCHIVE_INVALID")) throw error;
+		return `the published archive cannot be compared (${error.message})`;
 	}
 	if (names.length === 0) return void 0;
 	const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
@@ -12735,6 +12746,10 @@ function buildOnce(prepared) {
 		build: () => {
 			built ??= prepared.build();
 			return built;
+		},
+		release: () => {
+			built = void 0;
+			prepared.release?.();
 		}
 	};
 }
@@ -12805,9 +12820,14 @@ function createRetention(maxBytes = maxKeptBytes) {
 		const size = built.packaged.bytes.length;
 		if (kept + size > maxBytes) return prepared;
 		kept += size;
+		let held = built;
+		const release = () => {
+			held = void 0;
+		};
 		return {
 			...prepared,
-			build: async () => built,
+			build: async () => held ?? prepared.build(),
+			release,
 			isKept: true
 		};
 	};
@@ -13441,7 +13461,43 @@ function isReport(value) {
 // package.json
 var version = "0.1.0";
 
-// src/oci/address.ts
+// src/oci/client/credentials.ts
+/** Logins given outright; `name` says by what, as in "the username and password inputs". */
+function givenCredentials(logins, name) {
+	return { async credentialFor(host) {
+		const login = logins.find((candidate) => candidate.host === host);
+		if (login === void 0) return {
+			kind: "none",
+			origin: name
+		};
+		return {
+			kind: "basic",
+			username: login.username,
+			password: login.password,
+			origin: name
+		};
+	} };
+}
+/**
+* The first source that knows the host decides, even if the registry refuses what it says: to try others would hide
+* a wrong setting (Helm does the same with its own file and Docker's).
+*/
+function firstOf(sources) {
+	return { async credentialFor(host) {
+		const looked = [];
+		for (const source of sources) {
+			const credential = await source.credentialFor(host);
+			if (credential.kind !== "none") return credential;
+			looked.push(credential.origin);
+		}
+		return {
+			kind: "none",
+			origin: looked.join(", ")
+		};
+	} };
+}
+
+// src/oci/client/address.ts
 /** Docker Hub's API host; `docker.io` itself serves a website. */
 const DOCKER_HUB_API = "registry-1.docker.io";
 /** Every name that people and tools use for Docker Hub's registry. */
@@ -13495,7 +13551,121 @@ function isListed(list, hostname) {
 	return isIPv6(address) && list.check(address, "ipv6");
 }
 
-// src/oci/challenge.ts
+// src/oci/client/docker-config.ts
+/** Under what Docker's own login keeps a Docker Hub account, then what people write by hand. */
+const DOCKER_HUB_KEYS = [
+	"https://index.docker.io/v1/",
+	"index.docker.io",
+	"docker.io",
+	"registry-1.docker.io"
+];
+/**
+* Credentials of a file in Docker's config.json format, which Helm's registry/config.json shares. A file that is
+* missing or empty knows nobody; one that cannot be read or understood is an IO error that names it.
+*/
+function dockerConfig(file, name) {
+	const origin = `${name} (${file})`;
+	let config;
+	return { async credentialFor(host) {
+		config ??= readConfig(file, name);
+		return credentialIn(await config, host, origin);
+	} };
+}
+async function readConfig(file, name) {
+	let text;
+	try {
+		text = await readFile(file, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return {};
+		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
+	}
+	const config = text.trim() === "" ? {} : parseJson(text);
+	if (isEntry(config)) return config;
+	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
+		location: { file },
+		hint: "mend the file, or log in again with helm registry login or docker login"
+	});
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
+	} catch {
+		return;
+	}
+}
+function credentialIn(config, host, origin) {
+	const auths = isEntry(config["auths"]) ? config["auths"] : {};
+	for (const key of matchingKeys(Object.keys(auths), host)) {
+		const entry = auths[key];
+		const credential = isEntry(entry) ? credentialOf(entry, origin) : void 0;
+		if (credential !== void 0) return credential;
+	}
+	const helper = helperFor(config, host);
+	if (helper === void 0) return {
+		kind: "none",
+		origin
+	};
+	return {
+		kind: "none",
+		origin: `${origin}, whose credential helper "${helper}" is not supported yet`
+	};
+}
+/** The keys that mean `host`, best first: as it stands, then without scheme and path (Helm v4.1.4 ignores both). */
+function matchingKeys(keys, host) {
+	const wanted = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
+	const exact = wanted.filter((key) => keys.includes(key));
+	return [...exact, ...keys.filter((key) => !exact.includes(key) && wanted.includes(hostOf(key)))];
+}
+function hostOf(key) {
+	return key.replace(/^https?:\/\//, "").replace(/\/.*$/s, "").toLowerCase();
+}
+function credentialOf(entry, origin) {
+	const identity = text(entry["identitytoken"]);
+	if (identity !== void 0) return {
+		kind: "identity-token",
+		token: new Secret(identity),
+		origin
+	};
+	const access = text(entry["registrytoken"]);
+	if (access !== void 0) return {
+		kind: "registry-token",
+		token: new Secret(access),
+		origin
+	};
+	const [username, password] = decodeAuth(text(entry["auth"])) ?? [text(entry["username"]), text(entry["password"])];
+	if (password === void 0 || password === "") return void 0;
+	if (username === void 0 || username === "") return {
+		kind: "identity-token",
+		token: new Secret(password),
+		origin
+	};
+	return {
+		kind: "basic",
+		username,
+		password: new Secret(password),
+		origin
+	};
+}
+/** `auth` is base64 of `user:password`, cut at the first colon; padding may be missing, NULs may trail. */
+function decodeAuth(auth) {
+	if (auth === void 0) return void 0;
+	const pair = Buffer.from(auth, "base64").toString("utf8");
+	const colon = pair.indexOf(":");
+	return colon < 0 ? void 0 : [pair.slice(0, colon), pair.slice(colon + 1).replace(/\0+$/, "")];
+}
+function helperFor(config, host) {
+	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
+	const [key] = matchingKeys(Object.keys(helpers), host);
+	return text(key === void 0 ? void 0 : helpers[key]) ?? text(config["credsStore"]);
+}
+function text(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function isEntry(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/oci/client/challenge.ts
 const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const EQUALS = /[ \t]*=[ \t]*/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"?/sy;
@@ -13554,7 +13724,7 @@ function offerOf(challenges) {
 	return { basic };
 }
 
-// src/oci/http.ts
+// src/oci/client/http.ts
 /** A header's value; lines sent apart are joined by commas, as RFC 9110 § 5.3 allows. */
 function headerOf(answer, name) {
 	const value = answer.headers[name];
@@ -13586,7 +13756,7 @@ function safeUrl(url) {
 	return `${url.origin}${url.pathname}`;
 }
 
-// src/oci/single-flight.ts
+// src/oci/client/single-flight.ts
 /** Makes concurrent requests for one thing cost one request; nothing is remembered once it is done. */
 function createSingleFlight() {
 	const flights = /* @__PURE__ */ new Map();
@@ -13606,7 +13776,7 @@ function createSingleFlight() {
 	};
 }
 
-// src/oci/excursion.ts
+// src/oci/client/excursion.ts
 const MAX_URL_LENGTH = 8192;
 /**
 * Why a URL that a registry sent us to (redirect, upload location, token realm) must not be followed;
@@ -13626,7 +13796,7 @@ function resolveUrl(text, base) {
 	return URL.canParse(text, base.href) ? new URL(text, base) : void 0;
 }
 
-// src/oci/token.ts
+// src/oci/client/token.ts
 /** Access tokens are JSON Web Tokens of a few KiB. */
 const MAX_TOKEN_BYTES = 131072;
 /** How long a token lives that does not say (distribution token authentication specification). */
@@ -13712,7 +13882,7 @@ function noToken(answer, scope) {
 	});
 }
 
-// src/oci/auth.ts
+// src/oci/client/auth.ts
 /** Token servers that know no such endpoint; if the registry takes Basic as well, that is what is left. */
 const NO_TOKEN_ENDPOINT = /* @__PURE__ */ new Set([
 	404,
@@ -13844,7 +14014,7 @@ function bearerHeader(token) {
 	return new Secret(`Bearer ${token.reveal()}`);
 }
 
-// src/oci/redirect.ts
+// src/oci/client/redirect.ts
 const MAX_REDIRECTS = 5;
 /**
 * Sends a request and follows its redirects. The Authorization header goes to the first origin only and, once that
@@ -13897,7 +14067,7 @@ function refused(request, answer, why) {
 	});
 }
 
-// src/oci/error-body.ts
+// src/oci/client/error-body.ts
 const MAX_TEXT = 500;
 /** Reads the body of a refusal: `errors[]`, `{message}` and its like, a web page, or text. */
 function readErrorBody(answer) {
@@ -13945,7 +14115,7 @@ function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/oci/hints.ts
+// src/oci/client/hints.ts
 /** How to fix a refusal. What one registry means by its answers goes before what all of them mean. */
 function hintFor(facts) {
 	return (facts.host === "ghcr.io" ? ghcrHint(facts) : void 0) ?? generalHint(facts);
@@ -13967,7 +14137,7 @@ function generalHint({ status, codes, account, hasCredentials }) {
 	if (status === 429) return "wait, lower concurrency, or use an account with a higher limit";
 }
 
-// src/oci/refusal.ts
+// src/oci/client/refusal.ts
 const NOT_A_REGISTRY_HINT = "check the host and the path: this address serves something else than an OCI registry";
 /** Turns an answer that was not the wished one into the error to throw. */
 function refusalOf(answer, context) {
@@ -14035,7 +14205,7 @@ function hintOf(answer, code) {
 	return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : void 0;
 }
 
-// src/oci/endpoint.ts
+// src/oci/client/endpoint.ts
 /** Answers that nothing is expected of are read this far, in bytes. */
 const MAX_SMALL_BYTES = 65536;
 /** One registry as the operations see it: authentication, redirects and retries are taken care of. */
@@ -14110,7 +14280,7 @@ function apiName({ host, name }) {
 	return isDockerHub(host) && !name.includes("/") ? `library/${name}` : name;
 }
 
-// src/oci/blobs.ts
+// src/oci/client/blobs.ts
 /** HEAD a blob. Throws where the registry does not tell. */
 async function blobExists(endpoint, repository, digest, ...[signal, tries = endpoint.retries + 1]) {
 	const ask = {
@@ -14176,7 +14346,7 @@ function tampered$1(ask, answer) {
 	});
 }
 
-// src/oci/failure.ts
+// src/oci/client/failure.ts
 /** Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it. */
 function failureOf(request, cause) {
 	if (request.signal.aborted) return new PublishError("CANCELLED", `Cancelled: ${request.doing}`, { cause });
@@ -14260,7 +14430,7 @@ function readCause(cause) {
 	};
 }
 
-// src/oci/retry.ts
+// src/oci/client/retry.ts
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 2e4;
 /** A registry that asks for more than this is not waited for. */
@@ -14358,7 +14528,7 @@ function retryAfterInMessage(answer) {
 	return Number(match[1]) * (match[2] === "m" ? 6e4 : unit);
 }
 
-// src/oci/blob-push.ts
+// src/oci/client/blob-push.ts
 /** POSTs are repeated less often than reads: each may leave an upload session behind. */
 const MAX_POST_RETRIES = 3;
 /** Uploads of one blob, however they fail. */
@@ -14478,7 +14648,7 @@ function badLocation(ask, answer, what) {
 	});
 }
 
-// src/oci/manifests.ts
+// src/oci/client/manifests.ts
 /** What registries must take at least, and most take at most (distribution-spec v1.1.1 § Pushing manifests). */
 const MAX_MANIFEST_BYTES = 4194304;
 /** Without it a registry answers 404 for an OCI manifest that is there (distribution 2.8.2), as if the tag were free. */
@@ -14558,7 +14728,7 @@ function tampered(ask, answer, digest) {
 	});
 }
 
-// src/oci/manifest-push.ts
+// src/oci/client/manifest-push.ts
 /** PUTs of one manifest, however they fail. */
 const MAX_TRIES = 5;
 /** How often a registry may say that it does not know blobs which it has just taken. */
@@ -14659,7 +14829,7 @@ function rewritten(ask, answer, digest) {
 	});
 }
 
-// src/oci/read-back.ts
+// src/oci/client/read-back.ts
 /** How long a manifest may stay invisible after it was stored. Quirk(Quay, geo-replicated ACR): some seconds. */
 const LAGS_MS = [
 	500,
@@ -14685,7 +14855,7 @@ function createReadBack(sleep) {
 	};
 }
 
-// src/oci/redact.ts
+// src/oci/client/redact.ts
 /** Texts shorter than this occur by chance; cutting them out would garble messages and hide nothing. */
 const MIN_LENGTH = 4;
 /** `mask` is what the reporter is told, once for each secret and each line of it. */
@@ -14707,7 +14877,7 @@ function createRedactor(mask) {
 	};
 }
 
-// src/oci/tags.ts
+// src/oci/client/tags.ts
 /** Quirk(ECR): refuses more. */
 const PAGE_SIZE = 1e3;
 const MAX_PAGE_BYTES = 4194304;
@@ -42288,7 +42458,7 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.install = install;
 }));
 
-// src/oci/transport.ts
+// src/oci/client/transport.ts
 var import_undici = require_undici();
 /** Sockets to one origin; more of them only make a registry throttle. */
 const MAX_CONNECTIONS = 32;
@@ -42372,15 +42542,25 @@ function dispatchOptions(options, request) {
 async function readBody(response, request) {
 	const isSuccess = response.statusCode < 300;
 	const limit = isSuccess ? request.maxBytes : MAX_ERROR_BYTES;
-	const chunks = [];
+	const body = Buffer.allocUnsafeSlow(request.method === "HEAD" ? 0 : Math.min(promisedLength(response), limit));
+	const beyond = [];
 	let length = 0;
 	for await (const chunk of response.body) {
-		chunks.push(chunk);
+		const copied = length < body.length ? chunk.copy(body, length) : 0;
+		if (copied < chunk.length) beyond.push(chunk.subarray(copied));
 		length += chunk.length;
 		if (length > limit) break;
 	}
 	if (length > limit && isSuccess && !isHtml(response)) throw tooLong(request, limit);
-	return Buffer.concat(chunks).subarray(0, limit);
+	return (beyond.length === 0 ? body : Buffer.concat([body, ...beyond])).subarray(0, Math.min(length, limit));
+}
+/**
+* The length of the body where it is told. Reading into one buffer of that size spares joining many, and so half the
+* memory of a blob; a lie costs nothing, for what comes beyond is joined and pages never written to stay free.
+*/
+function promisedLength(response) {
+	const length = Number(firstHeader(response, "content-length") ?? 0);
+	return Number.isSafeInteger(length) && length > 0 ? length : 0;
 }
 function tooLong(request, limit) {
 	const url = safeUrl(request.url);
@@ -42391,7 +42571,7 @@ function tooLong(request, limit) {
 	});
 }
 
-// src/oci/client.ts
+// src/oci/client/registry-client.ts
 const DEFAULT_RETRIES = 5;
 const DEFAULT_TIMEOUT_MS = 6e4;
 /** A client of the distribution specification: one pool of connections, one login for each registry. */
@@ -42477,156 +42657,6 @@ function createRegistryClient(options) {
 		listTags: (repository, signal) => listTags(at(repository), repository, signal),
 		[Symbol.asyncDispose]: () => transport.close()
 	};
-}
-
-// src/oci/credentials.ts
-/** Logins given outright; `name` says by what, as in "the username and password inputs". */
-function givenCredentials(logins, name) {
-	return { async credentialFor(host) {
-		const login = logins.find((candidate) => candidate.host === host);
-		if (login === void 0) return {
-			kind: "none",
-			origin: name
-		};
-		return {
-			kind: "basic",
-			username: login.username,
-			password: login.password,
-			origin: name
-		};
-	} };
-}
-/**
-* The first source that knows the host decides, even if the registry refuses what it says: to try others would hide
-* a wrong setting (Helm does the same with its own file and Docker's).
-*/
-function firstOf(sources) {
-	return { async credentialFor(host) {
-		const looked = [];
-		for (const source of sources) {
-			const credential = await source.credentialFor(host);
-			if (credential.kind !== "none") return credential;
-			looked.push(credential.origin);
-		}
-		return {
-			kind: "none",
-			origin: looked.join(", ")
-		};
-	} };
-}
-
-// src/oci/docker-config.ts
-/** Under what Docker's own login keeps a Docker Hub account, then what people write by hand. */
-const DOCKER_HUB_KEYS = [
-	"https://index.docker.io/v1/",
-	"index.docker.io",
-	"docker.io",
-	"registry-1.docker.io"
-];
-/**
-* Credentials of a file in Docker's config.json format, which Helm's registry/config.json shares. A file that is
-* missing or empty knows nobody; one that cannot be read or understood is an IO error that names it.
-*/
-function dockerConfig(file, name) {
-	const origin = `${name} (${file})`;
-	let config;
-	return { async credentialFor(host) {
-		config ??= readConfig(file, name);
-		return credentialIn(await config, host, origin);
-	} };
-}
-async function readConfig(file, name) {
-	let text;
-	try {
-		text = await readFile(file, "utf8");
-	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return {};
-		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
-	}
-	const config = text.trim() === "" ? {} : parseJson(text);
-	if (isEntry(config)) return config;
-	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
-		location: { file },
-		hint: "mend the file, or log in again with helm registry login or docker login"
-	});
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ""));
-	} catch {
-		return;
-	}
-}
-function credentialIn(config, host, origin) {
-	const auths = isEntry(config["auths"]) ? config["auths"] : {};
-	for (const key of matchingKeys(Object.keys(auths), host)) {
-		const entry = auths[key];
-		const credential = isEntry(entry) ? credentialOf(entry, origin) : void 0;
-		if (credential !== void 0) return credential;
-	}
-	const helper = helperFor(config, host);
-	if (helper === void 0) return {
-		kind: "none",
-		origin
-	};
-	return {
-		kind: "none",
-		origin: `${origin}, whose credential helper "${helper}" is not supported yet`
-	};
-}
-/** The keys that mean `host`, best first: as it stands, then without scheme and path (Helm v4.1.4 ignores both). */
-function matchingKeys(keys, host) {
-	const wanted = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
-	const exact = wanted.filter((key) => keys.includes(key));
-	return [...exact, ...keys.filter((key) => !exact.includes(key) && wanted.includes(hostOf(key)))];
-}
-function hostOf(key) {
-	return key.replace(/^https?:\/\//, "").replace(/\/.*$/s, "").toLowerCase();
-}
-function credentialOf(entry, origin) {
-	const identity = text(entry["identitytoken"]);
-	if (identity !== void 0) return {
-		kind: "identity-token",
-		token: new Secret(identity),
-		origin
-	};
-	const access = text(entry["registrytoken"]);
-	if (access !== void 0) return {
-		kind: "registry-token",
-		token: new Secret(access),
-		origin
-	};
-	const [username, password] = decodeAuth(text(entry["auth"])) ?? [text(entry["username"]), text(entry["password"])];
-	if (password === void 0 || password === "") return void 0;
-	if (username === void 0 || username === "") return {
-		kind: "identity-token",
-		token: new Secret(password),
-		origin
-	};
-	return {
-		kind: "basic",
-		username,
-		password: new Secret(password),
-		origin
-	};
-}
-/** `auth` is base64 of `user:password`, cut at the first colon; padding may be missing, NULs may trail. */
-function decodeAuth(auth) {
-	if (auth === void 0) return void 0;
-	const pair = Buffer.from(auth, "base64").toString("utf8");
-	const colon = pair.indexOf(":");
-	return colon < 0 ? void 0 : [pair.slice(0, colon), pair.slice(colon + 1).replace(/\0+$/, "")];
-}
-function helperFor(config, host) {
-	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
-	const [key] = matchingKeys(Object.keys(helpers), host);
-	return text(key === void 0 ? void 0 : helpers[key]) ?? text(config["credsStore"]);
-}
-function text(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function isEntry(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/wire.ts
@@ -42784,4 +42814,4 @@ function _usingCtx() {
 	};
 }
 
-export { messageOf as $, createStoreRegistry as A, sortEntries as B, tagProblem as C, pushArtifact as D, loadFiles as E, manifestTypes as F, countsOf as G, matchesDigest as H, readManifestContent as I, digestRefOf as J, formatBytes as K, digestOf as L, Repositories as M, maxManifestBytes as N, chartJson as O, manifestProblems as P, PublishError as Q, openLayout as R, nameProblem as S, archiveName as T, MediaType as U, isContentDigest as V, closingLines as W, refOf as X, failuresOf as Y, installSnippets as Z, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, commandNames as f, findTarget as g, publish as h, wire as i, storedName as j, reportJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, lineOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, readArchive as w, parseReference as x, readChartManifest as y, compareTags as z };
+export { PublishError as $, reportJson as A, compareTags as B, tagProblem as C, readArchive as D, contentOf as E, manifestProblems as F, closingLines as G, MediaType as H, manifestTypes as I, lineOf as J, countsOf as K, readManifestContent as L, storedName as M, Repositories as N, pushArtifact as O, maxManifestBytes as P, installSnippets as Q, digestOf as R, nameProblem as S, loadFiles as T, isContentDigest as U, sortEntries as V, matchesDigest as W, failuresOf as X, digestRefOf as Y, refOf as Z, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, messageOf as et, commandNames as f, findTarget as g, publish as h, wire as i, createStoreRegistry as j, chartJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, formatBytes as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, archiveName as w, parseReference as x, readChartManifest as y, openLayout as z };

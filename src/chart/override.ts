@@ -66,7 +66,10 @@ function withFields(chart: Chart, wanted: Metadata): Chart {
 function draftOf({ files, source }: Chart): MetadataDraft {
   const draft = readMetadata(files, source);
   if (draft !== undefined) return draft;
-  throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
+  throw new PublishError(
+    "CHART_INVALID",
+    `Could not set the version of ${source}: Chart.yaml file is missing`,
+  );
 }
 
 function notAVersion(version: string): PublishError {

@@ -144,9 +144,13 @@ export function unreadable(source: string, inChart: string, cause: unknown): Pub
 }
 
 function tooManyFiles(source: string): PublishError {
-  return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles} files`, {
-    hint: "leave out what is no part of the chart with a .helmignore",
-  });
+  return new PublishError(
+    "CHART_INVALID",
+    `Could not load the chart ${source}: it has over ${maxFiles} files`,
+    {
+      hint: "leave out what is no part of the chart with a .helmignore",
+    },
+  );
 }
 
 /** The system's name of an error, or nothing. */

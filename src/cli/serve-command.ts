@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import path from "node:path";
 import { PublishError } from "../errors.ts";
-import { openLayout } from "../oci/layout.ts";
-import { createMemoryStore } from "../oci/memory-store.ts";
 import { startRegistry } from "../oci/server/start.ts";
+import { openLayout } from "../oci/store/layout.ts";
+import { createMemoryStore } from "../oci/store/memory-store.ts";
 import type { CommandRun } from "./command-run.ts";
 
 /** Serves a registry on loopback until it is told to stop. Prints its address for programs. */

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, PublishError } from "../errors.ts";
-import { openLayout } from "../oci/layout.ts";
-import { createStoreRegistry } from "../oci/store-registry.ts";
+import { openLayout } from "../oci/store/layout.ts";
+import { createStoreRegistry } from "../oci/store/store-registry.ts";
 import { reportJson } from "../report/json.ts";
 import type { ChartFacts, Report } from "../report/report.ts";
 import type { Built, Publishable } from "./prepare.ts";

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createMemoryStore } from "../../src/oci/memory-store.ts";
 import {
   createRegistryServer,
   type RegistryServerOptions,
   type ServedRequest,
 } from "../../src/oci/server/registry-server.ts";
 import { type Listening, startServer } from "../../src/oci/server/start.ts";
-import type { Store } from "../../src/oci/store.ts";
+import { createMemoryStore } from "../../src/oci/store/memory-store.ts";
+import type { Store } from "../../src/oci/store/store.ts";
 
 /** How the registry of a test differs from the plain one. */
 export interface LoopbackOptions extends Partial<Omit<RegistryServerOptions, "onRequest">> {

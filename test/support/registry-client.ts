@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { setImmediate as soon } from "node:timers/promises";
 import { digestOf } from "../../src/digest.ts";
 import { PublishError } from "../../src/errors.ts";
+import { type CredentialSource, givenCredentials } from "../../src/oci/client/credentials.ts";
 import {
   createRegistryClient,
   type RegistryClient,
   type RegistryClientOptions,
-} from "../../src/oci/client.ts";
-import { type CredentialSource, givenCredentials } from "../../src/oci/credentials.ts";
+} from "../../src/oci/client/registry-client.ts";
 import { MediaType } from "../../src/oci/descriptor.ts";
 import type { Repository } from "../../src/oci/reference.ts";
 import type { Manifest } from "../../src/oci/registry.ts";

@@ -1,6 +1,6 @@
-import type { ByteRange, Store } from "../store.ts";
-import type { ContentDigest } from "../store-digest.ts";
-import type { Repositories } from "../store-repositories.ts";
+import type { ContentDigest } from "../store/content-digest.ts";
+import type { Repositories } from "../store/repositories.ts";
+import type { ByteRange, Store } from "../store/store.ts";
 import { isNotModified, parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, Refusal } from "./refusal.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type ContentDigest, isContentDigest } from "../store-digest.ts";
+import { type ContentDigest, isContentDigest } from "../store/content-digest.ts";
 import { Refusal } from "./refusal.ts";
 
 /** `text` as a digest; anything else is refused. */

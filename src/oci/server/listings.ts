@@ -1,6 +1,6 @@
 import { MediaType } from "../descriptor.ts";
-import { compareTags } from "../store.ts";
-import type { Repositories } from "../store-repositories.ts";
+import type { Repositories } from "../store/repositories.ts";
+import { compareTags } from "../store/store.ts";
 import { parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, type Headers, Refusal } from "./refusal.ts";
 

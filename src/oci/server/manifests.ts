@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { digestOf } from "../../digest.ts";
 import { tagProblem } from "../name.ts";
-import { type ContentDigest, isContentDigest, matchesDigest } from "../store-digest.ts";
-import { manifestProblems, manifestTypes, readManifestContent } from "../store-manifest.ts";
-import { maxManifestBytes, type Repositories } from "../store-repositories.ts";
+import { type ContentDigest, isContentDigest, matchesDigest } from "../store/content-digest.ts";
+import { manifestProblems, manifestTypes, readManifestContent } from "../store/manifest-content.ts";
+import { maxManifestBytes, type Repositories } from "../store/repositories.ts";
 import type { Blobs } from "./blobs.ts";
 import { headerList, isNotModified, parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, Refusal } from "./refusal.ts";

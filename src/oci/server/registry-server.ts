@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { finished, pipeline } from "node:stream/promises";
 import { messageOf } from "../../errors.ts";
-import type { Store } from "../store.ts";
-import { Repositories } from "../store-repositories.ts";
+import { Repositories } from "../store/repositories.ts";
+import type { Store } from "../store/store.ts";
 import { checkCredentials, type ServerCredentials } from "./basic-auth.ts";
 import { Blobs } from "./blobs.ts";
 import { Listings } from "./listings.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { PublishError } from "../../errors.ts";
 import { nameProblem } from "../name.ts";
-import type { Store, Upload } from "../store.ts";
+import type { Store, Upload } from "../store/store.ts";
 import type { Blobs } from "./blobs.ts";
 import { parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, type Headers, Refusal } from "./refusal.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
-import { openLayout } from "../../../src/oci/layout.ts";
+import { openLayout } from "../../../src/oci/store/layout.ts";
 import { temporaryDirectory } from "../../support/chart.ts";
 import { dockerRegistryFor } from "../../support/docker-registry.ts";
 import { startLoopback } from "../../support/loopback.ts";

@@ -3,9 +3,9 @@ import { readdir } from "node:fs/promises";
 import { request } from "node:http";
 import test from "node:test";
 import { digestOf } from "../../../src/digest.ts";
-import { openLayout } from "../../../src/oci/layout.ts";
-import { createMemoryStore } from "../../../src/oci/memory-store.ts";
 import { startServer } from "../../../src/oci/server/start.ts";
+import { openLayout } from "../../../src/oci/store/layout.ts";
+import { createMemoryStore } from "../../../src/oci/store/memory-store.ts";
 import { temporaryDirectory } from "../../support/chart.ts";
 import { startLoopback } from "../../support/loopback.ts";
 import {

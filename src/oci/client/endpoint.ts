@@ -1,0 +1,116 @@
+import type { RegistryError } from "../../errors.ts";
+import type { Repository } from "../reference.ts";
+import { isDockerHub } from "./address.ts";
+import type { Authorizer } from "./auth.ts";
+import { firstHeader, type HttpAnswer, type HttpRequest, isHtml, type Method, type Send } from "./http.ts";
+import { follow } from "./redirect.ts";
+import { pageRefusal, type RefusalContext, refusalOf } from "./refusal.ts";
+import type { Retrier } from "./retry.ts";
+
+/** Answers that nothing is expected of are read this far, in bytes. */
+const MAX_SMALL_BYTES = 64 * 1024;
+
+/** One request to a registry, before it is known how to authenticate. */
+export interface Ask {
+  /** To follow "Could not". */
+  readonly doing: string;
+  readonly method: Method;
+  readonly url: URL;
+  readonly repository: Repository;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** The longest body of a successful answer worth reading; 64 KiB unless said otherwise. */
+  readonly maxBytes?: number;
+  /** How often it may be sent when the answer is transient; once, unless said otherwise. */
+  readonly tries?: number;
+  /** Whether the bytes may be of any type, a web page's included; their digest tells. */
+  readonly isBlob?: boolean;
+  /** Whether a 401 is only learnt from, because the request cannot be sent a second time. */
+  readonly onlyOnce?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** One registry as the operations see it: authentication, redirects and retries are taken care of. */
+export class Endpoint {
+  /** How often requests may be sent. */
+  readonly retries: number;
+  readonly retrier: Retrier;
+  readonly origin: URL;
+  readonly #send: Send;
+  readonly #authorizer: Authorizer;
+  readonly #clean: (text: string) => string;
+
+  constructor(parts: {
+    readonly origin: URL;
+    readonly send: Send;
+    readonly authorizer: Authorizer;
+    readonly retrier: Retrier;
+    readonly retries: number;
+    readonly clean: (text: string) => string;
+  }) {
+    this.origin = parts.origin;
+    this.retrier = parts.retrier;
+    this.retries = parts.retries;
+    this.#send = parts.send;
+    this.#authorizer = parts.authorizer;
+    this.#clean = parts.clean;
+  }
+
+  /** The URL of something in a repository: `manifests/1.0.0`. */
+  url(repository: Repository, path: string): URL {
+    return new URL(`/v2/${apiName(repository)}/${path}`, this.origin);
+  }
+
+  /** Sends a request, authenticating once if challenged. Refusals come back as answers; web pages throw. */
+  async ask(ask: Ask): Promise<HttpAnswer> {
+    const answer = await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+    if (answer.status < 300 && isHtml(answer) && ask.isBlob !== true) {
+      throw pageRefusal(answer, this.#context(ask));
+    }
+    return answer;
+  }
+
+  /** The error for an answer that was not the wished one. */
+  refuse(ask: Pick<Ask, "doing" | "repository">, answer: HttpAnswer): RegistryError {
+    return refusalOf(answer, this.#context(ask));
+  }
+
+  async #attempt(ask: Ask): Promise<HttpAnswer> {
+    const name = apiName(ask.repository);
+    const isOurs = ask.url.origin === this.origin.origin;
+    for (let isSecond = false; ; isSecond = true) {
+      const authorization = isOurs ? await this.#authorizer.header(name, ask.signal) : undefined;
+      const request: HttpRequest = {
+        doing: ask.doing,
+        method: ask.method,
+        url: ask.url,
+        headers: ask.headers ?? {},
+        maxBytes: ask.maxBytes ?? MAX_SMALL_BYTES,
+        signal: ask.signal,
+        ...(ask.body !== undefined && { body: ask.body }),
+        ...(authorization !== undefined && { authorization }),
+      };
+      const answer = await follow(this.#send, request);
+      const isChallenge = answer.status === 401 && answer.url.origin === this.origin.origin;
+      if (!isChallenge || isSecond) return answer;
+      const mayHelp = await this.#authorizer.learn(answer, name, authorization);
+      if (!mayHelp || ask.onlyOnce === true) return answer;
+    }
+  }
+
+  #context(ask: Pick<Ask, "doing" | "repository">): RefusalContext {
+    const { account, hasCredentials } = this.#authorizer;
+    return { doing: ask.doing, host: ask.repository.host, account, hasCredentials, clean: this.#clean };
+  }
+}
+
+/** Whether the registry says it holds something else than `digest`; no header, or another algorithm, says nothing. */
+export function contradictsDigest(answer: HttpAnswer, digest: string): boolean {
+  const said = firstHeader(answer, "docker-content-digest")?.trim();
+  return said?.startsWith("sha256:") === true && said !== digest;
+}
+
+/** Quirk(Docker Hub): a name of one part belongs to the official images. */
+function apiName({ host, name }: Repository): string {
+  return isDockerHub(host) && !name.includes("/") ? `library/${name}` : name;
+}

@@ -1,0 +1,106 @@
+import type { Reporter } from "../../io.ts";
+import type { Repository } from "../reference.ts";
+import type { Registry } from "../registry.ts";
+import { apiOrigin } from "./address.ts";
+import { Authorizer } from "./auth.ts";
+import { pushBlob } from "./blob-push.ts";
+import { blobExists, fetchBlob } from "./blobs.ts";
+import type { CredentialSource } from "./credentials.ts";
+import { Endpoint } from "./endpoint.ts";
+import { pushManifest } from "./manifest-push.ts";
+import { fetchManifest, resolveManifest } from "./manifests.ts";
+import { createReadBack } from "./read-back.ts";
+import { createRedactor } from "./redact.ts";
+import { follow } from "./redirect.ts";
+import { refusalOf } from "./refusal.ts";
+import { cancellable, createRetrier, type RetryOptions } from "./retry.ts";
+import { createSingleFlight } from "./single-flight.ts";
+import { listTags } from "./tags.ts";
+import { createTransport, type TlsOptions } from "./transport.ts";
+
+const DEFAULT_RETRIES = 5;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** What a client of any number of registries works with. */
+export interface RegistryClientOptions extends RetryOptions {
+  readonly credentials: CredentialSource;
+  readonly reporter: Pick<Reporter, "debug" | "info" | "mask">;
+  readonly userAgent: string;
+  /** Milliseconds since some fixed point; tells when a token has expired. */
+  readonly now: () => number;
+  /** HTTP instead of HTTPS; `undefined` means on this machine only, `false` never. */
+  readonly plainHttp?: boolean;
+  readonly tls?: TlsOptions;
+  /** How often a request that failed for the moment is repeated; 5 unless said otherwise. */
+  readonly retries?: number;
+  /** How long a registry may take to answer, in milliseconds; 60 000 unless said otherwise. See TransportOptions. */
+  readonly timeoutMs?: number;
+  /** `pull` for those who only read; asking for `push` as well is needed from the start by those who write. */
+  readonly access?: "pull" | "push";
+}
+
+/** A Registry that speaks to any host; closing it ends its connections. */
+export interface RegistryClient extends Registry, AsyncDisposable {}
+
+/** A client of the distribution specification: one pool of connections, one login for each registry. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { reporter, now, retries = DEFAULT_RETRIES } = options;
+  const transport = createTransport({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
+  const redactor = createRedactor(reporter.mask.bind(reporter));
+  const sleep = cancellable(options.sleep);
+  const retrier = createRetrier({ ...options, sleep });
+  const endpoints = new Map<string, Endpoint>();
+  const uploads = createSingleFlight<void>();
+  const readBack = createReadBack(sleep);
+
+  const at = ({ host }: Repository): Endpoint => {
+    const known = endpoints.get(host);
+    if (known !== undefined) return known;
+    const origin = apiOrigin(host, options.plainHttp);
+    const authorizer: Authorizer = new Authorizer({
+      host,
+      origin,
+      credentials: options.credentials,
+      redactor,
+      reporter,
+      now,
+      send: (request) => retrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
+      actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
+      refuse: (doing, answer) => {
+        const { account, hasCredentials } = authorizer;
+        return refusalOf(answer, { doing, host, account, hasCredentials, clean: redactor.clean });
+      },
+    });
+    const endpoint = new Endpoint({
+      origin,
+      send: transport.send,
+      authorizer,
+      retrier,
+      retries,
+      clean: redactor.clean,
+    });
+    endpoints.set(host, endpoint);
+    return endpoint;
+  };
+
+  return {
+    resolve: (repository, reference, signal) =>
+      resolveManifest(at(repository), { repository, reference }, signal),
+    fetchManifest: (repository, reference, signal) =>
+      readBack.fetch({ repository, reference }, signal, () =>
+        fetchManifest(at(repository), { repository, reference }, signal),
+      ),
+    async pushManifest(repository, reference, manifest, signal) {
+      await pushManifest(at(repository), { repository, reference }, manifest, signal);
+      readBack.expect({ repository, reference });
+    },
+    hasBlob: (repository, digest, signal) => blobExists(at(repository), repository, digest, signal),
+    fetchBlob: (repository, descriptor, signal) => fetchBlob(at(repository), repository, descriptor, signal),
+    pushBlob: (repository, descriptor, bytes, signal) =>
+      uploads(`${repository.host}/${repository.name}@${descriptor.digest}`, signal, () =>
+        pushBlob(at(repository), { repository, descriptor, bytes }, signal),
+      ),
+    listTags: (repository, signal) => listTags(at(repository), repository, signal),
+    [Symbol.asyncDispose]: () => transport.close(),
+  };
+}

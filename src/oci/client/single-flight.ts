@@ -1,0 +1,25 @@
+import { PublishError } from "../../errors.ts";
+
+/** Does `work`, or, where work under the same key is going on, waits for its result. */
+export type SingleFlight<T> = (key: string, signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
+
+/** Makes concurrent requests for one thing cost one request; nothing is remembered once it is done. */
+export function createSingleFlight<T>(): SingleFlight<T> {
+  const flights = new Map<string, Promise<T>>();
+  return async function join(key, signal, work): Promise<T> {
+    const other = flights.get(key);
+    if (other === undefined) {
+      const own = work().finally(() => flights.delete(key));
+      flights.set(key, own);
+      return own;
+    }
+    try {
+      return await other;
+    } catch (error) {
+      const wasCancelled = error instanceof PublishError && error.code === "CANCELLED";
+      // Whoever began was cancelled; that is no reason for us to fail.
+      if (!wasCancelled || signal.aborted) throw error;
+      return join(key, signal, work);
+    }
+  };
+}
