@@ -698,13 +698,16 @@ function createActionReporter() {
 		group: (title, body) => group(oneLine(title), body),
 		progress: () => void 0,
 		mask: (value) => {
-			for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") setSecret(line);
+			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) if (part.trim() !== "") setSecret(part);
 		}
 	};
 }
-/** A line that starts with `::` would be a command to the runner; names from a repository must not make new lines. */
+/**
+* The runner takes `::` at the start of a line and `##[` anywhere in it for commands (actions/runner ActionCommand.cs):
+* names from a repository and words from a server must issue none. A zero-width space keeps them readable.
+*/
 function oneLine(text) {
-	return text.replace(/[\r\n]+/g, " ").replace(/^\s*(?=::|##\[)/, "​");
+	return text.replace(/[\r\n]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replaceAll("##[", "##​[");
 }
 function properties({ location, title } = {}) {
 	return {

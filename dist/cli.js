@@ -1342,6 +1342,7 @@ async function runCommandLine(words, terminal) {
 			terminal.stdout.write(invocation.kind === "help" ? renderHelp(invocation.command) : `${version}\n`);
 			return 0;
 		}
+		for (const { name, secret } of optionsOf(invocation.command)) if (secret) reporter.mask(invocation.raw.get(name)?.text ?? "");
 		const options = parseOptions(invocation.command, invocation.raw);
 		const context = readContext(terminal.variables);
 		return await runners[invocation.command]({

@@ -53,13 +53,8 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
 }
 
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-function credentialsOf(
-  options: Options,
-  { context, variables, host, reporter }: Surroundings,
-): CredentialSource {
+function credentialsOf(options: Options, { context, variables, host }: Surroundings): CredentialSource {
   const { username, password, githubToken } = options;
-  if (password) reporter.mask(password.reveal());
-  if (githubToken) reporter.mask(githubToken.reveal());
   const files = loginFiles(variables, homedir(), process.platform);
   const given = username && password && host ? [{ host, username, password }] : [];
   const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";

@@ -197,7 +197,6 @@ function formatBytes(bytes) {
 }
 
 // src/commands/find-charts.ts
-const isGlob = (pattern) => /[*?[{]/.test(pattern);
 const isArchive = (file) => /\.(tgz|tar\.gz)$/i.test(file);
 /**
 * Finds the charts that `patterns` name: directories with a Chart.yaml, archives, globs of both; `!pattern` takes
@@ -212,13 +211,18 @@ async function findCharts(patterns, directory) {
 	const start = wanted.length > 0 ? wanted : await defaultPatterns(directory);
 	if (start.length === 0) problems.push(nothingHere(directory));
 	for (const pattern of start) {
-		const sources = isGlob(pattern) ? await matchGlob(pattern, directory, problems) : await namedChart(pattern, directory, problems);
+		const sources = await isGlob(pattern, directory) ? await matchGlob(pattern, directory, problems) : await namedChart(pattern, directory, problems);
 		for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
 	}
 	for (const pattern of unwanted) for (const match of await matches$1(pattern, directory)) found.delete(path.resolve(directory, match));
 	if (problems.length === 0 && found.size === 0) problems.push({ message: `charts: the patterns with “!” leave no chart of ${start.join(", ")}` });
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
 	return [...found.values()];
+}
+/** What is there under that very name is meant, whatever characters the name has. */
+async function isGlob(pattern, directory) {
+	if (!/[*?[{]/.test(pattern)) return false;
+	return await stat(path.resolve(directory, pattern)).catch(() => void 0) === void 0;
 }
 async function defaultPatterns(directory) {
 	if (await kindOf(directory) === "directory") return ["."];
@@ -42683,10 +42687,8 @@ function wire(options, surroundings) {
 	};
 }
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-function credentialsOf(options, { context, variables, host, reporter }) {
+function credentialsOf(options, { context, variables, host }) {
 	const { username, password, githubToken } = options;
-	if (password) reporter.mask(password.reveal());
-	if (githubToken) reporter.mask(githubToken.reveal());
 	const files = loginFiles(variables, homedir(), process.platform);
 	const given = username && password && host ? [{
 		host,

@@ -11,14 +11,21 @@ export function createActionReporter(): Reporter {
     group: (title, body) => core.group(oneLine(title), body),
     progress: () => undefined,
     mask: (value) => {
-      for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") core.setSecret(line);
+      for (const part of new Set([value, ...value.split(/\r?\n/)]))
+        if (part.trim() !== "") core.setSecret(part);
     },
   };
 }
 
-/** A line that starts with `::` would be a command to the runner; names from a repository must not make new lines. */
+/**
+ * The runner takes `::` at the start of a line and `##[` anywhere in it for commands (actions/runner ActionCommand.cs):
+ * names from a repository and words from a server must issue none. A zero-width space keeps them readable.
+ */
 function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").replace(/^\s*(?=::|##\[)/, "\u200b");
+  return text
+    .replace(/[\r\n]+/g, " ")
+    .replace(/^(\s*):(?=:)/, "$1:\u200b")
+    .replaceAll("##[", "##\u200b[");
 }
 
 function properties({ location, title }: Annotation = {}): core.AnnotationProperties {

@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { PublishError } from "../errors.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
+import { optionsOf } from "../options/table.ts";
 import { exitCodeOf, tellFault } from "../report/tell.ts";
 import { readArguments } from "./args.ts";
 import type { Terminal } from "./command-run.ts";
@@ -20,6 +21,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
         invocation.kind === "help" ? renderHelp(invocation.command) : `${packageJson.version}\n`,
       );
       return 0;
+    }
+    for (const { name, secret } of optionsOf(invocation.command)) {
+      if (secret) reporter.mask(invocation.raw.get(name)?.text ?? "");
     }
     const options = parseOptions(invocation.command, invocation.raw);
     const context = readContext(terminal.variables);

@@ -12,7 +12,6 @@ export interface ChartSource {
   readonly kind: "directory" | "archive";
 }
 
-const isGlob = (pattern: string): boolean => /[*?[{]/.test(pattern);
 const isArchive = (file: string): boolean => /\.(tgz|tar\.gz)$/i.test(file);
 
 /**
@@ -28,7 +27,7 @@ export async function findCharts(patterns: readonly string[], directory: string)
   const start = wanted.length > 0 ? wanted : await defaultPatterns(directory);
   if (start.length === 0) problems.push(nothingHere(directory));
   for (const pattern of start) {
-    const sources = isGlob(pattern)
+    const sources = (await isGlob(pattern, directory))
       ? await matchGlob(pattern, directory, problems)
       : await namedChart(pattern, directory, problems);
     for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
@@ -41,6 +40,12 @@ export async function findCharts(patterns: readonly string[], directory: string)
   }
   if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
   return [...found.values()];
+}
+
+/** What is there under that very name is meant, whatever characters the name has. */
+async function isGlob(pattern: string, directory: string): Promise<boolean> {
+  if (!/[*?[{]/.test(pattern)) return false;
+  return (await stat(path.resolve(directory, pattern)).catch(() => undefined)) === undefined;
 }
 
 async function defaultPatterns(directory: string): Promise<string[]> {

@@ -69,6 +69,15 @@ for (const { name, patterns, expected } of [
   });
 }
 
+test("a name with the characters of a glob is a name where it exists", async (t) => {
+  const root = await tree(t, ["charts/a[1]/Chart.yaml", "charts/a1/Chart.yaml"]);
+  assert.deepEqual(
+    (await findCharts(["charts/a[1]"], root)).map((c) => c.path),
+    ["charts/a[1]"],
+  );
+  assert.equal((await findCharts([], root)).length, 2);
+});
+
 test("a directory that is a chart is the chart", async (t) => {
   const root = await tree(t, ["Chart.yaml", "charts/sub/Chart.yaml"]);
   assert.deepEqual(
