@@ -620,6 +620,7 @@ const outputTable = [
 // src/report/summary.ts
 const marks = {
 	published: "✅",
+	saved: "💾",
 	unchanged: "🟰",
 	planned: "📝",
 	skipped: "⏭️",

@@ -324,7 +324,7 @@ async function runExport(run) {
 	const { workingDirectory, destination } = run.options;
 	const cache = await cacheOf(run);
 	for (const reference of referencesOf(run)) {
-		const target = path.join(workingDirectory, destination);
+		const target = path.resolve(workingDirectory, destination);
 		const directory = await exportFromCache(cache, reference, target, run.terminal.signal);
 		run.terminal.stdout.write(`${directory}\n`);
 	}
@@ -371,7 +371,6 @@ async function runSave(run) {
 		var _usingCtx3 = _usingCtx();
 		const options = {
 			...withOperands(run),
-			push: "true",
 			ifExists: "overwrite"
 		};
 		const { registry } = await cacheOf(run);
@@ -379,7 +378,7 @@ async function runSave(run) {
 		const { report } = await publish(options, run.context, {
 			...clients,
 			registry
-		});
+		}, "save");
 		return conclude(run, report);
 	} catch (_) {
 		_usingCtx3.e = _;

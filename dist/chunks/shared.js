@@ -150,6 +150,7 @@ function digestRefOf(facts) {
 // src/report/lines.ts
 const marks = {
 	published: "✓",
+	saved: "✓",
 	unchanged: "=",
 	skipped: "-",
 	planned: "→",
@@ -168,9 +169,10 @@ function packagedLine({ name, version, size = 0, chartDigest }) {
 const statuses = Object.keys(marks);
 function story(outcome) {
 	switch (outcome.status) {
-		case "published": {
-			const replaced = outcome.replaced === void 0 ? "" : `, replacing ${outcome.replaced}`;
-			return `published ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaced} ${outcome.digest ?? ""}`;
+		case "published":
+		case "saved": {
+			const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
+			return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces} ${outcome.digest ?? ""}`;
 		}
 		case "unchanged": return `unchanged ${refOf(outcome)} ${outcome.digest}`;
 		case "skipped": return `skipped, ${outcome.reason}${outcome.digest === void 0 ? "" : ` ${outcome.digest}`}`;
@@ -12865,7 +12867,7 @@ const packagingLimit = 2;
 * Publishes charts. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
 * one chart is its outcome. The outcomes come in the order the charts were named.
 */
-async function publish(options, context, clients) {
+async function publish(options, context, clients, aim = "publish") {
 	const target = findTarget(options, context);
 	const directory = path.resolve(options.workingDirectory);
 	const sources = await findCharts(options.charts, directory);
@@ -12902,22 +12904,27 @@ async function publish(options, context, clients) {
 		signatures: []
 	}, clients, () => prepareOne(source))));
 	refuseDuplicates(attempts);
-	const push = mayPush(options, context);
-	clients.reporter.info(`${push ? "Publishing to" : "Planning for"} oci://${target.host}/${target.path}`);
-	const report = { outcomes: await publishAll(attempts, options, push, clients) };
+	const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+	clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
+	const report = { outcomes: await publishAll(attempts, options, goal, clients) };
 	return {
 		report,
 		...output && { planFile: await output.writePlan(report) }
 	};
 }
+const doing = {
+	publish: "Publishing to",
+	plan: "Planning for",
+	save: "Saving for"
+};
 const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
 const isCandidate = (attempt) => "prepared" in attempt;
-async function publishAll(attempts, options, push, clients) {
+async function publishAll(attempts, options, goal, clients) {
 	const { registry, reporter, signal } = clients;
 	const settings = {
 		registry,
 		policy: options.ifExists,
-		push,
+		push: goal !== "plan",
 		signal
 	};
 	const lane = createLane();
@@ -12932,7 +12939,11 @@ async function publishAll(attempts, options, push, clients) {
 			reason: "another chart failed (fail-fast)"
 		};
 		const run = () => outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
-		return prepared.isKept ? run() : lane(run);
+		const outcome = await (prepared.isKept ? run() : lane(run));
+		return goal === "save" && outcome.status === "published" ? {
+			...outcome,
+			status: "saved"
+		} : outcome;
 	};
 	const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
 		const outcome = await finish(attempt);

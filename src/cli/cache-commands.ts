@@ -54,7 +54,7 @@ export async function runExport(run: CommandRun): Promise<number> {
   const { workingDirectory, destination } = run.options;
   const cache = await cacheOf(run);
   for (const reference of referencesOf(run)) {
-    const target = path.join(workingDirectory, destination);
+    const target = path.resolve(workingDirectory, destination);
     const directory = await exportFromCache(cache, reference, target, run.terminal.signal);
     run.terminal.stdout.write(`${directory}\n`);
   }

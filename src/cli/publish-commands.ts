@@ -22,10 +22,10 @@ export function runPlan(run: CommandRun): Promise<number> {
 
 /** Publishes into the local cache instead of the registry, whatever it held before. */
 export async function runSave(run: CommandRun): Promise<number> {
-  const options: Options = { ...withOperands(run), push: "true", ifExists: "overwrite" };
+  const options: Options = { ...withOperands(run), ifExists: "overwrite" };
   const { registry } = await cacheOf(run);
   await using clients = clientsFor(run, findTarget(options, run.context).host);
-  const { report } = await publish(options, run.context, { ...clients, registry });
+  const { report } = await publish(options, run.context, { ...clients, registry }, "save");
   return conclude(run, report);
 }
 

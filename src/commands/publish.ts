@@ -28,7 +28,12 @@ export interface Published {
  * Publishes charts. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
  * one chart is its outcome. The outcomes come in the order the charts were named.
  */
-export async function publish(options: Options, context: Context, clients: Clients): Promise<Published> {
+export async function publish(
+  options: Options,
+  context: Context,
+  clients: Clients,
+  aim: "publish" | "save" = "publish",
+): Promise<Published> {
   const target = findTarget(options, context);
   const directory = path.resolve(options.workingDirectory);
   const sources = await findCharts(options.charts, directory);
@@ -54,11 +59,19 @@ export async function publish(options: Options, context: Context, clients: Clien
     ),
   );
   refuseDuplicates(attempts);
-  const push = mayPush(options, context);
-  clients.reporter.info(`${push ? "Publishing to" : "Planning for"} oci://${target.host}/${target.path}`);
-  const report = { outcomes: await publishAll(attempts, options, push, clients) };
+  const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+  clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
+  const report = { outcomes: await publishAll(attempts, options, goal, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
+
+/** What a run is for. Saving is publishing to the local cache, whatever the event. */
+type Goal = "publish" | "plan" | "save";
+const doing: Readonly<Record<Goal, string>> = {
+  publish: "Publishing to",
+  plan: "Planning for",
+  save: "Saving for",
+};
 
 const countOf = ({ length }: readonly unknown[]): string => (length === 1 ? "1 chart" : `${length} charts`);
 
@@ -73,11 +86,11 @@ const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in at
 async function publishAll(
   attempts: readonly Attempt[],
   options: Options,
-  push: boolean,
+  goal: Goal,
   clients: Clients,
 ): Promise<Outcome[]> {
   const { registry, reporter, signal } = clients;
-  const settings = { registry, policy: options.ifExists, push, signal };
+  const settings = { registry, policy: options.ifExists, push: goal !== "plan", signal };
   const lane = createLane();
   let done = 0;
   let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
@@ -87,7 +100,8 @@ async function publishAll(
     if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
     const run = () =>
       outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
-    return prepared.isKept ? run() : lane(run);
+    const outcome = await (prepared.isKept ? run() : lane(run));
+    return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
   };
   const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
     const outcome = await finish(attempt);

@@ -3,6 +3,7 @@ import { type ChartFacts, digestRefOf, type Outcome, type Report, refOf, type St
 
 const marks: Readonly<Record<Outcome["status"], string>> = {
   published: "✓",
+  saved: "✓",
   unchanged: "=",
   skipped: "-",
   planned: "→",
@@ -25,9 +26,10 @@ const statuses = Object.keys(marks) as Status[]; // the keys of a Record are its
 
 function story(outcome: Outcome): string {
   switch (outcome.status) {
-    case "published": {
-      const replaced = outcome.replaced === undefined ? "" : `, replacing ${outcome.replaced}`;
-      return `published ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaced} ${outcome.digest ?? ""}`;
+    case "published":
+    case "saved": {
+      const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
+      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces} ${outcome.digest ?? ""}`;
     }
     case "unchanged":
       return `unchanged ${refOf(outcome)} ${outcome.digest}`;

@@ -28,6 +28,8 @@ export interface ChartFacts {
 /** What became of one chart. */
 export type Outcome =
   | (ChartFacts & { readonly status: "published"; readonly replaced?: Digest })
+  /** Written to the local cache. */
+  | (ChartFacts & { readonly status: "saved" })
   | (ChartFacts & { readonly status: "unchanged"; readonly digest: Digest })
   | (ChartFacts & { readonly status: "skipped"; readonly reason: string })
   | (ChartFacts & { readonly status: "planned"; readonly reason: string })

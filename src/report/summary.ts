@@ -5,6 +5,7 @@ import { failuresOf, type Outcome, type Report, refOf, type Status } from "./rep
 
 const marks: Readonly<Record<Status, string>> = {
   published: "✅",
+  saved: "💾",
   unchanged: "🟰",
   planned: "📝",
   skipped: "⏭️",
