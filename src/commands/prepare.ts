@@ -142,7 +142,7 @@ async function openArchive(source: ChartSource, { options, signal }: PrepareSett
 async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
   const chart = await loadChart(source, settings);
   const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
-  return { chart, packaged: await packageChart(chart, { mtime }) };
+  return { chart, packaged: await packageChart(chart, { mtime, signal: settings.signal }) };
 }
 
 /** The chart as it is published, unpacked. */

@@ -48,6 +48,7 @@ export async function publishChart(
   settings: PublishSettings,
 ): Promise<Outcome> {
   const prepared = buildOnce(chart);
+  const { target } = prepared;
   const { registry, policy, signal } = settings;
   const existing = await asked;
   if ("failed" in existing) throw existing.failed;
@@ -57,10 +58,10 @@ export async function publishChart(
   const early = decision && settledOutcome(prepared, decision);
   if (early) return early;
   if (decision && !settings.push) return planned(prepared, decision);
-  await pushBlobs(registry, prepared.target, (await prepared.build()).artifact, signal);
-  if (decision === undefined) {
-    // The repository exists now, so the registry has to tell; a refusal ends the matter.
-    const now = await registry.resolve(prepared.target, prepared.target.tag, signal);
+  await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
+  if (decision === undefined || registry.mayBeHidden(target, target.tag)) {
+    // The repository exists and we are known there by now, so the registry has to tell; a refusal ends the matter.
+    const now = await registry.resolve(target, target.tag, signal);
     decision = await decide(prepared, now?.digest, policy, registry, signal);
     const late = settledOutcome(prepared, decision);
     if (late) return late;

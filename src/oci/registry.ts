@@ -16,6 +16,11 @@ export interface Manifest {
 export interface Registry {
   /** HEAD a manifest. */
   resolve(repository: Repository, reference: string, signal: AbortSignal): Promise<Descriptor | undefined>;
+  /**
+   * Whether `resolve` found nothing there when the registry did not know yet who asks, though it does now. A server may
+   * hide with 404 what is private (RFC 9110 § 15.5.4), and challenge writes alone: to resolve again tells.
+   */
+  mayBeHidden(repository: Repository, reference: string): boolean;
   /** GET a manifest; the descriptor's digest is computed from the bytes. */
   fetchManifest(
     repository: Repository,

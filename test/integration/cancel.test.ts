@@ -5,6 +5,7 @@ import test from "node:test";
 import { setImmediate as soon } from "node:timers/promises";
 import { temporaryDirectory, writeChart, writeFiles } from "../support/chart.ts";
 import { startCommand } from "../support/command-process.ts";
+import { keystream } from "../support/keystream.ts";
 import { mustRun } from "../support/program.ts";
 import { publishOne } from "../support/published.ts";
 import { registryFor } from "../support/registry.ts";
@@ -51,7 +52,7 @@ for (const signal of signals) {
   test(`${signal} ends serve, and all is well`, limits, async (t) => {
     const directory = await temporaryDirectory(t);
     const serving = startCommand(t, ["serve", path.join(directory, "layout"), "--port", "0"]);
-    const host = await serving.firstLine();
+    const host = await serving.firstLine("stdout");
     const chart = await writeChart(directory, "web", "1.0.0");
     assert.equal((await publishOne([chart, "--registry", `oci://${host}/charts`])).status, "published");
     serving.kill(signal);
@@ -60,6 +61,22 @@ for (const signal of signals) {
     assert.doesNotMatch(stderr, /error/i);
   });
 }
+
+test("SIGINT ends a run that still reads or packages a large chart", limits, async (t) => {
+  const registry = await registryFor(t);
+  const chart = await writeChart(await temporaryDirectory(t), "large", "1.0.0");
+  for (let index = 0; index < 6; index++) {
+    await writeFiles(chart, { [`files/${index}.bin`]: keystream(`${index}`, 4 * 1024 * 1024) });
+  }
+  const command = startCommand(t, ["publish", chart, "--registry", `oci://${registry.host}/charts`]);
+  assert.equal(await command.firstLine("stderr"), "Packaging 1 chart");
+  command.kill("SIGINT");
+  const { code, stderr } = await command.ended;
+  assert.equal(code, 130, stderr);
+  assert.match(stderr, /Could not finish .*large: the run was cancelled/);
+  assert.doesNotMatch(stderr, /MB sha256:/, "it was packaged to the end");
+  assert.deepEqual(registry.takeLog(), []);
+});
 
 test("a second SIGINT ends a run at once, whatever it waits for", limits, async (t) => {
   const directory = await temporaryDirectory(t);

@@ -14,8 +14,8 @@ export interface ProcessResult extends CommandResult {
 /** A command line in a process of its own. */
 export interface CommandProcess {
   kill(signal: NodeJS.Signals): void;
-  /** The first line on its standard output, as soon as it is there. */
-  firstLine(): Promise<string>;
+  /** The first line that it says there, as soon as it has. */
+  firstLine(stream: "stdout" | "stderr"): Promise<string>;
   readonly ended: Promise<ProcessResult>;
 }
 
@@ -52,12 +52,12 @@ export function startCommand(
     signal: signal ?? undefined,
     ...said,
   }));
-  const firstLine = async (): Promise<string> => {
+  const firstLine: CommandProcess["firstLine"] = async (stream) => {
     const failed = ended.then(({ stderr }) =>
       Promise.reject(new Error(`it ended without a line: ${stderr}`)),
     );
-    while (!said.stdout.includes("\n")) await Promise.race([once(child.stdout, "data"), failed]);
-    return said.stdout.split("\n")[0] ?? "";
+    while (!said[stream].includes("\n")) await Promise.race([once(child[stream], "data"), failed]);
+    return said[stream].split("\n")[0] ?? "";
   };
   return { kill: (signal) => void child.kill(signal), firstLine, ended };
 }

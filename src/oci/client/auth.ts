@@ -79,6 +79,11 @@ export class Authorizer {
     return true;
   }
 
+  /** Whether the registry has asked who we are; from then on its answers are to us. */
+  get isChallenged(): boolean {
+    return this.#scheme !== undefined;
+  }
+
   /** Which credentials are used, or where they were looked for in vain: a clause. */
   get account(): string {
     const { kind, origin } = this.#credential;

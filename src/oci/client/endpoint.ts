@@ -39,6 +39,8 @@ export class Endpoint {
   readonly #send: Send;
   readonly #authorizer: Authorizer;
   readonly #clean: (text: string) => string;
+  /** What was answered 404 before the registry knew who asks. */
+  readonly #absentToStrangers = new Set<string>();
 
   constructor(parts: {
     readonly origin: URL;
@@ -75,6 +77,14 @@ export class Endpoint {
     return refusalOf(answer, this.#context(ask));
   }
 
+  /**
+   * Whether a 404 for this URL may have been a refusal to speak of it with strangers: it came without credentials, and
+   * since then the registry has asked for some.
+   */
+  mayBeHidden(url: URL): boolean {
+    return this.#authorizer.isChallenged && this.#absentToStrangers.has(url.href);
+  }
+
   async #attempt(ask: Ask): Promise<HttpAnswer> {
     const name = apiName(ask.repository);
     const isOurs = ask.url.origin === this.origin.origin;
@@ -91,6 +101,8 @@ export class Endpoint {
         ...(authorization !== undefined && { authorization }),
       };
       const answer = await follow(this.#send, request);
+      if (answer.status === 404 && authorization === undefined) this.#absentToStrangers.add(ask.url.href);
+      else this.#absentToStrangers.delete(ask.url.href);
       const isChallenge = answer.status === 401 && answer.url.origin === this.origin.origin;
       if (!isChallenge || isSecond) return answer;
       const mayHelp = await this.#authorizer.learn(answer, name, authorization);

@@ -5,7 +5,7 @@ import { blobExists } from "./blobs.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
 import { isTransientFailure } from "./failure.ts";
 import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
-import { formatPlace, type ManifestPlace, resolveManifest } from "./manifests.ts";
+import { formatPlace, type ManifestPlace, manifestUrl, resolveManifest } from "./manifests.ts";
 import { isTransientStatus } from "./retry.ts";
 
 /** PUTs of one manifest, however they fail. */
@@ -50,7 +50,7 @@ function manifestPut(endpoint: Endpoint, place: ManifestPlace, manifest: Manifes
   return {
     doing: `push ${formatPlace(place)}`,
     method: "PUT",
-    url: endpoint.url(place.repository, `manifests/${place.reference}`),
+    url: manifestUrl(endpoint, place),
     repository: place.repository,
     headers: { "content-type": manifest.descriptor.mediaType },
     body: manifest.bytes,

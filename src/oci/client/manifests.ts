@@ -58,17 +58,22 @@ export async function fetchManifest(
   };
 }
 
+/** Where a manifest is. */
+export function manifestUrl(endpoint: Endpoint, { repository, reference }: ManifestPlace): URL {
+  return endpoint.url(repository, `manifests/${reference}`);
+}
+
 function manifestAsk(
   endpoint: Endpoint,
   method: "HEAD" | "GET",
   place: ManifestPlace,
   signal: AbortSignal,
 ): Ask {
-  const { repository, reference } = place;
+  const { repository } = place;
   return {
     doing: `${method === "HEAD" ? "look up" : "fetch"} ${formatPlace(place)}`,
     method,
-    url: endpoint.url(repository, `manifests/${reference}`),
+    url: manifestUrl(endpoint, place),
     repository,
     headers: { accept: ACCEPT },
     maxBytes: MAX_MANIFEST_BYTES,

@@ -8,7 +8,7 @@ import { blobExists, fetchBlob } from "./blobs.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { Endpoint } from "./endpoint.ts";
 import { pushManifest } from "./manifest-push.ts";
-import { fetchManifest, resolveManifest } from "./manifests.ts";
+import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
 import { createReadBack } from "./read-back.ts";
 import { createRedactor } from "./redact.ts";
 import { follow } from "./redirect.ts";
@@ -86,6 +86,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return {
     resolve: (repository, reference, signal) =>
       resolveManifest(at(repository), { repository, reference }, signal),
+    mayBeHidden(repository, reference) {
+      const endpoint = at(repository);
+      return endpoint.mayBeHidden(manifestUrl(endpoint, { repository, reference }));
+    },
     fetchManifest: (repository, reference, signal) =>
       readBack.fetch({ repository, reference }, signal, () =>
         fetchManifest(at(repository), { repository, reference }, signal),

@@ -21,6 +21,7 @@ export function createStoreRegistry(store: Store): Registry {
   };
   return {
     resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
+    mayBeHidden: () => false,
     fetchManifest: find,
     async pushManifest(repository, reference, { descriptor, bytes }) {
       const tags = isDigest(reference) ? [] : [reference];
