@@ -4,9 +4,9 @@ import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { mapLimit } from "../../src/concurrency.ts";
 import { temporaryDirectory } from "../support/chart.ts";
-import { type Corpus, type CorpusChart, corpusFor } from "../support/corpus.ts";
+import { type CorpusChart, commitCorpus, corpusFor } from "../support/corpus.ts";
 import { type DockerRegistry, dockerRegistryFor } from "../support/docker-registry.ts";
-import { type Helm, helmFor, plainHttp } from "../support/helm.ts";
+import { type Helm, helmFor, packageWithHelm, plainHttp } from "../support/helm.ts";
 import { helmVersions } from "../support/helm-fetch.ts";
 import { mustRun } from "../support/program.ts";
 import { type Published, publishOne } from "../support/published.ts";
@@ -47,7 +47,7 @@ test("real Helm cannot tell our charts from its own", { timeout: 900_000 }, asyn
   const found = helms.filter((helm) => helm !== undefined);
   const packager = found.find(({ version }) => version === "4.1.4");
   if (!corpus || !registry || !packager || found.length < helms.length) return;
-  await commit(corpus);
+  await commitCorpus(corpus);
   const bench = { registry, helms: found, packager, repackaged: await temporaryDirectory(t) };
   assert.equal(corpus.charts.length, 51);
   await mapLimit(corpus.charts, 3, (chart) => t.test(chart.id, (u) => agrees(u, chart, bench)));
@@ -56,15 +56,6 @@ test("real Helm cannot tell our charts from its own", { timeout: 900_000 }, asyn
     assert.equal(code, 0, stdout + stderr);
   });
 });
-
-/** One repository around all charts, so that links between them stay inside it. */
-async function commit({ charts }: Corpus): Promise<void> {
-  const directory = path.dirname(charts[0]?.directory ?? assert.fail("no charts"));
-  const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-  await mustRun("git", ["init", "--quiet"], { directory });
-  await mustRun("git", ["add", "--all", "--force"], { directory });
-  await mustRun("git", [...identity, "commit", "--quiet", "--message", "charts"], { directory });
-}
 
 async function agrees(t: TestContext, chart: CorpusChart, bench: Bench): Promise<void> {
   const output = await temporaryDirectory(t);
@@ -132,12 +123,6 @@ async function repackage(
   const target = path.join(bench.repackaged, id);
   await mkdir(target);
   await packageWithHelm(bench.packager, path.join(unpacked, name ?? ""), target);
-}
-
-async function packageWithHelm(helm: Helm, directory: string, target: string): Promise<string> {
-  const { code, stdout, stderr } = await helm.run(["package", directory, "--destination", target]);
-  assert.equal(code, 0, stderr);
-  return /saved it to: (.+)\n/.exec(stdout)?.[1] ?? assert.fail(stdout);
 }
 
 /** By version with every Helm, by digest with those that can (3.17 and later): the very bytes that were pushed. */

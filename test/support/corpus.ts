@@ -43,6 +43,15 @@ export async function corpusFor(t: TestContext): Promise<Corpus | undefined> {
   return await unpacking;
 }
 
+/** Puts one git repository around all charts, so that links between them stay inside it. */
+export async function commitCorpus({ charts: [chart] }: Corpus): Promise<void> {
+  const directory = path.dirname(chart?.directory ?? "");
+  const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+  await mustRun("git", ["init", "--quiet"], { directory });
+  await mustRun("git", ["add", "--all", "--force"], { directory });
+  await mustRun("git", [...identity, "commit", "--quiet", "--message", "charts"], { directory });
+}
+
 function findArchive(): Found<string> {
   if (existsSync(archive)) return { value: archive };
   return { missing: `the chart corpus is not at ${archive}; it is shared among the maintainers' machines` };

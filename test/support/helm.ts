@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
@@ -55,4 +56,18 @@ export async function runHelm(
 /** What tells a Helm to speak plain HTTP; 3.9 knows no flag, and does so by itself with loopback addresses. */
 export function plainHttp({ version }: Pick<Helm, "version">): readonly string[] {
   return version === "3.9.4" ? [] : ["--plain-http"];
+}
+
+/** `helm package`; gives the archive's path in `target`. */
+export async function packageWithHelm(helm: Helm, directory: string, target: string): Promise<string> {
+  const { code, stdout, stderr } = await helm.run(["package", directory, "--destination", target]);
+  assert.equal(code, 0, stderr);
+  return /saved it to: (.+)\n/.exec(stdout)?.[1] ?? assert.fail(stdout);
+}
+
+/** `helm push` over plain HTTP to `oci://<place>`; gives the digest that it says. */
+export async function pushWithHelm(helm: Helm, archive: string, place: string): Promise<string> {
+  const { code, stdout, stderr } = await helm.run(["push", archive, `oci://${place}`, ...plainHttp(helm)]);
+  assert.equal(code, 0, stderr);
+  return /^Digest: (sha256:[0-9a-f]{64})$/m.exec(stdout + stderr)?.[1] ?? assert.fail(stdout + stderr);
 }
