@@ -41,7 +41,10 @@ export function sourceOf(bytes: Uint8Array, file: string): Source {
   try {
     return { file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (cause) {
-    const problem = { message: "it is not UTF-8", location: { file }, hint: "save the file as UTF-8" };
-    throw new PublishError("CHART_INVALID", `Could not read ${file}`, { problems: [problem], cause });
+    const problem = { message: `${file} is not UTF-8`, location: { file }, hint: "save the file as UTF-8" };
+    throw new PublishError("CHART_INVALID", "Could not read a file of the chart", {
+      problems: [problem],
+      cause,
+    });
   }
 }
