@@ -75,9 +75,9 @@ async function readRules(root: string, boundary: string, source: string): Promis
 
 function sizeProblems(files: readonly FoundFile[], source: string): Problem[] {
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (total <= maxChartBytes) return [];
+  if (total < maxChartBytes) return []; // Helm stops when nothing is left of its budget, so at exactly 100 MiB
   const largest = files.toSorted((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 3);
-  const message = `its files have ${total} bytes together, more than the ${maxChartBytes} that Helm loads`;
+  const message = `its files have ${total} bytes together, and Helm loads less than ${maxChartBytes}`;
   const hint = `leave out what the chart does not need with a .helmignore, beginning with ${largest.map((f) => f.path).join(", ")}`;
   return [{ message, location: { file: source }, hint }];
 }
