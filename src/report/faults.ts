@@ -14,10 +14,31 @@ export function faultsOf(error: unknown): readonly Fault[] {
       { text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` },
     ];
   }
-  if (error.problems.length === 0) return [fault(error.message, error)];
-  const what = error.message.replace(/\.$/, "");
-  const faults = error.problems.map((problem) => fault(`${what}: ${sentence(problem.message)}`, problem));
-  return error.hint === undefined ? faults : [...faults, { text: `Fix: ${error.hint}` }];
+  if (error.problems.length === 0) return [faultOf(error)];
+  const doing = doingOf(error);
+  const own = error.problems.some(({ hint }) => hint !== undefined) ? undefined : error.hint;
+  return error.problems.map((problem) =>
+    faultOf({
+      ...problem,
+      message: `${doing}: ${problem.message}`,
+      ...(own !== undefined && { hint: own }),
+    }),
+  );
+}
+
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+export function faultOf({ message, location, excerpt, hint }: Problem): Fault {
+  const lines = [sentence(message)];
+  if (excerpt !== undefined) lines.push(excerpt);
+  if (hint !== undefined) lines.push(`Fix: ${sentence(capitalised(hint))}`);
+  return { text: lines.join("\n"), ...(location && { location }) };
+}
+
+/** All faults of an error, each with its place in front. */
+export function explain(error: unknown): string {
+  return faultsOf(error)
+    .map(({ text, location }) => (location === undefined ? text : `${formatLocation(location)}: ${text}`))
+    .join("\n");
 }
 
 /** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
@@ -25,13 +46,17 @@ export function formatLocation({ file, line, column }: Location): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 
-function fault(message: string, { location, excerpt, hint }: Omit<Problem, "message">): Fault {
-  const lines = [message];
-  if (excerpt !== undefined) lines.push(excerpt);
-  if (hint !== undefined) lines.push(`Fix: ${hint}`);
-  return { text: lines.join("\n"), ...(location && { location }) };
+/** What was being done: an error's message without what its problems say themselves. */
+function doingOf({ message, problems: [first] }: PublishError): string {
+  const said = first === undefined ? -1 : message.indexOf(`: ${first.message}`);
+  return (said < 0 ? message : message.slice(0, said)).replace(/(: \d+ problems)?\.?$/, "");
 }
 
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text: string): string {
+  return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }

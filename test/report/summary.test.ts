@@ -48,7 +48,7 @@ test("names and server text stay text", () => {
   assert.equal(row.split(" | ").length, 6);
   assert.ok(!row.includes("<img"));
   assert.ok(!summary.includes("\n## head"));
-  assert.match(summary, /\n````text\nwhy: ```\n<script>\nFix: do \| that\n````\n/);
+  assert.match(summary, /\n````text\nwhy: ```\n<script>\.\nFix: Do \| that\.\n````\n/);
 });
 
 test("a summary of very many charts stays below what GitHub takes", () => {
