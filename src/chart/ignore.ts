@@ -42,7 +42,7 @@ export function parseIgnore(bytes: Uint8Array, file: string): IgnoreRules {
     else rules.push(toRule(rule));
     if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
   }
-  if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+  if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
   return { rules: [...rules, hiddenTemplates], warnings };
 }
 

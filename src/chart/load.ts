@@ -49,7 +49,7 @@ function build({ files, source, readArchive, missingHint, warnings }: BuildInput
     }
   }
   if (draft === undefined || problems.length > 0)
-    throw invalidChart(`Cannot load the chart ${source}`, problems);
+    throw invalidChart(`Could not load the chart ${source}`, problems);
   const hasRequirements = files.some(({ path }) => path === "requirements.yaml");
   return {
     source,

@@ -33,7 +33,7 @@ export function parseLock(bytes: Uint8Array, file: string): Lock {
   const cursor: Cursor = { source, path: "", findings };
   const raw = decodeLock(parseYaml(source), cursor, undefined) ?? {};
   const problems = [...findings.problems, ...timeProblems(raw.generated, findings)];
-  if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+  if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
   return {
     ...(raw.generated === undefined ? {} : { generated: raw.generated }),
     ...(raw.digest ? { digest: raw.digest } : {}),

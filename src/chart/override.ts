@@ -37,7 +37,7 @@ export function overrideVersions(chart: Chart, overrides: VersionOverrides): Cha
   const draft = draftOf(changed);
   if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
   const problems = [...metadataProblems(draft), ...publishProblems(draft)];
-  if (problems.length > 0) throw invalidChart(`Cannot set the version of ${chart.source}`, problems);
+  if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
   const stale = versionWarnings(before).map(({ message }) => message);
   const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
   return { ...changed, metadata: wanted, warnings: [...kept, ...versionWarnings(draft)] };
@@ -66,13 +66,16 @@ function withFields(chart: Chart, wanted: Metadata): Chart {
 function draftOf({ files, source }: Chart): MetadataDraft {
   const draft = readMetadata(files, source);
   if (draft !== undefined) return draft;
-  throw new PublishError("CHART_INVALID", `Cannot set the version of ${source}: Chart.yaml file is missing`);
+  throw new PublishError(
+    "CHART_INVALID",
+    `Could not set the version of ${source}: Chart.yaml file is missing`,
+  );
 }
 
 function notAVersion(version: string): PublishError {
   return new PublishError(
     "USAGE",
-    `The version to publish, ${JSON.stringify(version)}, is no semantic version`,
+    `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`,
     {
       hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5",
     },
@@ -82,7 +85,7 @@ function notAVersion(version: string): PublishError {
 function notWritable(file: string): PublishError {
   return new PublishError(
     "CHART_INVALID",
-    `Cannot set the version in ${file}: it is written in an unusual way`,
+    `Could not set the version in ${file}: it is written in an unusual way`,
     {
       location: { file },
       hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys",

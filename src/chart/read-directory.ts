@@ -31,7 +31,7 @@ export async function readDirectory(
   const rules = await readRules(root, limit, directory);
   const found = await walkDirectory(root, { source: directory, boundary: limit, rules, signal });
   const problems = [...found.problems, ...sizeProblems(found.files, directory)];
-  if (problems.length > 0) throw invalidChart(`Cannot load the chart ${directory}`, problems);
+  if (problems.length > 0) throw invalidChart(`Could not load the chart ${directory}`, problems);
   const files = await mapLimit(found.files, readsAtOnce, async (file): Promise<ChartFile> => {
     signal.throwIfAborted();
     return { path: file.path, bytes: withoutByteOrderMark(await read(file, directory)) };
@@ -45,14 +45,17 @@ async function realDirectory(directory: string): Promise<string> {
   } catch (cause) {
     const hint = "name a directory that holds a Chart.yaml";
     const code = codeOf(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
-    throw new PublishError(code, `There is no directory ${directory}`, { hint, cause });
+    throw new PublishError(code, `Could not load the chart ${directory}: there is no such directory`, {
+      hint,
+      cause,
+    });
   }
 }
 
 function linkedAway(directory: string, root: string, boundary: string): PublishError {
   return new PublishError(
     "CHART_INVALID",
-    `Cannot load the chart ${directory}: it is in ${root}, outside of ${boundary}`,
+    `Could not load the chart ${directory}: it is in ${root}, outside of ${boundary}`,
     { hint: "name the directory itself, not a link to it" },
   );
 }

@@ -22,7 +22,7 @@ export interface MetadataDraft {
 export function parseMetadata(bytes: Uint8Array, file: string): Metadata {
   const findings = noFindings();
   const raw = decode(bytes, file, findings, undefined);
-  if (findings.problems.length > 0) throw invalidChart(`Cannot read ${file}`, findings.problems);
+  if (findings.problems.length > 0) throw invalidChart(`Could not read ${file}`, findings.problems);
   return toMetadata(raw);
 }
 

@@ -16,7 +16,7 @@ export function checkValues(bytes: Uint8Array, file: string): void {
         "write `key: value` lines",
       );
     });
-  if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+  if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 }
 
 /** Checks that values.schema.json is JSON; what it holds is not looked at, as in Helm. */
@@ -27,6 +27,6 @@ export function checkSchema(bytes: Uint8Array, file: string): void {
   } catch (error) {
     const message = messageOf(error);
     const at = Number(/at position (\d+)/.exec(message)?.[1] ?? source.text.length);
-    throw invalidChart(`Cannot read ${file}`, [problemAt({ source, at }, `invalid JSON: ${message}`)]);
+    throw invalidChart(`Could not read ${file}`, [problemAt({ source, at }, `invalid JSON: ${message}`)]);
   }
 }

@@ -140,13 +140,22 @@ async function attempt<T>(walk: Walk, inChart: string, read: () => Promise<T>): 
 /** A file or directory that the system does not let us read. */
 export function unreadable(source: string, inChart: string, cause: unknown): PublishError {
   const file = inChart === "" ? source : fileIn(source, inChart);
-  return new PublishError("IO", `Cannot read ${file}: ${messageOf(cause)}`, { location: { file }, cause });
+  const hint = "let the user who runs this read it, for example with `chmod a+r`";
+  return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+    location: { file },
+    hint,
+    cause,
+  });
 }
 
 function tooManyFiles(source: string): PublishError {
-  return new PublishError("CHART_INVALID", `Cannot load the chart ${source}: it has over ${maxFiles} files`, {
-    hint: "leave out what is no part of the chart with a .helmignore",
-  });
+  return new PublishError(
+    "CHART_INVALID",
+    `Could not load the chart ${source}: it has over ${maxFiles} files`,
+    {
+      hint: "leave out what is no part of the chart with a .helmignore",
+    },
+  );
 }
 
 /** The system's name of an error, or nothing. */

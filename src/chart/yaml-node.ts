@@ -192,7 +192,7 @@ export class YamlReader {
 /** What to throw for a file that is no YAML, or none that Helm reads. */
 export function invalidYaml(place: Place, message: string, hint?: string): PublishError {
   const problem = problemAt(place, `invalid YAML: ${message}`, hint);
-  return invalidChart(`Cannot parse ${place.source.file}`, [problem]);
+  return invalidChart(`Could not parse ${place.source.file}`, [problem]);
 }
 
 function isMergeKey(key: unknown): boolean {

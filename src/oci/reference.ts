@@ -50,11 +50,15 @@ export function formatReference(reference: Reference): string {
 }
 
 /** The error for text that is no reference; says every fault, and the first one's words in its message. */
-export function invalidReference(text: string, problems: readonly Problem[]): PublishError {
+export function invalidReference(
+  text: string,
+  problems: readonly Problem[],
+  use = "as a place in a registry",
+): PublishError {
   const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
   return new PublishError(
     "REFERENCE_INVALID",
-    `Could not use ${JSON.stringify(text.slice(0, 300))} as a place in a registry: ${problems.map((p) => p.message).join("; ")}`,
+    `Could not use ${JSON.stringify(text.slice(0, 300))} ${use}: ${problems.map((p) => p.message).join("; ")}`,
     { problems, ...(hint !== undefined && { hint }) },
   );
 }
