@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { G as countsOf, J as digestRefOf, K as formatBytes, O as chartJson, X as refOf, Y as failuresOf, Z as installSnippets, c as tellFault, d as parseOptions, g as findTarget, h as publish, i as wire, l as faultsOf, m as readContext, o as exitCodeOf, p as optionsOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
+import { E as chartJson, J as refOf, K as digestRefOf, U as countsOf, W as formatBytes, X as explain, Y as installSnippets, c as tellFault, d as optionsOf, f as readContext, i as wire, l as parseOptions, m as findTarget, o as exitCodeOf, p as publish, q as failuresOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";
@@ -655,8 +655,7 @@ function renderTable(outcomes) {
 	}).join("")}`;
 }
 function renderFault(outcome) {
-	const text = faultsOf(outcome.error).map((fault) => fault.text).join("\n\n");
-	return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", text)}`;
+	return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", explain(outcome.error))}`;
 }
 function renderInstall(outcome, open) {
 	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);

@@ -1,7 +1,7 @@
 
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import path, { basename, posix } from "node:path";
-import { glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -62,6 +62,54 @@ var RegistryError = class extends PublishError {
 /** The words of anything thrown, without a stack. */
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
+}
+
+// src/report/faults.ts
+/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
+function faultsOf(error) {
+	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
+	if (error.problems.length === 0) return [faultOf$1(error)];
+	const doing = doingOf(error);
+	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
+	return error.problems.map((problem) => faultOf$1({
+		...problem,
+		message: `${doing}: ${problem.message}`,
+		...own !== void 0 && { hint: own }
+	}));
+}
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+function faultOf$1({ message, location, excerpt, hint }) {
+	const lines = [sentence(message)];
+	if (excerpt !== void 0) lines.push(excerpt);
+	if (hint !== void 0) lines.push(`Fix: ${sentence(capitalised(hint))}`);
+	return {
+		text: lines.join("\n"),
+		...location && { location }
+	};
+}
+/** All faults of an error, each with its place in front. */
+function explain$1(error) {
+	return faultsOf(error).map(({ text, location }) => location === void 0 ? text : `${formatLocation(location)}: ${text}`).join("\n");
+}
+/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
+function formatLocation({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+/** What was being done: an error's message without what its problems say themselves. */
+function doingOf({ message, problems: [first] }) {
+	const said = first === void 0 ? -1 : message.indexOf(`: ${first.message}`);
+	return (said < 0 ? message : message.slice(0, said)).replace(/(: \d+ problems)?\.?$/, "");
+}
+function sentence(text) {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text) {
+	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
 // src/report/install.ts
@@ -189,6 +237,7 @@ const isArchive = (file) => /\.(tgz|tar\.gz)$/i.test(file);
 * In the order of the patterns, a glob's own matches sorted bytewise; each chart once. Throws USAGE with all faults.
 */
 async function findCharts(patterns, directory) {
+	await checkDirectory(directory);
 	const problems = [];
 	const found = /* @__PURE__ */ new Map();
 	const wanted = patterns.filter((p) => !p.startsWith("!"));
@@ -200,9 +249,18 @@ async function findCharts(patterns, directory) {
 		for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
 	}
 	for (const pattern of unwanted) for (const match of await matches$1(pattern, directory)) found.delete(path.resolve(directory, match));
-	if (problems.length === 0 && found.size === 0) problems.push({ message: `charts: the patterns with “!” leave no chart of ${start.join(", ")}` });
+	if (problems.length === 0 && found.size === 0) problems.push({
+		message: `the patterns with “!” leave no chart of ${start.join(", ")}`,
+		hint: "Leave one of them out, or name more charts."
+	});
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
 	return [...found.values()];
+}
+/** Where working-directory leads nowhere, nothing that is said of charts would help. */
+async function checkDirectory(directory) {
+	const stats = await stat(directory).catch(() => void 0);
+	if (stats?.isDirectory()) return;
+	throw new PublishError("USAGE", `Could not find the charts: working-directory ${directory} ${stats === void 0 ? "does not exist" : "is no directory"}.`, { hint: "Set working-directory to a directory of the checkout. Is the repository checked out?" });
 }
 async function defaultPatterns(directory) {
 	if (await kindOf(directory) === "directory") return ["."];
@@ -223,7 +281,7 @@ async function namedChart(name, directory, problems) {
 	const kind = await kindOf(path.resolve(directory, name));
 	if (kind === "directory" || kind === "archive") return [source(name, directory, kind)];
 	problems.push({
-		message: `charts: “${name}” ${kind}`,
+		message: `“${name}” ${kind}`,
 		hint: "Name a directory with a Chart.yaml or a packaged .tgz, relative to working-directory."
 	});
 	return [];
@@ -238,7 +296,7 @@ async function matchGlob(pattern, directory, problems) {
 	const directories = charts.filter((c) => c.kind === "directory");
 	const outer = charts.filter((c) => !directories.some((d) => c !== d && c.absolutePath.startsWith(d.absolutePath + path.sep)));
 	if (outer.length === 0) problems.push({
-		message: names.length === 0 ? `charts: “${pattern}” matches nothing in ${directory}` : `charts: “${pattern}” matches ${names.length} paths, but none is a chart`,
+		message: names.length === 0 ? `“${pattern}” matches nothing in ${directory}` : `“${pattern}” matches ${names.length} paths, but none is a chart`,
 		hint: "A chart is a directory with a Chart.yaml, or a .tgz. Is the repository checked out?"
 	});
 	return outer;
@@ -757,10 +815,7 @@ async function ifPresent(read, file) {
 	}
 }
 function refused$1(directory, why) {
-	return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
-		location: { file: directory },
-		hint: "Name an empty or a new directory, or one that holds an image layout."
-	});
+	return new PublishError("IO", `Could not use ${directory} as an OCI image layout: ${why}.`, { hint: "Name an empty or a new directory, or one that holds an image layout." });
 }
 
 // src/digest.ts
@@ -1059,7 +1114,7 @@ function chartJson(outcome) {
 		size: outcome.size ?? null,
 		package: outcome.package ?? null,
 		signatures: outcome.signatures,
-		error: "error" in outcome ? outcome.error.message : null
+		error: "error" in outcome ? explain$1(outcome.error) : null
 	};
 }
 /** The document that `--json` prints and `output-dir` keeps as plan.json. */
@@ -1084,17 +1139,13 @@ async function pushArtifact(registry, target, artifact, signal) {
 async function openOutputDirectory(directory) {
 	const write = async (name, content) => {
 		const file = path.join(directory, name);
-		try {
-			await mkdir(directory, { recursive: true });
-			await writeFile(file, content);
-			return file;
-		} catch (cause) {
-			throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}.`, {
-				cause,
-				hint: "Set output-dir to a directory that this job may write to."
-			});
-		}
+		await writing(file, () => writeFile(file, content));
+		return file;
 	};
+	await writing(directory, async () => {
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants.W_OK);
+	});
 	const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
 	return {
 		async keep(target, { packaged, provenance, artifact }, signal) {
@@ -1108,6 +1159,16 @@ async function openOutputDirectory(directory) {
 		},
 		writePlan: (report) => write("plan.json", reportJson(report))
 	};
+}
+async function writing(file, work) {
+	try {
+		await work();
+	} catch (cause) {
+		throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}`, {
+			cause,
+			hint: "Set output-dir to a directory that this job may write to."
+		});
+	}
 }
 
 // src/chart/invalid.ts
@@ -1676,6 +1737,14 @@ function sortedEntries(node) {
 function fold(name) {
 	return name.toLowerCase().replaceAll("ſ", "s");
 }
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+	string: "text, a number or true or false",
+	bool: "true or false, without quotes",
+	list: "a list, with a dash before each entry",
+	"map of strings": "a map of names to text",
+	object: "a map, with a name before each value"
+};
 function mismatch(node, cursor, wanted) {
 	const found = {
 		scalar: scalarKind(node),
@@ -1686,7 +1755,7 @@ function mismatch(node, cursor, wanted) {
 	const problem = problemAt({
 		source: cursor.source,
 		at: node.at
-	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} a ${wanted}`);
+	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
 	cursor.findings.problems.push(problem);
 	cursor.findings.mistyped.add(cursor.path);
 }
@@ -8550,7 +8619,7 @@ var YamlReader = class {
 /** What to throw for a file that is no YAML, or none that Helm reads. */
 function invalidYaml(place, message, hint) {
 	const problem = problemAt(place, `invalid YAML: ${message}`, hint);
-	return invalidChart(`Cannot parse ${place.source.file}`, [problem]);
+	return invalidChart(`Could not parse ${place.source.file}`, [problem]);
 }
 function isMergeKey(key) {
 	return (0, import_dist.isScalar)(key) && key.source === "<<" && key.type === "PLAIN" && (key.tag === void 0 || key.tag === "tag:yaml.org,2002:merge");
@@ -8605,7 +8674,7 @@ function checked(document, source) {
 	const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
 	if (error !== void 0) throw invalidYaml({
 		source,
-		at: error.pos[0]
+		at: lastWritten(source, error.pos[0])
 	}, error.message, hintFor$1(error.message));
 	const { explicit, version } = document.directives?.yaml ?? {};
 	if (explicit === true && version !== "1.1") throw invalidYaml({
@@ -8614,7 +8683,12 @@ function checked(document, source) {
 	}, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
 	return document;
 }
+/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
+function lastWritten({ text }, at) {
+	return Math.min(at, text.trimEnd().length);
+}
 function hintFor$1(message) {
+	if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
 	if (message.includes("Tabs")) return "indent with spaces";
 	return /indented|quote/.test(message) ? "indent the lines that continue a value" : void 0;
 }
@@ -8652,7 +8726,7 @@ function parseLock(bytes, file) {
 	};
 	const raw = decodeLock(parseYaml(source), cursor, void 0) ?? {};
 	const problems = [...findings.problems, ...timeProblems(raw.generated, findings)];
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 	return {
 		...raw.generated === void 0 ? {} : { generated: raw.generated },
 		...raw.digest ? { digest: raw.digest } : {},
@@ -8739,7 +8813,7 @@ function checkValues(bytes, file) {
 			at: node.at
 		}, `values must be a map, not ${found}`, "write `key: value` lines");
 	});
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 }
 /** Checks that values.schema.json is JSON; what it holds is not looked at, as in Helm. */
 function checkSchema(bytes, file) {
@@ -8749,7 +8823,7 @@ function checkSchema(bytes, file) {
 	} catch (error) {
 		const message = messageOf(error);
 		const at = Number(/at position (\d+)/.exec(message)?.[1] ?? source.text.length);
-		throw invalidChart(`Cannot read ${file}`, [problemAt({
+		throw invalidChart(`Could not read ${file}`, [problemAt({
 			source,
 			at
 		}, `invalid JSON: ${message}`)]);
@@ -8983,7 +9057,7 @@ function parseIgnore(bytes, file) {
 		else rules.push(toRule(rule));
 		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
 	}
-	if (problems.length > 0) throw invalidChart(`Cannot read ${file}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
 	return {
 		rules: [...rules, hiddenTemplates],
 		warnings
@@ -9155,13 +9229,14 @@ async function attempt$1(walk, inChart, read) {
 /** A file or directory that the system does not let us read. */
 function unreadable$1(source, inChart, cause) {
 	const file = inChart === "" ? source : fileIn(source, inChart);
-	return new PublishError("IO", `Cannot read ${file}: ${messageOf(cause)}`, {
+	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
 		location: { file },
+		hint: "let the user who runs this read it, for example with `chmod a+r`",
 		cause
 	});
 }
 function tooManyFiles(source) {
-	return new PublishError("CHART_INVALID", `Cannot load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
+	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
 }
 /** The system's name of an error, or nothing. */
 function codeOf$1(error) {
@@ -9186,7 +9261,7 @@ async function readDirectory(directory, { boundary, signal }) {
 		signal
 	});
 	const problems = [...found.problems, ...sizeProblems(found.files, directory)];
-	if (problems.length > 0) throw invalidChart(`Cannot load the chart ${directory}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not load the chart ${directory}`, problems);
 	return {
 		files: await mapLimit(found.files, readsAtOnce, async (file) => {
 			signal.throwIfAborted();
@@ -9204,14 +9279,14 @@ async function realDirectory(directory) {
 	} catch (cause) {
 		const hint = "name a directory that holds a Chart.yaml";
 		const code = codeOf$1(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
-		throw new PublishError(code, `There is no directory ${directory}`, {
+		throw new PublishError(code, `Could not load the chart ${directory}: there is no such directory`, {
 			hint,
 			cause
 		});
 	}
 }
 function linkedAway(directory, root, boundary) {
-	return new PublishError("CHART_INVALID", `Cannot load the chart ${directory}: it is in ${root}, outside of ${boundary}`, { hint: "name the directory itself, not a link to it" });
+	return new PublishError("CHART_INVALID", `Could not load the chart ${directory}: it is in ${root}, outside of ${boundary}`, { hint: "name the directory itself, not a link to it" });
 }
 /** A .helmignore that the walk will refuse (linked away, too large) is not read. */
 async function readRules(root, boundary, source) {
@@ -9288,7 +9363,7 @@ function build({ files, source, readArchive, missingHint, warnings }) {
 		problems.push(...publishProblems(draft));
 		if (subcharts.every((name) => name !== void 0)) problems.push(...missingDependencies(draft, subcharts, missingHint));
 	}
-	if (draft === void 0 || problems.length > 0) throw invalidChart(`Cannot load the chart ${source}`, problems);
+	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
 	const hasRequirements = files.some(({ path }) => path === "requirements.yaml");
 	return {
 		source,
@@ -11827,7 +11902,7 @@ const immutable = /* @__PURE__ */ new Set([`${prefix}title`, `${prefix}version`]
 function buildAnnotations(metadata, options = {}) {
 	const { created, source, revision, extra = /* @__PURE__ */ new Map() } = options;
 	const refused = [...extra.keys()].filter((key) => immutable.has(key));
-	if (refused.length > 0) throw new PublishError("USAGE", `The annotations ${refused.join(", ")} of ${metadata.name} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
+	if (refused.length > 0) throw new PublishError("USAGE", `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
 	const annotations = new Map(helmAnnotations(metadata, created));
 	for (const [key, value] of [[`${prefix}source`, source], [`${prefix}revision`, revision]]) if (value !== void 0 && !annotations.has(key)) annotations.set(key, value);
 	return sortedByKey([...annotations, ...extra]);
@@ -12045,7 +12120,7 @@ function overrideVersions(chart, overrides) {
 	const draft = draftOf(changed);
 	if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
 	const problems = [...metadataProblems(draft), ...publishProblems(draft)];
-	if (problems.length > 0) throw invalidChart(`Cannot set the version of ${chart.source}`, problems);
+	if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
 	const stale = versionWarnings(before).map(({ message }) => message);
 	const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
 	return {
@@ -12079,13 +12154,13 @@ function withFields(chart, wanted) {
 function draftOf({ files, source }) {
 	const draft = readMetadata(files, source);
 	if (draft !== void 0) return draft;
-	throw new PublishError("CHART_INVALID", `Cannot set the version of ${source}: Chart.yaml file is missing`);
+	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
 }
 function notAVersion(version) {
-	return new PublishError("USAGE", `The version to publish, ${JSON.stringify(version)}, is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
+	return new PublishError("USAGE", `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
 }
 function notWritable(file) {
-	return new PublishError("CHART_INVALID", `Cannot set the version in ${file}: it is written in an unusual way`, {
+	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
 		location: { file },
 		hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys"
 	});
@@ -12157,9 +12232,9 @@ function formatReference(reference) {
 	return `${reference.host}/${reference.name}${tag}${digest}`;
 }
 /** The error for text that is no reference; says every fault, and the first one's words in its message. */
-function invalidReference(text, problems) {
+function invalidReference(text, problems, use = "as a place in a registry") {
 	const hint = problems.find((problem) => problem.hint !== void 0)?.hint;
-	return new PublishError("REFERENCE_INVALID", `Could not use ${JSON.stringify(text.slice(0, 300))} as a place in a registry: ${problems.map((p) => p.message).join("; ")}`, {
+	return new PublishError("REFERENCE_INVALID", `Could not use ${JSON.stringify(text.slice(0, 300))} ${use}: ${problems.map((p) => p.message).join("; ")}`, {
 		problems,
 		...hint !== void 0 && { hint }
 	});
@@ -12171,19 +12246,18 @@ const EXAMPLE = "oci://ghcr.io/acme/charts";
 function parseRegistry(text) {
 	const trimmed = text.trim();
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
-	const rest = trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, "");
-	const { host, path, tail } = split(rest);
+	const { host, path, tail } = split(trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, ""));
 	const problems = [];
 	if (trimmed === "") problems.push({
 		message: "it is empty",
 		hint: `write it as ${EXAMPLE}`
 	});
 	else {
-		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], rest));
+		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], `${host}/${path}`.replace(/\/$/, "")));
 		if (tail !== "") problems.push(tailProblem(tail, `oci://${host}/${path}`));
 		problems.push(...placeProblems(host, path));
 	}
-	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems);
+	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems, "as registry");
 	return {
 		host: host.toLowerCase(),
 		path
@@ -12225,7 +12299,7 @@ function schemeProblem(scheme, rest) {
 function tailProblem(tail, without) {
 	const hint = `write "${without}": the tag comes from the chart's version, the last part from its name`;
 	if (tail.startsWith(":")) return {
-		message: `it has a tag, ${JSON.stringify(tail)}`,
+		message: `it has a tag, ${JSON.stringify(redacted(tail))}`,
 		hint
 	};
 	if (tail.startsWith("@")) return {
@@ -12244,19 +12318,22 @@ function placeProblems(host, path) {
 	}];
 	const problems = [];
 	const wrongHost = hostProblem(host);
-	if (wrongHost !== void 0) problems.push({ message: wrongHost });
+	if (wrongHost !== void 0) problems.push({
+		message: wrongHost,
+		hint: `write it as ${EXAMPLE}`
+	});
 	const wrongPath = path === "" ? void 0 : nameProblem(path, host);
 	if (wrongPath !== void 0) problems.push({
 		message: wrongPath,
-		...lowerCaseHint(host, path)
+		hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}`
 	});
 	return problems;
 }
 function lowerCaseHint(host, path) {
 	const lower = path.toLowerCase();
-	if (lower === path || nameProblem(lower, host) !== void 0) return {};
+	if (lower === path || nameProblem(lower, host) !== void 0) return void 0;
 	const why = host.toLowerCase() === "ghcr.io" ? " (ghcr.io takes an owner's name in lower case only)" : "";
-	return { hint: `write "oci://${host.toLowerCase()}/${lower}"${why}` };
+	return `write "oci://${host.toLowerCase()}/${lower}"${why}`;
 }
 /** The text without user name, password, query and fragment, any of which may be secret. */
 function redacted(text) {
@@ -12264,12 +12341,13 @@ function redacted(text) {
 }
 
 // src/options/placeholders.ts
+/** Why a placeholder may have no value, and what to do then. */
 const whyUnknown = {
-	version: "Chart.yaml has no value there",
-	sha: "there is no git commit here",
-	"short-sha": "there is no git commit here",
-	run: "the number of the run is known on GitHub and GitLab only",
-	pr: "the number of the pull request is known in runs of a pull request only"
+	version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
+	sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	"short-sha": ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
+	pr: ["it is known in runs for a pull request only", "Set the option for pull requests alone, or use {run}."]
 };
 /** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
 function fillPlaceholders(option, template, values) {
@@ -12285,7 +12363,10 @@ function fillPlaceholders(option, template, values) {
 		problems.push(why === void 0 ? {
 			message: `“${whole}” is no placeholder`,
 			hint: `Use ${Object.keys(whyUnknown).map((n) => `{${n}}`).join(", ")}.`
-		} : { message: `“${whole}” cannot be filled in: ${why}` });
+		} : {
+			message: `“${whole}” cannot be filled in: ${why[0]}`,
+			hint: why[1]
+		});
 		return whole;
 	});
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not make out ${option} “${template}”.`, { problems });
@@ -12857,7 +12938,7 @@ async function publish(options, context, clients) {
 			signal
 		});
 		const existing = lookUp(clients.registry, made.target, signal);
-		for (const { message, location } of made.warnings) reporter.warn(message, location && { location });
+		for (const { text, location } of made.warnings.map(faultOf$1)) reporter.warn(text, location && { location });
 		const files = await output?.keep(made.target, built, signal) ?? {};
 		reporter.info(packagedLine(made.facts));
 		return {
@@ -13379,36 +13460,6 @@ function secret(text) {
 /** `{}` or `{ key: value }`: an absent value leaves no key behind. */
 function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
-}
-
-// src/report/faults.ts
-/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
-function faultsOf(error) {
-	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
-	if (error.problems.length === 0) return [fault(error.message, error)];
-	const what = error.message.replace(/\.$/, "");
-	const faults = error.problems.map((problem) => fault(`${what}: ${sentence(problem.message)}`, problem));
-	return error.hint === void 0 ? faults : [...faults, { text: `Fix: ${error.hint}` }];
-}
-/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
-function formatLocation({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-function fault(message, { location, excerpt, hint }) {
-	const lines = [message];
-	if (excerpt !== void 0) lines.push(excerpt);
-	if (hint !== void 0) lines.push(`Fix: ${hint}`);
-	return {
-		text: lines.join("\n"),
-		...location && { location }
-	};
-}
-function sentence(text) {
-	return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 // src/report/tell.ts
@@ -13953,11 +14004,13 @@ function ghcrHint({ status, words, account, hasCredentials }) {
 }
 function generalHint({ status, codes, account, hasCredentials }) {
 	if (status === 401) return hasCredentials ? `check the user name and the password, and that they may push here (${account})` : `set username and password (${account})`;
+	if (status === 403 && !hasCredentials) return `set username and password of an account that may push here (${account})`;
 	if (status === 403) return `the account is known but may not do this; give it the right to push (${account})`;
 	if (codes.includes("NAME_UNKNOWN")) return "create the repository first: this registry does not create it on a push";
 	if (status === 405) return "the registry does not allow this; is it a read-only mirror, or another kind of repository?";
 	if (status === 413) return "a proxy in front of the registry limits the size of uploads; raise its limit";
 	if (status === 429) return "wait, lower concurrency, or use an account with a higher limit";
+	if (status >= 500) return "run again later; if it happens every time, see the registry's log";
 }
 
 // src/oci/refusal.ts
@@ -14024,7 +14077,7 @@ function codeOf(answer, body) {
 function hintOf(answer, code) {
 	if (answer.status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(new TextDecoder().decode(answer.body))) return "the registry speaks HTTPS: leave out plain-http";
 	const wait = firstHeader(answer, "retry-after");
-	if (code === "THROTTLED" && wait !== void 0) return `the registry asks to wait (Retry-After: ${printable(wait)})`;
+	if (code === "THROTTLED" && wait !== void 0) return `run again later: the registry asks to wait (Retry-After: ${printable(wait)})`;
 	return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : void 0;
 }
 
@@ -14194,7 +14247,7 @@ function explain(cause, url) {
 	if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
 	if (is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) || /wrong version number|packet length too long/i.test(text)) return permanent("the server speaks plain HTTP, not HTTPS", `set plain-http if ${url.host} is a registry without TLS`);
 	if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
-	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text}`, certificateHint(codes));
+	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text.split(";")[0]}`, certificateHint(codes));
 	if (is(/^ENOTFOUND$/)) return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
 	if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
 	if (is(/^ECONNREFUSED$/)) return transient("the connection was refused", `is a registry listening on ${url.host}?`);
@@ -14226,15 +14279,18 @@ function permanent(why, hint) {
 	};
 }
 function notHttpHint(url) {
-	return url.protocol === "http:" ? `the server may expect HTTPS: leave out plain-http, or check the port of ${url.host}` : `check the port of ${url.host}`;
+	return url.protocol === "http:" ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}` : `check the port of ${url.host}`;
 }
 function resetHint(url) {
-	return url.protocol === "http:" ? "if the registry speaks HTTPS, leave out plain-http" : "if it happens every time, see the registry's log";
+	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
+}
+function withoutPlainHttp(url) {
+	return isLoopback(url.hostname) ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP" : "leave out plain-http";
 }
 function certificateHint(codes) {
 	if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
 	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return "use the host name that the certificate was made for";
-	return "name the file with the authority's certificate in ca-file or in the NODE_EXTRA_CA_CERTS environment variable";
+	return "name the file with the authority's certificate in the environment variable NODE_EXTRA_CA_CERTS";
 }
 /** The error codes along the chain of causes, and the words of the innermost error. */
 function readCause(cause) {
@@ -42777,4 +42833,4 @@ function _usingCtx() {
 	};
 }
 
-export { messageOf as $, createStoreRegistry as A, sortEntries as B, tagProblem as C, pushArtifact as D, loadFiles as E, manifestTypes as F, countsOf as G, matchesDigest as H, readManifestContent as I, digestRefOf as J, formatBytes as K, digestOf as L, Repositories as M, maxManifestBytes as N, chartJson as O, manifestProblems as P, PublishError as Q, openLayout as R, nameProblem as S, archiveName as T, MediaType as U, isContentDigest as V, closingLines as W, refOf as X, failuresOf as Y, installSnippets as Z, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, commandNames as f, findTarget as g, publish as h, wire as i, storedName as j, reportJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, lineOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, readArchive as w, parseReference as x, readChartManifest as y, compareTags as z };
+export { messageOf as $, Repositories as A, matchesDigest as B, archiveName as C, reportJson as D, chartJson as E, digestOf as F, lineOf as G, closingLines as H, openLayout as I, refOf as J, digestRefOf as K, compareTags as L, manifestProblems as M, manifestTypes as N, createStoreRegistry as O, readManifestContent as P, PublishError as Q, sortEntries as R, readArchive as S, pushArtifact as T, countsOf as U, MediaType as V, formatBytes as W, explain$1 as X, installSnippets as Y, formatLocation as Z, readChartManifest as _, version as a, nameProblem as b, tellFault as c, optionsOf as d, readContext as f, publishChart as g, lookUp as h, wire as i, maxManifestBytes as j, storedName as k, parseOptions as l, findTarget as m, cacheDirectory as n, exitCodeOf as o, publish as p, failuresOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, commandNames as u, formatReference as v, loadFiles as w, tagProblem as x, parseReference as y, isContentDigest as z };
