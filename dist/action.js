@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { K as countsOf, Q as installSnippets, X as failuresOf, Y as digestRefOf, Z as refOf, c as tellFault, d as parseOptions, g as findTarget, h as publish, i as wire, k as chartJson, l as faultsOf, m as readContext, o as exitCodeOf, p as optionsOf, q as formatBytes, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
+import { D as chartJson, G as formatBytes, J as failuresOf, W as countsOf, X as installSnippets, Y as refOf, Z as explain, c as tellFault, d as optionsOf, f as readContext, i as wire, l as parseOptions, m as findTarget, o as exitCodeOf, p as publish, q as digestRefOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";
@@ -656,8 +656,7 @@ function renderTable(outcomes) {
 	}).join("")}`;
 }
 function renderFault(outcome) {
-	const text = faultsOf(outcome.error).map((fault) => fault.text).join("\n\n");
-	return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", text)}`;
+	return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", explain(outcome.error))}`;
 }
 function renderInstall(outcome, open) {
 	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);

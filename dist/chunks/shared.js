@@ -1,7 +1,7 @@
 
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import path, { basename, posix } from "node:path";
-import { glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { inspect, isDeepStrictEqual } from "node:util";
@@ -78,6 +78,48 @@ var RegistryError = class extends PublishError {
 /** The words of anything thrown, without a stack. */
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
+}
+
+// src/report/faults.ts
+/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
+function faultsOf(error) {
+	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
+	if (error.problems.length === 0) return [faultOf$1(error)];
+	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
+	return error.problems.map((problem) => faultOf$1({
+		...problem,
+		message: `${withoutStop(error.doing)}: ${problem.message}`,
+		...own !== void 0 && { hint: own }
+	}));
+}
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+function faultOf$1({ message, location, excerpt, hint }) {
+	const lines = [sentence(message)];
+	if (excerpt !== void 0) lines.push(excerpt);
+	if (hint !== void 0) lines.push(`Fix: ${sentence(capitalised(hint))}`);
+	return {
+		text: lines.join("\n"),
+		...location && { location }
+	};
+}
+/** All faults of an error, each with its place in front. */
+function explain$1(error) {
+	return faultsOf(error).map(({ text, location }) => location === void 0 ? text : `${formatLocation(location)}: ${text}`).join("\n");
+}
+/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
+function formatLocation({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+function sentence(text) {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text) {
+	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
 // src/report/install.ts
@@ -206,6 +248,7 @@ const isArchive = (file) => /\.(tgz|tar\.gz)$/i.test(file);
 * In the order of the patterns, a glob's own matches sorted bytewise; each chart once. Throws USAGE with all faults.
 */
 async function findCharts(patterns, directory) {
+	await checkDirectory(directory);
 	const problems = [];
 	const found = /* @__PURE__ */ new Map();
 	const wanted = patterns.filter((p) => !p.startsWith("!"));
@@ -217,7 +260,10 @@ async function findCharts(patterns, directory) {
 		for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
 	}
 	for (const pattern of unwanted) for (const match of await matches$1(pattern, directory)) found.delete(path.resolve(directory, match));
-	if (problems.length === 0 && found.size === 0) problems.push({ message: `charts: the patterns with “!” leave no chart of ${start.join(", ")}` });
+	if (problems.length === 0 && found.size === 0) problems.push({
+		message: `the patterns with “!” leave no chart of ${start.join(", ")}`,
+		hint: "Leave one of them out, or name more charts."
+	});
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
 	return [...found.values()];
 }
@@ -225,6 +271,12 @@ async function findCharts(patterns, directory) {
 async function isGlob(pattern, directory) {
 	if (!/[*?[{]/.test(pattern)) return false;
 	return await stat(path.resolve(directory, pattern)).catch(() => void 0) === void 0;
+}
+/** Where working-directory leads nowhere, nothing that is said of charts would help. */
+async function checkDirectory(directory) {
+	const stats = await stat(directory).catch(() => void 0);
+	if (stats?.isDirectory()) return;
+	throw new PublishError("USAGE", `Could not find the charts: working-directory ${directory} ${stats === void 0 ? "does not exist" : "is no directory"}.`, { hint: "Set working-directory to a directory of the checkout. Is the repository checked out?" });
 }
 async function defaultPatterns(directory) {
 	if (await kindOf(directory) === "directory") return ["."];
@@ -245,7 +297,7 @@ async function namedChart(name, directory, problems) {
 	const kind = await kindOf(path.resolve(directory, name));
 	if (kind === "directory" || kind === "archive") return [source(name, directory, kind)];
 	problems.push({
-		message: `charts: “${name}” ${kind}`,
+		message: `“${name}” ${kind}`,
 		hint: "Name a directory with a Chart.yaml or a packaged .tgz, relative to working-directory."
 	});
 	return [];
@@ -260,7 +312,7 @@ async function matchGlob(pattern, directory, problems) {
 	const directories = charts.filter((c) => c.kind === "directory");
 	const outer = charts.filter((c) => !directories.some((d) => c !== d && c.absolutePath.startsWith(d.absolutePath + path.sep)));
 	if (outer.length === 0) problems.push({
-		message: names.length === 0 ? `charts: “${pattern}” matches nothing in ${directory}` : `charts: “${pattern}” matches ${names.length} paths, but none is a chart`,
+		message: names.length === 0 ? `“${pattern}” matches nothing in ${directory}` : `“${pattern}” matches ${names.length} paths, but none is a chart`,
 		hint: "A chart is a directory with a Chart.yaml, or a .tgz. Is the repository checked out?"
 	});
 	return outer;
@@ -779,10 +831,7 @@ async function ifPresent(read, file) {
 	}
 }
 function refused$1(directory, why) {
-	return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
-		location: { file: directory },
-		hint: "Name an empty or a new directory, or one that holds an image layout."
-	});
+	return new PublishError("IO", `Could not use ${directory} as an OCI image layout: ${why}.`, { hint: "Name an empty or a new directory, or one that holds an image layout." });
 }
 
 // src/digest.ts
@@ -1044,6 +1093,7 @@ function createStoreRegistry(store) {
 	};
 	return {
 		resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
+		mayBeHidden: () => false,
 		fetchManifest: find,
 		async pushManifest(repository, reference, { descriptor, bytes }) {
 			const tags = isDigest(reference) ? [] : [reference];
@@ -1081,7 +1131,7 @@ function chartJson(outcome) {
 		size: outcome.size ?? null,
 		package: outcome.package ?? null,
 		signatures: outcome.signatures,
-		error: "error" in outcome ? outcome.error.message : null
+		error: "error" in outcome ? explain$1(outcome.error) : null
 	};
 }
 /** The document that `--json` prints and `output-dir` keeps as plan.json. */
@@ -1106,17 +1156,13 @@ async function pushArtifact(registry, target, artifact, signal) {
 async function openOutputDirectory(directory) {
 	const write = async (name, content) => {
 		const file = path.join(directory, name);
-		try {
-			await mkdir(directory, { recursive: true });
-			await writeFile(file, content);
-			return file;
-		} catch (cause) {
-			throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}.`, {
-				cause,
-				hint: "Set output-dir to a directory that this job may write to."
-			});
-		}
+		await writing(file, () => writeFile(file, content));
+		return file;
 	};
+	await writing(directory, async () => {
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants.W_OK);
+	});
 	const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
 	return {
 		async keep(target, { packaged, provenance, artifact }, signal) {
@@ -1130,6 +1176,16 @@ async function openOutputDirectory(directory) {
 		},
 		writePlan: (report) => write("plan.json", reportJson(report))
 	};
+}
+async function writing(file, work) {
+	try {
+		await work();
+	} catch (cause) {
+		throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}`, {
+			cause,
+			hint: "Set output-dir to a directory that this job may write to."
+		});
+	}
 }
 
 // src/chart/file-path.ts
@@ -1291,11 +1347,11 @@ function sourceOf(bytes, file) {
 		};
 	} catch (cause) {
 		const problem = {
-			message: "it is not UTF-8",
+			message: `${file} is not UTF-8`,
 			location: { file },
 			hint: "save the file as UTF-8"
 		};
-		throw new PublishError("CHART_INVALID", `Could not read ${file}`, {
+		throw new PublishError("CHART_INVALID", "Could not read a file of the chart", {
 			problems: [problem],
 			cause
 		});
@@ -1386,6 +1442,14 @@ function sortedEntries(node) {
 function fold(name) {
 	return name.toLowerCase().replaceAll("ſ", "s");
 }
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+	string: "text, a number or true or false",
+	bool: "true or false, without quotes",
+	list: "a list, with a dash before each entry",
+	"map of strings": "a map of names to text",
+	object: "a map, with a name before each value"
+};
 function mismatch(node, cursor, wanted) {
 	const found = {
 		scalar: scalarKind(node),
@@ -1396,7 +1460,7 @@ function mismatch(node, cursor, wanted) {
 	const problem = problemAt({
 		source: cursor.source,
 		at: node.at
-	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} a ${wanted}`);
+	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
 	cursor.findings.problems.push(problem);
 	cursor.findings.mistyped.add(cursor.path);
 }
@@ -8408,7 +8472,7 @@ function checked(document, source) {
 	const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
 	if (error !== void 0) throw invalidYaml({
 		source,
-		at: error.pos[0]
+		at: lastWritten(source, error.pos[0])
 	}, error.message, hintFor$1(error.message));
 	const { explicit, version } = document.directives?.yaml ?? {};
 	if (explicit === true && version !== "1.1") throw invalidYaml({
@@ -8417,7 +8481,12 @@ function checked(document, source) {
 	}, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
 	return document;
 }
+/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
+function lastWritten({ text }, at) {
+	return Math.min(at, text.trimEnd().length);
+}
 function hintFor$1(message) {
+	if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
 	if (message.includes("Tabs")) return "indent with spaces";
 	return /indented|quote/.test(message) ? "indent the lines that continue a value" : void 0;
 }
@@ -9583,6 +9652,7 @@ function unreadable(source, inChart, cause) {
 	const file = inChart === "" ? source : fileIn(source, inChart);
 	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
 		location: { file },
+		hint: "let the user who runs this read it, for example with `chmod a+r`",
 		cause
 	});
 }
@@ -9630,7 +9700,7 @@ async function realDirectory(directory) {
 	} catch (cause) {
 		const hint = "name a directory that holds a Chart.yaml";
 		const code = codeOf$1(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
-		throw new PublishError(code, `There is no directory ${directory}`, {
+		throw new PublishError(code, `Could not load the chart ${directory}: there is no such directory`, {
 			hint,
 			cause
 		});
@@ -9656,9 +9726,9 @@ async function readRules(root, boundary, source) {
 }
 function sizeProblems(files, source) {
 	const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-	if (total <= maxChartBytes) return [];
+	if (total < maxChartBytes) return [];
 	const largest = files.toSorted((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 3);
-	const message = `its files have ${total} bytes together, more than the ${maxChartBytes} that Helm loads`;
+	const message = `its files have ${total} bytes together, and Helm loads less than ${maxChartBytes}`;
 	const hint = `leave out what the chart does not need with a .helmignore, beginning with ${largest.map((f) => f.path).join(", ")}`;
 	return [{
 		message,
@@ -11935,7 +12005,7 @@ const immutable = /* @__PURE__ */ new Set([`${prefix}title`, `${prefix}version`]
 function buildAnnotations(metadata, options = {}) {
 	const { created, source, revision, extra = /* @__PURE__ */ new Map() } = options;
 	const refused = [...extra.keys()].filter((key) => immutable.has(key));
-	if (refused.length > 0) throw new PublishError("USAGE", `The annotations ${refused.join(", ")} of ${metadata.name} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
+	if (refused.length > 0) throw new PublishError("USAGE", `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
 	const annotations = new Map(helmAnnotations(metadata, created));
 	for (const [key, value] of [[`${prefix}source`, source], [`${prefix}revision`, revision]]) if (value !== void 0 && !annotations.has(key)) annotations.set(key, value);
 	return sortedByKey([...annotations, ...extra]);
@@ -12190,7 +12260,7 @@ function draftOf({ files, source }) {
 	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
 }
 function notAVersion(version) {
-	return new PublishError("USAGE", `The version to publish, ${JSON.stringify(version)}, is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
+	return new PublishError("USAGE", `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
 }
 function notWritable(file) {
 	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
@@ -12264,10 +12334,10 @@ function formatReference(reference) {
 	const digest = reference.digest === void 0 ? "" : `@${reference.digest}`;
 	return `${reference.host}/${reference.name}${tag}${digest}`;
 }
-/** The error for text that is no reference; says every fault. */
-function invalidReference(text, problems) {
+/** The error for text that is no reference; says every fault. `use` is what the text was to be. */
+function invalidReference(text, problems, use = "as a place in a registry") {
 	const quoted = JSON.stringify(text.slice(0, 300));
-	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} as a place in a registry`, { problems });
+	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} ${use}`, { problems });
 }
 
 // src/oci/target.ts
@@ -12276,19 +12346,18 @@ const EXAMPLE = "oci://ghcr.io/acme/charts";
 function parseRegistry(text) {
 	const trimmed = text.trim();
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
-	const rest = trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, "");
-	const { host, path, tail } = split(rest);
+	const { host, path, tail } = split(trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, ""));
 	const problems = [];
 	if (trimmed === "") problems.push({
 		message: "it is empty",
 		hint: `write it as ${EXAMPLE}`
 	});
 	else {
-		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], rest));
+		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], `${host}/${path}`.replace(/\/$/, "")));
 		if (tail !== "") problems.push(tailProblem(tail, `oci://${host}/${path}`));
 		problems.push(...placeProblems(host, path));
 	}
-	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems);
+	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems, "as registry");
 	return {
 		host: host.toLowerCase(),
 		path
@@ -12330,7 +12399,7 @@ function schemeProblem(scheme, rest) {
 function tailProblem(tail, without) {
 	const hint = `write "${without}": the tag comes from the chart's version, the last part from its name`;
 	if (tail.startsWith(":")) return {
-		message: `it has a tag, ${JSON.stringify(tail)}`,
+		message: `it has a tag, ${JSON.stringify(redacted(tail))}`,
 		hint
 	};
 	if (tail.startsWith("@")) return {
@@ -12349,19 +12418,22 @@ function placeProblems(host, path) {
 	}];
 	const problems = [];
 	const wrongHost = hostProblem(host);
-	if (wrongHost !== void 0) problems.push({ message: wrongHost });
+	if (wrongHost !== void 0) problems.push({
+		message: wrongHost,
+		hint: `write it as ${EXAMPLE}`
+	});
 	const wrongPath = path === "" ? void 0 : nameProblem(path, host);
 	if (wrongPath !== void 0) problems.push({
 		message: wrongPath,
-		...lowerCaseHint(host, path)
+		hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}`
 	});
 	return problems;
 }
 function lowerCaseHint(host, path) {
 	const lower = path.toLowerCase();
-	if (lower === path || nameProblem(lower, host) !== void 0) return {};
+	if (lower === path || nameProblem(lower, host) !== void 0) return void 0;
 	const why = host.toLowerCase() === "ghcr.io" ? " (ghcr.io takes an owner's name in lower case only)" : "";
-	return { hint: `write "oci://${host.toLowerCase()}/${lower}"${why}` };
+	return `write "oci://${host.toLowerCase()}/${lower}"${why}`;
 }
 /** The text without user name, password, query and fragment, any of which may be secret. */
 function redacted(text) {
@@ -12369,12 +12441,13 @@ function redacted(text) {
 }
 
 // src/options/placeholders.ts
+/** Why a placeholder may have no value, and what to do then. */
 const whyUnknown = {
-	version: "Chart.yaml has no value there",
-	sha: "there is no git commit here",
-	"short-sha": "there is no git commit here",
-	run: "the number of the run is known on GitHub and GitLab only",
-	pr: "the number of the pull request is known in runs of a pull request only"
+	version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
+	sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	"short-sha": ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
+	pr: ["it is known in runs for a pull request only", "Set the option for pull requests alone, or use {run}."]
 };
 /** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
 function fillPlaceholders(option, template, values) {
@@ -12390,7 +12463,10 @@ function fillPlaceholders(option, template, values) {
 		problems.push(why === void 0 ? {
 			message: `“${whole}” is no placeholder`,
 			hint: `Use ${Object.keys(whyUnknown).map((n) => `{${n}}`).join(", ")}.`
-		} : { message: `“${whole}” cannot be filled in: ${why}` });
+		} : {
+			message: `“${whole}” cannot be filled in: ${why[0]}`,
+			hint: why[1]
+		});
 		return whole;
 	});
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not make out ${option} “${template}”.`, { problems });
@@ -12547,7 +12623,10 @@ async function packageDirectory(source, settings) {
 	const mtime = settings.context.sourceDateEpoch ?? 315532800;
 	return {
 		chart,
-		packaged: await packageChart(chart, { mtime })
+		packaged: await packageChart(chart, {
+			mtime,
+			signal: settings.signal
+		})
 	};
 }
 /** The chart as it is published, unpacked. */
@@ -12720,6 +12799,7 @@ async function lookUp(registry, target, signal) {
 /** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
 async function publishChart(chart, asked, settings) {
 	const prepared = buildOnce(chart);
+	const { target } = prepared;
 	const { registry, policy, signal } = settings;
 	const existing = await asked;
 	if ("failed" in existing) throw existing.failed;
@@ -12729,9 +12809,9 @@ async function publishChart(chart, asked, settings) {
 	const early = decision && settledOutcome(prepared, decision);
 	if (early) return early;
 	if (decision && !settings.push) return planned(prepared, decision);
-	await pushBlobs(registry, prepared.target, (await prepared.build()).artifact, signal);
-	if (decision === void 0) {
-		const now = await registry.resolve(prepared.target, prepared.target.tag, signal);
+	await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
+	if (decision === void 0 || registry.mayBeHidden(target, target.tag)) {
+		const now = await registry.resolve(target, target.tag, signal);
 		decision = await decide(prepared, now?.digest, policy, registry, signal);
 		const late = settledOutcome(prepared, decision);
 		if (late) return late;
@@ -12885,7 +12965,7 @@ async function publish(options, context, clients, aim = "publish") {
 			signal
 		});
 		const existing = lookUp(clients.registry, made.target, signal);
-		for (const { message, location } of made.warnings) reporter.warn(message, location && { location });
+		for (const { text, location } of made.warnings.map(faultOf$1)) reporter.warn(text, location && { location });
 		const files = await output?.keep(made.target, built, signal) ?? {};
 		reporter.info(packagedLine(made.facts));
 		return {
@@ -13418,41 +13498,6 @@ function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
 
-// src/report/faults.ts
-/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
-function faultsOf(error) {
-	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
-	if (error.problems.length === 0) return [fault(error.message, error)];
-	const faults = error.problems.map((problem) => {
-		return fault(`${withoutStop(error.doing)}: ${problem.message}`, problem);
-	});
-	return error.hint === void 0 ? faults : [...faults, { text: fix(error.hint) }];
-}
-/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
-function formatLocation({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-function fault(message, { location, excerpt, hint }) {
-	const lines = [sentence(message)];
-	if (excerpt !== void 0) lines.push(excerpt);
-	if (hint !== void 0) lines.push(fix(hint));
-	return {
-		text: lines.join("\n"),
-		...location && { location }
-	};
-}
-function fix(hint) {
-	return `Fix: ${sentence(hint.replace(/^[a-z]/, (first) => first.toUpperCase()))}`;
-}
-/** With a full stop, but for text that ends in something to be copied. */
-function sentence(text) {
-	return /[.!?`…]$/.test(text) ? text : `${text}.`;
-}
-
 // src/report/tell.ts
 /** Reports every failed and conflicting chart, each fault at its place. */
 function tellFailures(report, reporter) {
@@ -13944,6 +13989,10 @@ var Authorizer = class {
 		this.#adopt(bearer, basic);
 		return true;
 	}
+	/** Whether the registry has asked who we are; from then on its answers are to us. */
+	get isChallenged() {
+		return this.#scheme !== void 0;
+	}
 	/** Which credentials are used, or where they were looked for in vain: a clause. */
 	get account() {
 		const { kind, origin } = this.#credential;
@@ -14145,11 +14194,13 @@ function ghcrHint({ status, words, account, hasCredentials }) {
 }
 function generalHint({ status, codes, account, hasCredentials }) {
 	if (status === 401) return hasCredentials ? `check the user name and the password, and that they may push here (${account})` : `set username and password (${account})`;
+	if (status === 403 && !hasCredentials) return `set username and password of an account that may push here (${account})`;
 	if (status === 403) return `the account is known but may not do this; give it the right to push (${account})`;
 	if (codes.includes("NAME_UNKNOWN")) return "create the repository first: this registry does not create it on a push";
 	if (status === 405) return "the registry does not allow this; is it a read-only mirror, or another kind of repository?";
 	if (status === 413) return "a proxy in front of the registry limits the size of uploads; raise its limit";
 	if (status === 429) return "wait, lower concurrency, or use an account with a higher limit";
+	if (status >= 500) return "run again later; if it happens every time, see the registry's log";
 }
 
 // src/oci/client/refusal.ts
@@ -14216,7 +14267,7 @@ function codeOf(answer, body) {
 function hintOf(answer, code) {
 	if (answer.status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(new TextDecoder().decode(answer.body))) return "the registry speaks HTTPS: leave out plain-http";
 	const wait = firstHeader(answer, "retry-after");
-	if (code === "THROTTLED" && wait !== void 0) return `the registry asks to wait (Retry-After: ${printable(wait)})`;
+	if (code === "THROTTLED" && wait !== void 0) return `run again later: the registry asks to wait (Retry-After: ${printable(wait)})`;
 	return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : void 0;
 }
 
@@ -14232,6 +14283,8 @@ var Endpoint = class {
 	#send;
 	#authorizer;
 	#clean;
+	/** What was answered 404 before the registry knew who asks. */
+	#absentToStrangers = /* @__PURE__ */ new Set();
 	constructor(parts) {
 		this.origin = parts.origin;
 		this.retrier = parts.retrier;
@@ -14254,6 +14307,13 @@ var Endpoint = class {
 	refuse(ask, answer) {
 		return refusalOf(answer, this.#context(ask));
 	}
+	/**
+	* Whether a 404 for this URL may have been a refusal to speak of it with strangers: it came without credentials, and
+	* since then the registry has asked for some.
+	*/
+	mayBeHidden(url) {
+		return this.#authorizer.isChallenged && this.#absentToStrangers.has(url.href);
+	}
 	async #attempt(ask) {
 		const name = apiName(ask.repository);
 		const isOurs = ask.url.origin === this.origin.origin;
@@ -14270,6 +14330,8 @@ var Endpoint = class {
 				...authorization !== void 0 && { authorization }
 			};
 			const answer = await follow(this.#send, request);
+			if (answer.status === 404 && authorization === void 0) this.#absentToStrangers.add(ask.url.href);
+			else this.#absentToStrangers.delete(ask.url.href);
 			if (!(answer.status === 401 && answer.url.origin === this.origin.origin) || isSecond) return answer;
 			if (!await this.#authorizer.learn(answer, name, authorization) || ask.onlyOnce === true) return answer;
 		}
@@ -14386,7 +14448,7 @@ function explain(cause, url) {
 	if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
 	if (is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) || /wrong version number|packet length too long/i.test(text)) return permanent("the server speaks plain HTTP, not HTTPS", `set plain-http if ${url.host} is a registry without TLS`);
 	if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
-	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text}`, certificateHint(codes));
+	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text.split(";")[0]}`, certificateHint(codes));
 	if (is(/^ENOTFOUND$/)) return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
 	if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
 	if (is(/^ECONNREFUSED$/)) return transient("the connection was refused", `is a registry listening on ${url.host}?`);
@@ -14418,15 +14480,18 @@ function permanent(why, hint) {
 	};
 }
 function notHttpHint(url) {
-	return url.protocol === "http:" ? `the server may expect HTTPS: leave out plain-http, or check the port of ${url.host}` : `check the port of ${url.host}`;
+	return url.protocol === "http:" ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}` : `check the port of ${url.host}`;
 }
 function resetHint(url) {
-	return url.protocol === "http:" ? "if the registry speaks HTTPS, leave out plain-http" : "if it happens every time, see the registry's log";
+	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
+}
+function withoutPlainHttp(url) {
+	return isLoopback(url.hostname) ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP" : "leave out plain-http";
 }
 function certificateHint(codes) {
 	if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
 	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return "use the host name that the certificate was made for";
-	return "name the file with the authority's certificate in ca-file or in the NODE_EXTRA_CA_CERTS environment variable";
+	return "name the file with the authority's certificate in the environment variable NODE_EXTRA_CA_CERTS";
 }
 /** The error codes along the chain of causes, and the words of the innermost error. */
 function readCause(cause) {
@@ -14706,12 +14771,16 @@ async function fetchManifest(endpoint, place, signal) {
 		bytes: answer.body
 	};
 }
+/** Where a manifest is. */
+function manifestUrl(endpoint, { repository, reference }) {
+	return endpoint.url(repository, `manifests/${reference}`);
+}
 function manifestAsk(endpoint, method, place, signal) {
-	const { repository, reference } = place;
+	const { repository } = place;
 	return {
 		doing: `${method === "HEAD" ? "look up" : "fetch"} ${formatPlace(place)}`,
 		method,
-		url: endpoint.url(repository, `manifests/${reference}`),
+		url: manifestUrl(endpoint, place),
 		repository,
 		headers: { accept: ACCEPT },
 		maxBytes: MAX_MANIFEST_BYTES,
@@ -14770,7 +14839,7 @@ function manifestPut(endpoint, place, manifest, signal) {
 	return {
 		doing: `push ${formatPlace(place)}`,
 		method: "PUT",
-		url: endpoint.url(place.repository, `manifests/${place.reference}`),
+		url: manifestUrl(endpoint, place),
 		repository: place.repository,
 		headers: { "content-type": manifest.descriptor.mediaType },
 		body: manifest.bytes,
@@ -42645,6 +42714,13 @@ function createRegistryClient(options) {
 			repository,
 			reference
 		}, signal),
+		mayBeHidden(repository, reference) {
+			const endpoint = at(repository);
+			return endpoint.mayBeHidden(manifestUrl(endpoint, {
+				repository,
+				reference
+			}));
+		},
 		fetchManifest: (repository, reference, signal) => readBack.fetch({
 			repository,
 			reference
@@ -42827,4 +42903,4 @@ function _usingCtx() {
 	};
 }
 
-export { PublishError as $, reportJson as A, compareTags as B, tagProblem as C, readArchive as D, contentOf as E, manifestProblems as F, closingLines as G, MediaType as H, manifestTypes as I, lineOf as J, countsOf as K, readManifestContent as L, storedName as M, Repositories as N, pushArtifact as O, maxManifestBytes as P, installSnippets as Q, digestOf as R, nameProblem as S, loadFiles as T, isContentDigest as U, sortEntries as V, matchesDigest as W, failuresOf as X, digestRefOf as Y, refOf as Z, lookUp as _, version as a, formatReference as b, tellFault as c, parseOptions as d, messageOf as et, commandNames as f, findTarget as g, publish as h, wire as i, createStoreRegistry as j, chartJson as k, faultsOf as l, readContext as m, cacheDirectory as n, exitCodeOf as o, optionsOf as p, formatBytes as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, formatLocation as u, publishChart as v, archiveName as w, parseReference as x, readChartManifest as y, openLayout as z };
+export { PublishError as $, storedName as A, MediaType as B, loadFiles as C, chartJson as D, pushArtifact as E, readManifestContent as F, formatBytes as G, matchesDigest as H, digestOf as I, failuresOf as J, lineOf as K, openLayout as L, maxManifestBytes as M, manifestProblems as N, reportJson as O, manifestTypes as P, formatLocation as Q, compareTags as R, archiveName as S, readArchive as T, closingLines as U, isContentDigest as V, countsOf as W, installSnippets as X, refOf as Y, explain$1 as Z, readChartManifest as _, version as a, nameProblem as b, tellFault as c, optionsOf as d, messageOf as et, readContext as f, publishChart as g, lookUp as h, wire as i, Repositories as j, createStoreRegistry as k, parseOptions as l, findTarget as m, cacheDirectory as n, exitCodeOf as o, publish as p, digestRefOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, commandNames as u, formatReference as v, contentOf as w, tagProblem as x, parseReference as y, sortEntries as z };

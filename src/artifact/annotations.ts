@@ -32,7 +32,7 @@ export function buildAnnotations(
   if (refused.length > 0) {
     throw new PublishError(
       "USAGE",
-      `The annotations ${refused.join(", ")} of ${metadata.name} cannot be set.`,
+      `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`,
       {
         hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`.",
       },

@@ -109,13 +109,22 @@ function fold(name: string): string {
   return name.toLowerCase().replaceAll("ſ", "s");
 }
 
-function mismatch(node: YamlNode, cursor: Cursor, wanted: string): undefined {
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+  string: "text, a number or true or false",
+  bool: "true or false, without quotes",
+  list: "a list, with a dash before each entry",
+  "map of strings": "a map of names to text",
+  object: "a map, with a name before each value",
+};
+
+function mismatch(node: YamlNode, cursor: Cursor, wanted: keyof typeof inWords): undefined {
   const found = { scalar: scalarKind(node), sequence: "list", mapping: "object" }[node.kind];
   const where = cursor.path === "" ? "this file" : cursor.path;
   const problem = problemAt(
     { source: cursor.source, at: node.at },
     `cannot unmarshal ${found} into ${where} of type ${wanted}`,
-    `make ${where} a ${wanted}`,
+    `make ${where} ${inWords[wanted]}`,
   );
   cursor.findings.problems.push(problem);
   cursor.findings.mistyped.add(cursor.path);

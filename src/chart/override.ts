@@ -75,7 +75,7 @@ function draftOf({ files, source }: Chart): MetadataDraft {
 function notAVersion(version: string): PublishError {
   return new PublishError(
     "USAGE",
-    `The version to publish, ${JSON.stringify(version)}, is no semantic version`,
+    `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`,
     {
       hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5",
     },

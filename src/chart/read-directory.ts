@@ -45,7 +45,10 @@ async function realDirectory(directory: string): Promise<string> {
   } catch (cause) {
     const hint = "name a directory that holds a Chart.yaml";
     const code = codeOf(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
-    throw new PublishError(code, `There is no directory ${directory}`, { hint, cause });
+    throw new PublishError(code, `Could not load the chart ${directory}: there is no such directory`, {
+      hint,
+      cause,
+    });
   }
 }
 

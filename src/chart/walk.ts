@@ -140,7 +140,12 @@ async function attempt<T>(walk: Walk, inChart: string, read: () => Promise<T>): 
 /** A file or directory that the system does not let us read. */
 export function unreadable(source: string, inChart: string, cause: unknown): PublishError {
   const file = inChart === "" ? source : fileIn(source, inChart);
-  return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, { location: { file }, cause });
+  const hint = "let the user who runs this read it, for example with `chmod a+r`";
+  return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+    location: { file },
+    hint,
+    cause,
+  });
 }
 
 function tooManyFiles(source: string): PublishError {

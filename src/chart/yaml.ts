@@ -46,7 +46,11 @@ function checked(document: Document, source: Source): Document {
   // Faults behind the first mostly come from what the parser made of it.
   const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
   if (error !== undefined)
-    throw invalidYaml({ source, at: error.pos[0] }, error.message, hintFor(error.message));
+    throw invalidYaml(
+      { source, at: lastWritten(source, error.pos[0]) },
+      error.message,
+      hintFor(error.message),
+    );
   const { explicit, version } = document.directives?.yaml ?? {};
   if (explicit === true && version !== "1.1") {
     throw invalidYaml({ source, at: 0 }, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
@@ -54,7 +58,13 @@ function checked(document: Document, source: Source): Document {
   return document;
 }
 
+/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
+function lastWritten({ text }: Source, at: number): number {
+  return Math.min(at, text.trimEnd().length);
+}
+
 function hintFor(message: string): string | undefined {
+  if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
   if (message.includes("Tabs")) return "indent with spaces";
   return /indented|quote/.test(message) ? "indent the lines that continue a value" : undefined;
 }

@@ -20,6 +20,7 @@ const isArchive = (file: string): boolean => /\.(tgz|tar\.gz)$/i.test(file);
  * In the order of the patterns, a glob's own matches sorted bytewise; each chart once. Throws USAGE with all faults.
  */
 export async function findCharts(patterns: readonly string[], directory: string): Promise<ChartSource[]> {
+  await checkDirectory(directory);
   const problems: Problem[] = [];
   const found = new Map<string, ChartSource>();
   const wanted = patterns.filter((p) => !p.startsWith("!"));
@@ -36,7 +37,10 @@ export async function findCharts(patterns: readonly string[], directory: string)
     for (const match of await matches(pattern, directory)) found.delete(path.resolve(directory, match));
   }
   if (problems.length === 0 && found.size === 0) {
-    problems.push({ message: `charts: the patterns with “!” leave no chart of ${start.join(", ")}` });
+    problems.push({
+      message: `the patterns with “!” leave no chart of ${start.join(", ")}`,
+      hint: "Leave one of them out, or name more charts.",
+    });
   }
   if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
   return [...found.values()];
@@ -46,6 +50,16 @@ export async function findCharts(patterns: readonly string[], directory: string)
 async function isGlob(pattern: string, directory: string): Promise<boolean> {
   if (!/[*?[{]/.test(pattern)) return false;
   return (await stat(path.resolve(directory, pattern)).catch(() => undefined)) === undefined;
+}
+
+/** Where working-directory leads nowhere, nothing that is said of charts would help. */
+async function checkDirectory(directory: string): Promise<void> {
+  const stats = await stat(directory).catch(() => undefined);
+  if (stats?.isDirectory()) return;
+  const why = stats === undefined ? "does not exist" : "is no directory";
+  throw new PublishError("USAGE", `Could not find the charts: working-directory ${directory} ${why}.`, {
+    hint: "Set working-directory to a directory of the checkout. Is the repository checked out?",
+  });
 }
 
 async function defaultPatterns(directory: string): Promise<string[]> {
@@ -74,7 +88,7 @@ async function namedChart(name: string, directory: string, problems: Problem[]):
   const kind = await kindOf(absolutePath);
   if (kind === "directory" || kind === "archive") return [source(name, directory, kind)];
   problems.push({
-    message: `charts: “${name}” ${kind}`,
+    message: `“${name}” ${kind}`,
     hint: "Name a directory with a Chart.yaml or a packaged .tgz, relative to working-directory.",
   });
   return [];
@@ -95,8 +109,8 @@ async function matchGlob(pattern: string, directory: string, problems: Problem[]
     problems.push({
       message:
         names.length === 0
-          ? `charts: “${pattern}” matches nothing in ${directory}`
-          : `charts: “${pattern}” matches ${names.length} paths, but none is a chart`,
+          ? `“${pattern}” matches nothing in ${directory}`
+          : `“${pattern}” matches ${names.length} paths, but none is a chart`,
       hint: "A chart is a directory with a Chart.yaml, or a .tgz. Is the repository checked out?",
     });
   }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, PublishError } from "../errors.ts";
 import { openLayout } from "../oci/store/layout.ts";
@@ -24,17 +24,13 @@ export interface OutputDirectory {
 export async function openOutputDirectory(directory: string): Promise<OutputDirectory> {
   const write = async (name: string, content: Uint8Array | string): Promise<string> => {
     const file = path.join(directory, name);
-    try {
-      await mkdir(directory, { recursive: true });
-      await writeFile(file, content);
-      return file;
-    } catch (cause) {
-      throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}.`, {
-        cause,
-        hint: "Set output-dir to a directory that this job may write to.",
-      });
-    }
+    await writing(file, () => writeFile(file, content));
+    return file;
   };
+  await writing(directory, async () => {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  });
   const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
   return {
     async keep(target, { packaged, provenance, artifact }, signal) {
@@ -45,4 +41,15 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
     },
     writePlan: (report) => write("plan.json", reportJson(report)),
   };
+}
+
+async function writing(file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}`, {
+      cause,
+      hint: "Set output-dir to a directory that this job may write to.",
+    });
+  }
 }

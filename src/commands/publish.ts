@@ -3,6 +3,7 @@ import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
+import { faultOf } from "../report/faults.ts";
 import { lineOf, packagedLine } from "../report/lines.ts";
 import type { ChartFacts, Outcome, Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
@@ -48,7 +49,8 @@ export async function publish(
     const history = histories.get(source.absolutePath);
     const { built, ...made } = await prepare(source, { options, context, registry: target, history, signal });
     const existing = lookUp(clients.registry, made.target, signal);
-    for (const { message, location } of made.warnings) reporter.warn(message, location && { location });
+    for (const { text, location } of made.warnings.map(faultOf))
+      reporter.warn(text, location && { location });
     const files = (await output?.keep(made.target, built, signal)) ?? {};
     reporter.info(packagedLine(made.facts));
     return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };

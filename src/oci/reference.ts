@@ -49,10 +49,12 @@ export function formatReference(reference: Reference): string {
   return `${reference.host}/${reference.name}${tag}${digest}`;
 }
 
-/** The error for text that is no reference; says every fault. */
-export function invalidReference(text: string, problems: readonly Problem[]): PublishError {
+/** The error for text that is no reference; says every fault. `use` is what the text was to be. */
+export function invalidReference(
+  text: string,
+  problems: readonly Problem[],
+  use = "as a place in a registry",
+): PublishError {
   const quoted = JSON.stringify(text.slice(0, 300));
-  return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} as a place in a registry`, {
-    problems,
-  });
+  return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} ${use}`, { problems });
 }

@@ -20,11 +20,12 @@ export function parseRegistry(text: string): Target {
   const problems: Problem[] = [];
   if (trimmed === "") problems.push({ message: "it is empty", hint: `write it as ${EXAMPLE}` });
   else {
-    if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], rest));
+    if (scheme?.[1]?.toLowerCase() !== "oci")
+      problems.push(schemeProblem(scheme?.[1], `${host}/${path}`.replace(/\/$/, "")));
     if (tail !== "") problems.push(tailProblem(tail, `oci://${host}/${path}`));
     problems.push(...placeProblems(host, path));
   }
-  if (problems.length > 0) throw invalidReference(redacted(trimmed), problems);
+  if (problems.length > 0) throw invalidReference(redacted(trimmed), problems, "as registry");
   return { host: host.toLowerCase(), path };
 }
 
@@ -53,7 +54,7 @@ function schemeProblem(scheme: string | undefined, rest: string): Problem {
 
 function tailProblem(tail: string, without: string): Problem {
   const hint = `write "${without}": the tag comes from the chart's version, the last part from its name`;
-  if (tail.startsWith(":")) return { message: `it has a tag, ${JSON.stringify(tail)}`, hint };
+  if (tail.startsWith(":")) return { message: `it has a tag, ${JSON.stringify(redacted(tail))}`, hint };
   if (tail.startsWith("@")) return { message: "it has a digest", hint };
   return { message: "it has a query or a fragment", hint };
 }
@@ -64,17 +65,18 @@ function placeProblems(host: string, path: string): Problem[] {
   }
   const problems: Problem[] = [];
   const wrongHost = hostProblem(host);
-  if (wrongHost !== undefined) problems.push({ message: wrongHost });
+  if (wrongHost !== undefined) problems.push({ message: wrongHost, hint: `write it as ${EXAMPLE}` });
   const wrongPath = path === "" ? undefined : nameProblem(path, host);
-  if (wrongPath !== undefined) problems.push({ message: wrongPath, ...lowerCaseHint(host, path) });
+  if (wrongPath !== undefined)
+    problems.push({ message: wrongPath, hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}` });
   return problems;
 }
 
-function lowerCaseHint(host: string, path: string): { hint?: string } {
+function lowerCaseHint(host: string, path: string): string | undefined {
   const lower = path.toLowerCase();
-  if (lower === path || nameProblem(lower, host) !== undefined) return {};
+  if (lower === path || nameProblem(lower, host) !== undefined) return undefined;
   const why = host.toLowerCase() === "ghcr.io" ? " (ghcr.io takes an owner's name in lower case only)" : "";
-  return { hint: `write "oci://${host.toLowerCase()}/${lower}"${why}` };
+  return `write "oci://${host.toLowerCase()}/${lower}"${why}`;
 }
 
 /** The text without user name, password, query and fragment, any of which may be secret. */

@@ -10,12 +10,19 @@ export interface PlaceholderValues {
   readonly pr?: string;
 }
 
-const whyUnknown: Readonly<Record<string, string>> = {
-  version: "Chart.yaml has no value there",
-  sha: "there is no git commit here",
-  "short-sha": "there is no git commit here",
-  run: "the number of the run is known on GitHub and GitLab only",
-  pr: "the number of the pull request is known in runs of a pull request only",
+/** Why a placeholder may have no value, and what to do then. */
+const whyUnknown: Readonly<Record<string, readonly [why: string, hint: string]>> = {
+  version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
+  sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+  "short-sha": [
+    "there is no git commit here",
+    "Check the repository out with git, or leave the placeholder out.",
+  ],
+  run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
+  pr: [
+    "it is known in runs for a pull request only",
+    "Set the option for pull requests alone, or use {run}.",
+  ],
 };
 
 /** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
@@ -37,7 +44,7 @@ export function fillPlaceholders(option: string, template: string, values: Place
               .map((n) => `{${n}}`)
               .join(", ")}.`,
           }
-        : { message: `“${whole}” cannot be filled in: ${why}` },
+        : { message: `“${whole}” cannot be filled in: ${why[0]}`, hint: why[1] },
     );
     return whole;
   });

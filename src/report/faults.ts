@@ -14,11 +14,30 @@ export function faultsOf(error: unknown): readonly Fault[] {
       { text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` },
     ];
   }
-  if (error.problems.length === 0) return [fault(error.message, error)];
-  const faults = error.problems.map((problem) => {
-    return fault(`${withoutStop(error.doing)}: ${problem.message}`, problem);
-  });
-  return error.hint === undefined ? faults : [...faults, { text: fix(error.hint) }];
+  if (error.problems.length === 0) return [faultOf(error)];
+  const own = error.problems.some(({ hint }) => hint !== undefined) ? undefined : error.hint;
+  return error.problems.map((problem) =>
+    faultOf({
+      ...problem,
+      message: `${withoutStop(error.doing)}: ${problem.message}`,
+      ...(own !== undefined && { hint: own }),
+    }),
+  );
+}
+
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+export function faultOf({ message, location, excerpt, hint }: Problem): Fault {
+  const lines = [sentence(message)];
+  if (excerpt !== undefined) lines.push(excerpt);
+  if (hint !== undefined) lines.push(`Fix: ${sentence(capitalised(hint))}`);
+  return { text: lines.join("\n"), ...(location && { location }) };
+}
+
+/** All faults of an error, each with its place in front. */
+export function explain(error: unknown): string {
+  return faultsOf(error)
+    .map(({ text, location }) => (location === undefined ? text : `${formatLocation(location)}: ${text}`))
+    .join("\n");
 }
 
 /** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
@@ -26,18 +45,11 @@ export function formatLocation({ file, line, column }: Location): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 
-function fault(message: string, { location, excerpt, hint }: Omit<Problem, "message">): Fault {
-  const lines = [sentence(message)];
-  if (excerpt !== undefined) lines.push(excerpt);
-  if (hint !== undefined) lines.push(fix(hint));
-  return { text: lines.join("\n"), ...(location && { location }) };
-}
-
-function fix(hint: string): string {
-  return `Fix: ${sentence(hint.replace(/^[a-z]/, (first) => first.toUpperCase()))}`;
-}
-
-/** With a full stop, but for text that ends in something to be copied. */
 function sentence(text: string): string {
-  return /[.!?`…]$/.test(text) ? text : `${text}.`;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text: string): string {
+  return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }

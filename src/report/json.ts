@@ -1,3 +1,4 @@
+import { explain } from "./faults.ts";
 import { digestRefOf, type Outcome, type Report, refOf } from "./report.ts";
 
 /** One chart in the `charts` output, in `--json` and in plan.json. Unknown values are `null`, never missing. */
@@ -37,7 +38,7 @@ export function chartJson(outcome: Outcome): ChartJson {
     size: outcome.size ?? null,
     package: outcome.package ?? null,
     signatures: outcome.signatures,
-    error: "error" in outcome ? outcome.error.message : null,
+    error: "error" in outcome ? explain(outcome.error) : null,
   };
 }
 

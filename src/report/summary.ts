@@ -1,4 +1,4 @@
-import { faultsOf } from "./faults.ts";
+import { explain } from "./faults.ts";
 import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
@@ -49,10 +49,7 @@ function renderTable(outcomes: readonly Outcome[]): string {
 }
 
 function renderFault(outcome: Outcome & { readonly error: Error }): string {
-  const text = faultsOf(outcome.error)
-    .map((fault) => fault.text)
-    .join("\n\n");
-  return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", text)}`;
+  return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", explain(outcome.error))}`;
 }
 
 function renderInstall(outcome: Outcome, open: boolean): string {

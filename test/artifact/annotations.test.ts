@@ -98,7 +98,7 @@ test("title and version cannot be asked for", () => {
   ]);
   assert.throws(() => buildAnnotations(plain, { extra }), {
     code: "USAGE",
-    message: `The annotations ${oci("title")}, ${oci("version")} of web cannot be set.`,
+    message: `Could not annotate web: ${oci("title")} and ${oci("version")} cannot be set.`,
     hint: /Chart\.yaml/,
   });
 });

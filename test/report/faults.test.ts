@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PublishError, RegistryError } from "../../src/errors.ts";
+import { type Problem, PublishError, RegistryError } from "../../src/errors.ts";
 import type { Reporter } from "../../src/io.ts";
 import { faultsOf, formatLocation } from "../../src/report/faults.ts";
 import { exitCodeOf, tellFault } from "../../src/report/tell.ts";
@@ -21,6 +21,20 @@ test("each problem stands alone, with its place, excerpt and fix", () => {
     { text: "Could not load charts/web: b." },
   ]);
   assert.equal(formatLocation(location), "Chart.yaml:3:10");
+});
+
+test("what an error and its problems both say is said once, and every fix is a sentence", () => {
+  const one = { message: "oci:// is missing", hint: "write oci://h/p" };
+  const two = { message: "it has a tag", hint: "`h/p` is enough" };
+  const texts = (message: string, problems: readonly Problem[]) =>
+    faultsOf(new PublishError("REFERENCE_INVALID", message, { problems, hint: one.hint })).map(
+      ({ text }) => text,
+    );
+  const first = "Could not use h/p: oci:// is missing.\nFix: Write oci://h/p.";
+  const second = "Could not use h/p: it has a tag.\nFix: `h/p` is enough.";
+  assert.deepEqual(texts("Could not use h/p: oci:// is missing", [one]), [first]);
+  assert.deepEqual(texts("Could not use h/p: oci:// is missing; it has a tag", [one, two]), [first, second]);
+  assert.deepEqual(texts("Could not use h/p: 2 problems", [one, two]), [first, second]);
 });
 
 test("an error without problems is one fault, and never shows a stack", () => {

@@ -77,7 +77,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["size", null],
     ["package", null],
     ["signatures", []],
-    ["error", "gone"],
+    ["error", "gone."],
   ]);
 });
 

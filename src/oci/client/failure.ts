@@ -1,4 +1,5 @@
 import { PublishError, RegistryError } from "../../errors.ts";
+import { isLoopback } from "./address.ts";
 import { type HttpRequest, safeUrl } from "./http.ts";
 
 interface Explanation {
@@ -46,7 +47,10 @@ function explain(cause: unknown, url: URL): Explanation {
   }
   if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
   if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) {
-    return permanent(`the server's certificate is not trusted: ${text}`, certificateHint(codes));
+    return permanent(
+      `the server's certificate is not trusted: ${text.split(";")[0]}`,
+      certificateHint(codes),
+    );
   }
   if (is(/^ENOTFOUND$/))
     return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
@@ -79,21 +83,27 @@ function permanent(why: string, hint: string): Explanation {
 
 function notHttpHint(url: URL): string {
   return url.protocol === "http:"
-    ? `the server may expect HTTPS: leave out plain-http, or check the port of ${url.host}`
+    ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}`
     : `check the port of ${url.host}`;
 }
 
 function resetHint(url: URL): string {
   return url.protocol === "http:"
-    ? "if the registry speaks HTTPS, leave out plain-http"
+    ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}`
     : "if it happens every time, see the registry's log";
+}
+
+function withoutPlainHttp(url: URL): string {
+  return isLoopback(url.hostname)
+    ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP"
+    : "leave out plain-http";
 }
 
 function certificateHint(codes: readonly string[]): string {
   if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
   if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID"))
     return "use the host name that the certificate was made for";
-  return "name the file with the authority's certificate in ca-file or in the NODE_EXTRA_CA_CERTS environment variable";
+  return "name the file with the authority's certificate in the environment variable NODE_EXTRA_CA_CERTS";
 }
 
 /** The error codes along the chain of causes, and the words of the innermost error. */

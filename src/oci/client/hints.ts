@@ -39,6 +39,8 @@ function generalHint({ status, codes, account, hasCredentials }: RefusalFacts): 
       ? `check the user name and the password, and that they may push here (${account})`
       : `set username and password (${account})`;
   }
+  if (status === 403 && !hasCredentials)
+    return `set username and password of an account that may push here (${account})`;
   if (status === 403)
     return `the account is known but may not do this; give it the right to push (${account})`;
   if (codes.includes("NAME_UNKNOWN"))
@@ -47,5 +49,6 @@ function generalHint({ status, codes, account, hasCredentials }: RefusalFacts): 
     return "the registry does not allow this; is it a read-only mirror, or another kind of repository?";
   if (status === 413) return "a proxy in front of the registry limits the size of uploads; raise its limit";
   if (status === 429) return "wait, lower concurrency, or use an account with a higher limit";
+  if (status >= 500) return "run again later; if it happens every time, see the registry's log";
   return undefined;
 }

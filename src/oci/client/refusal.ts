@@ -88,6 +88,6 @@ function hintOf(answer: HttpAnswer, code: ErrorCode): string | undefined {
   }
   const wait = firstHeader(answer, "retry-after");
   if (code === "THROTTLED" && wait !== undefined)
-    return `the registry asks to wait (Retry-After: ${printable(wait)})`;
+    return `run again later: the registry asks to wait (Retry-After: ${printable(wait)})`;
   return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : undefined;
 }

@@ -140,8 +140,7 @@ async function ifPresent<T>(read: () => Promise<T>, file: string): Promise<T | u
 }
 
 function refused(directory: string, why: string): PublishError {
-  return new PublishError("IO", `${directory} is not an OCI image layout: ${why}.`, {
-    location: { file: directory },
+  return new PublishError("IO", `Could not use ${directory} as an OCI image layout: ${why}.`, {
     hint: "Name an empty or a new directory, or one that holds an image layout.",
   });
 }
