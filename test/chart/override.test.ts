@@ -98,7 +98,7 @@ test("what is no version is refused, and so is a Chart.yaml that hides its versi
     const chart = loadText({ "Chart.yaml": yaml });
     return (await problemsOf(() => overrideVersions(chart, { version })))[0]?.message ?? "";
   };
-  assert.match(await refused(minimal, "abc"), /"abc", is no semantic version/);
+  assert.match(await refused(minimal, "abc"), /"abc": it is no semantic version/);
   assert.match(await refused(minimal, `1.0.0-${"x".repeat(200)}`), /a tag may have 128/);
   assert.match(await refused("x: &b {version: 1.0.0}\n<<: *b\nname: c\n", "2.0.0"), /unusual way/);
   assert.match(await refused("version: &v 1.0.0\nname: c\nhome: *v\n", "2.0.0"), /unusual way/);

@@ -113,5 +113,5 @@ test("an aborted signal stops the walk", async (t) => {
 
 test("a directory that is not there is named", async () => {
   const [problem] = await problemsOf(() => load("/nonexistent/web"));
-  assert.match(problem?.message ?? "", /no directory \/nonexistent\/web/);
+  assert.match(problem?.message ?? "", /\/nonexistent\/web: there is no such directory/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Problem, PublishError, RegistryError } from "../../src/errors.ts";
+import { PublishError, RegistryError } from "../../src/errors.ts";
 import type { Reporter } from "../../src/io.ts";
 import { faultsOf, formatLocation } from "../../src/report/faults.ts";
 import { exitCodeOf, tellFault } from "../../src/report/tell.ts";
@@ -23,18 +23,27 @@ test("each problem stands alone, with its place, excerpt and fix", () => {
   assert.equal(formatLocation(location), "Chart.yaml:3:10");
 });
 
-test("what an error and its problems both say is said once, and every fix is a sentence", () => {
+test("a message holds every problem, and each is told once, its fix a sentence", () => {
   const one = { message: "oci:// is missing", hint: "write oci://h/p" };
   const two = { message: "it has a tag", hint: "`h/p` is enough" };
-  const texts = (message: string, problems: readonly Problem[]) =>
-    faultsOf(new PublishError("REFERENCE_INVALID", message, { problems, hint: one.hint })).map(
-      ({ text }) => text,
-    );
-  const first = "Could not use h/p: oci:// is missing.\nFix: Write oci://h/p.";
-  const second = "Could not use h/p: it has a tag.\nFix: `h/p` is enough.";
-  assert.deepEqual(texts("Could not use h/p: oci:// is missing", [one]), [first]);
-  assert.deepEqual(texts("Could not use h/p: oci:// is missing; it has a tag", [one, two]), [first, second]);
-  assert.deepEqual(texts("Could not use h/p: 2 problems", [one, two]), [first, second]);
+  const error = new PublishError("REFERENCE_INVALID", "Could not use h/p.", { problems: [one, two] });
+  assert.equal(error.message, "Could not use h/p: oci:// is missing; it has a tag.");
+  assert.deepEqual(
+    faultsOf(error).map(({ text }) => text),
+    [
+      "Could not use h/p: oci:// is missing.\nFix: Write oci://h/p.",
+      "Could not use h/p: it has a tag.\nFix: `h/p` is enough.",
+    ],
+  );
+});
+
+test("a fix for all problems is told with each that has none of its own", () => {
+  const problems = [{ message: "a" }, { message: "b" }];
+  const faults = faultsOf(new PublishError("USAGE", "Could not go on", { problems, hint: "stop" }));
+  assert.deepEqual(
+    faults.map(({ text }) => text),
+    ["Could not go on: a.\nFix: Stop.", "Could not go on: b.\nFix: Stop."],
+  );
 });
 
 test("an error without problems is one fault, and never shows a stack", () => {
