@@ -39,10 +39,10 @@ test("a message holds every problem, and each is told once, its fix a sentence",
 
 test("a fix for all problems is told with each that has none of its own", () => {
   const problems = [{ message: "a" }, { message: "b" }];
-  const faults = faultsOf(new PublishError("USAGE", "Could not go on", { problems, hint: "stop" }));
+  const faults = faultsOf(new PublishError("USAGE", "Could not go on", { problems, hint: "stop it" }));
   assert.deepEqual(
     faults.map(({ text }) => text),
-    ["Could not go on: a.\nFix: Stop.", "Could not go on: b.\nFix: Stop."],
+    ["Could not go on: a.\nFix: Stop it.", "Could not go on: b.\nFix: Stop it."],
   );
 });
 
