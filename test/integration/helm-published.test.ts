@@ -202,14 +202,14 @@ async function isRecognised(
   { id, directory }: CorpusChart,
   { registry, helms }: { readonly registry: DockerRegistry; readonly helms: readonly Helm[] },
 ): Promise<void> {
-  const places: string[] = [];
+  let place = "";
   for (const helm of helms) {
-    const place = `${registry.host}/corpus/${id.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${helm.version}`;
+    place = `${registry.host}/corpus/${id.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${helm.version}`;
     const { digest } = await publishWithHelm(t, helm, directory, place);
     const published = await publishOne([directory, "--registry", `oci://${place}`]);
     assert.deepEqual([published.status, published.digest], ["unchanged", digest]);
-    places.push(place);
   }
-  if (!existsSync(path.join(directory, "values.yaml"))) return;
-  for (const place of places) await conflictsWith(directory, "values.yaml", "values.yaml", place);
+  if (existsSync(path.join(directory, "values.yaml"))) {
+    await conflictsWith(directory, "values.yaml", "values.yaml", place);
+  }
 }
