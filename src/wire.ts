@@ -45,7 +45,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
   });
   return {
     registry,
-    exec: execWithout(variables),
+    exec: createExec(variables),
     reporter,
     signal,
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
@@ -95,14 +95,18 @@ export function cacheDirectory(variables: Variables, home: string, platform: str
   return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
 }
 
-/** Variables that may hold a secret; no child is given them. */
-const secretVariable = /^(INPUT_|HELM_OCI_PUBLISH_|ACTIONS_)|TOKEN|PASSWORD|PASSPHRASE|SECRET/i;
+/** What git needs to be found, to start, and to find its configuration and the repository. */
+const childVariable =
+  /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
 
-/** Runs programs without the variables that may hold a secret. The toolkit is loaded on first use. */
-function execWithout(variables: Variables): Exec {
+/**
+ * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
+ * loaded on first use.
+ */
+function createExec(variables: Variables): Exec {
   const env = Object.fromEntries(
     Object.entries(variables).filter((entry): entry is [string, string] => {
-      return entry[1] !== undefined && !secretVariable.test(entry[0]);
+      return entry[1] !== undefined && childVariable.test(entry[0]);
     }),
   );
   return async (program, args, options = {}) => {

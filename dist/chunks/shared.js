@@ -42767,7 +42767,7 @@ function wire(options, surroundings) {
 	});
 	return {
 		registry,
-		exec: execWithout(variables),
+		exec: createExec(variables),
 		reporter,
 		signal,
 		[Symbol.asyncDispose]: () => registry[Symbol.asyncDispose]()
@@ -42810,12 +42810,15 @@ function cacheDirectory(variables, home, platform) {
 	const caches = platform === "win32" ? variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local") : platform === "darwin" ? path.join(home, "Library", "Caches") : path.join(home, ".cache");
 	return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
 }
-/** Variables that may hold a secret; no child is given them. */
-const secretVariable = /^(INPUT_|HELM_OCI_PUBLISH_|ACTIONS_)|TOKEN|PASSWORD|PASSPHRASE|SECRET/i;
-/** Runs programs without the variables that may hold a secret. The toolkit is loaded on first use. */
-function execWithout(variables) {
+/** What git needs to be found, to start, and to find its configuration and the repository. */
+const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+/**
+* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
+* loaded on first use.
+*/
+function createExec(variables) {
 	const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
-		return entry[1] !== void 0 && !secretVariable.test(entry[0]);
+		return entry[1] !== void 0 && childVariable.test(entry[0]);
 	}));
 	return async (program, args, options = {}) => {
 		const { getExecOutput } = await import("./exec.js");
