@@ -703,11 +703,11 @@ function createActionReporter() {
 	};
 }
 /**
-* The runner takes `::` at the start of a line and `##[` anywhere in it for commands (actions/runner ActionCommand.cs):
-* names from a repository and words from a server must issue none. A zero-width space keeps them readable.
+* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
+* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
 */
 function oneLine(text) {
-	return text.replace(/[\r\n]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replaceAll("##[", "##​[");
+	return text.replace(/[\r\n]+/g, " ").replace(/[^\P{Cc}\t]/gu, "�").replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
 }
 function properties({ location, title } = {}) {
 	return {

@@ -259,18 +259,16 @@ async function findCharts(patterns, directory) {
 		const sources = await isGlob(pattern, directory) ? await matchGlob(pattern, directory, problems) : await namedChart(pattern, directory, problems);
 		for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
 	}
-	for (const pattern of unwanted) for (const match of await matches$1(pattern, directory)) found.delete(path.resolve(directory, match));
+	for (const pattern of unwanted) {
+		const named = await isGlob(pattern, directory) ? await matches$1(pattern, directory) : [pattern];
+		for (const match of named) found.delete(path.resolve(directory, match));
+	}
 	if (problems.length === 0 && found.size === 0) problems.push({
 		message: `the patterns with “!” leave no chart of ${start.join(", ")}`,
 		hint: "Leave one of them out, or name more charts."
 	});
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
 	return [...found.values()];
-}
-/** What is there under that very name is meant, whatever characters the name has. */
-async function isGlob(pattern, directory) {
-	if (!/[*?[{]/.test(pattern)) return false;
-	return await stat(path.resolve(directory, pattern)).catch(() => void 0) === void 0;
 }
 /** Where working-directory leads nowhere, nothing that is said of charts would help. */
 async function checkDirectory(directory) {
@@ -316,6 +314,10 @@ async function matchGlob(pattern, directory, problems) {
 		hint: "A chart is a directory with a Chart.yaml, or a .tgz. Is the repository checked out?"
 	});
 	return outer;
+}
+/** A path that exists is meant as it is, whatever characters it has. */
+async function isGlob(pattern, directory) {
+	return /[*?[{]/.test(pattern) && !await stat(path.resolve(directory, pattern)).catch(() => void 0);
 }
 async function matches$1(pattern, directory) {
 	const names = [];

@@ -18,14 +18,15 @@ export function createActionReporter(): Reporter {
 }
 
 /**
- * The runner takes `::` at the start of a line and `##[` anywhere in it for commands (actions/runner ActionCommand.cs):
- * names from a repository and words from a server must issue none. A zero-width space keeps them readable.
+ * Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
+ * aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
  */
 function oneLine(text: string): string {
   return text
     .replace(/[\r\n]+/g, " ")
-    .replace(/^(\s*):(?=:)/, "$1:\u200b")
-    .replaceAll("##[", "##\u200b[");
+    .replace(/[^\P{Cc}\t]/gu, "�")
+    .replace(/^\s*(?=::)/, "\u200b")
+    .replace(/##(?=\[)/g, "##\u200b");
 }
 
 function properties({ location, title }: Annotation = {}): core.AnnotationProperties {

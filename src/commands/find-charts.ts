@@ -34,7 +34,8 @@ export async function findCharts(patterns: readonly string[], directory: string)
     for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
   }
   for (const pattern of unwanted) {
-    for (const match of await matches(pattern, directory)) found.delete(path.resolve(directory, match));
+    const named = (await isGlob(pattern, directory)) ? await matches(pattern, directory) : [pattern];
+    for (const match of named) found.delete(path.resolve(directory, match));
   }
   if (problems.length === 0 && found.size === 0) {
     problems.push({
@@ -44,12 +45,6 @@ export async function findCharts(patterns: readonly string[], directory: string)
   }
   if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
   return [...found.values()];
-}
-
-/** What is there under that very name is meant, whatever characters the name has. */
-async function isGlob(pattern: string, directory: string): Promise<boolean> {
-  if (!/[*?[{]/.test(pattern)) return false;
-  return (await stat(path.resolve(directory, pattern)).catch(() => undefined)) === undefined;
 }
 
 /** Where working-directory leads nowhere, nothing that is said of charts would help. */
@@ -115,6 +110,11 @@ async function matchGlob(pattern: string, directory: string, problems: Problem[]
     });
   }
   return outer;
+}
+
+/** A path that exists is meant as it is, whatever characters it has. */
+async function isGlob(pattern: string, directory: string): Promise<boolean> {
+  return /[*?[{]/.test(pattern) && !(await stat(path.resolve(directory, pattern)).catch(() => undefined));
 }
 
 async function matches(pattern: string, directory: string): Promise<string[]> {
