@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { D as chartJson, G as formatBytes, J as failuresOf, W as countsOf, X as installSnippets, Y as refOf, Z as explain, c as tellFault, d as optionsOf, f as readContext, i as wire, l as parseOptions, m as findTarget, o as exitCodeOf, p as publish, q as digestRefOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1 } from "./chunks/shared.js";
+import { D as chartJson, G as formatBytes, J as failuresOf, Q as faultOf, W as countsOf, X as installSnippets, Y as refOf, Z as explain, c as tellFault, d as optionsOf, f as readContext, i as wire, l as parseOptions, m as findTarget, o as exitCodeOf, p as publish, q as digestRefOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1, tt as messageOf } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";
@@ -682,9 +682,17 @@ function fenced(language, text) {
 function writeOutputs({ report, planFile }) {
 	for (const { name, value } of outputTable) setOutput(name, value(report, planFile));
 }
-/** Appends to the job's summary. */
-async function writeSummary({ report }) {
-	await summary.addRaw(renderSummary(report)).write();
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary({ report }, reporter) {
+	try {
+		await summary.addRaw(renderSummary(report)).write();
+	} catch (error) {
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		reporter.warn(faultOf({
+			message,
+			hint: "set summary: false where the runner takes none"
+		}).text);
+	}
 }
 
 // src/action/reporter.ts
@@ -736,7 +744,7 @@ try {
 		}));
 		const published = await publish(options, context, clients);
 		writeOutputs(published);
-		if (options.summary) await writeSummary(published);
+		if (options.summary) await writeSummary(published, reporter);
 		tellFailures(published.report, reporter);
 		process.exitCode = exitCodeOf(published.report);
 	} catch (_) {

@@ -17,7 +17,7 @@ try {
   await using clients = wire(options, { context, variables: process.env, reporter, signal, host });
   const published = await publish(options, context, clients);
   writeOutputs(published);
-  if (options.summary) await writeSummary(published);
+  if (options.summary) await writeSummary(published, reporter);
   tellFailures(published.report, reporter);
   process.exitCode = exitCodeOf(published.report);
 } catch (error) {

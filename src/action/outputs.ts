@@ -1,5 +1,8 @@
 import * as core from "@actions/core";
 import type { Published } from "../commands/publish.ts";
+import { messageOf } from "../errors.ts";
+import type { Reporter } from "../io.ts";
+import { faultOf } from "../report/faults.ts";
 import { outputTable } from "../report/outputs.ts";
 import { renderSummary } from "../report/summary.ts";
 
@@ -8,7 +11,12 @@ export function writeOutputs({ report, planFile }: Published): void {
   for (const { name, value } of outputTable) core.setOutput(name, value(report, planFile));
 }
 
-/** Appends to the job's summary. */
-export async function writeSummary({ report }: Published): Promise<void> {
-  await core.summary.addRaw(renderSummary(report)).write();
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+export async function writeSummary({ report }: Published, reporter: Reporter): Promise<void> {
+  try {
+    await core.summary.addRaw(renderSummary(report)).write();
+  } catch (error) {
+    const message = `Could not write the job summary: ${messageOf(error)}`;
+    reporter.warn(faultOf({ message, hint: "set summary: false where the runner takes none" }).text);
+  }
 }

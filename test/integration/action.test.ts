@@ -1,214 +1,164 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
-import { Secret } from "../../src/secret.ts";
-import { temporaryDirectory, writeChart } from "../support/chart.ts";
-import { repositoryFrom } from "../support/clone.ts";
-import { registryFor } from "../support/registry.ts";
-import { type ActionCall, type ActionResult, jobToken, runAction } from "../support/runner/run-action.ts";
+import { writeChart } from "../support/chart.ts";
+import { repositoryFrom, type TestRepository } from "../support/clone.ts";
+import { registryFor, type TestRegistry } from "../support/registry.ts";
+import { type ActionCall, type ActionResult, runAction } from "../support/runner/run-action.ts";
 
 const examples = path.join(import.meta.dirname, "../../examples/charts");
+const digestPattern = /^sha256:[0-9a-f]{64}$/;
 
-/** The action in a checkout of the examples, against our own registry. */
-async function examplesRun(t: TestContext, call: ActionCall = {}) {
-  const registry = await registryFor(t);
-  const { directory } = await repositoryFrom(t, examples);
-  const run = (more: ActionCall = {}): Promise<ActionResult> =>
-    runAction(t, {
-      workspace: directory,
-      ...call,
-      ...more,
-      inputs: { registry: `oci://${registry.host}/acme/charts`, ...call.inputs, ...more.inputs },
-    });
-  return { registry, directory, run };
+interface Stage {
+  readonly repository: TestRepository;
+  readonly registry: TestRegistry;
+  run(inputs?: ActionCall["inputs"], call?: Omit<ActionCall, "inputs">): Promise<ActionResult>;
 }
 
-test("one chart fills the outputs, the summary and the log", async (t) => {
-  const { registry, directory, run } = await examplesRun(t);
-  const result = await run({ inputs: { charts: "charts/weather", "output-dir": "out" } });
-  assert.equal(result.conclusion, "success", result.log);
-  const repository = `${registry.host}/acme/charts/weather`;
-  const { outputs } = result;
-  assert.match(outputs["digest"] ?? "", /^sha256:[0-9a-f]{64}$/);
-  assert.equal(outputs["ref"], `${repository}:0.9.1`);
-  assert.equal(outputs["digest-ref"], `${repository}@${outputs["digest"]}`);
-  assert.equal(outputs["subject-name"], repository);
-  assert.equal(outputs["name"], "weather");
-  assert.equal(outputs["version"], "0.9.1");
-  assert.equal(outputs["tag"], "0.9.1");
-  assert.equal(outputs["published"], "true");
-  assert.equal(outputs["failed-count"], "0");
-  assert.equal(outputs["package"], path.join(directory, "out/weather-0.9.1.tgz"));
-  assert.equal(outputs["prov"], "");
-  const plan = JSON.parse(await readFile(outputs["plan"] ?? "", "utf8"));
-  assert.deepEqual(plan.charts, JSON.parse(outputs["charts"] ?? ""));
-  const index = JSON.parse(await readFile(path.join(directory, "out/oci/index.json"), "utf8"));
-  assert.equal(index.manifests[0].digest, outputs["digest"]);
-  assert.match(result.summary, /\| ✅ published \| <b>weather<\/b> \| 0\.9\.1 \|/);
-  assert.ok(result.summary.includes(`helm install weather oci://${outputs["digest-ref"]}`));
-  assert.match(result.log, /✓ weather 0\.9\.1: published .* sha256:/);
-  assert.deepEqual(result.annotations, []);
+/** A checkout of the examples (hello 1.0.0, shop 2.3.0, weather 0.9.1) and a registry that the action is given. */
+async function makeStage(t: TestContext): Promise<Stage> {
+  const repository = await repositoryFrom(t, examples);
+  const registry = await registryFor(t);
+  const given = { registry: `oci://${registry.host}/charts` };
+  return {
+    repository,
+    registry,
+    run: (inputs, call) =>
+      runAction(t, { inputs: { ...given, ...inputs }, workspace: repository.directory, ...call }),
+  };
+}
+
+test("one chart sets every output", async (t) => {
+  const { run, registry, repository } = await makeStage(t);
+  const { exitCode, outputs, annotations } = await run({ charts: "charts/shop", "output-dir": "out" });
+  assert.equal(exitCode, 0);
+  assert.deepEqual(annotations, []);
+  const { digest, charts = "", matrix = "", ...rest } = outputs;
+  assert.match(digest ?? "", digestPattern);
+  const shop = `${registry.host}/charts/shop`;
+  const archive = path.join(repository.directory, "out/shop-2.3.0.tgz");
+  assert.deepEqual(rest, {
+    ref: `${shop}:2.3.0`,
+    "digest-ref": `${shop}@${digest}`,
+    "subject-name": shop,
+    name: "shop",
+    version: "2.3.0",
+    "app-version": "2026.4",
+    tag: "2.3.0",
+    package: archive,
+    prov: "",
+    published: "true",
+    "failed-count": "0",
+    plan: path.join(repository.directory, "out/plan.json"),
+  });
+  const [chart, ...others] = JSON.parse(charts);
+  assert.deepEqual(others, []);
+  assert.match(chart.chartDigest, digestPattern);
+  assert.ok(chart.size > 0);
+  const { chartDigest: _, size: __, ...known } = chart;
+  assert.deepEqual(known, {
+    name: "shop",
+    path: "charts/shop",
+    version: "2.3.0",
+    appVersion: "2026.4",
+    tag: "2.3.0",
+    status: "published",
+    repository: shop,
+    ref: `${shop}:2.3.0`,
+    digest,
+    digestRef: `${shop}@${digest}`,
+    package: archive,
+    signatures: [],
+    error: null,
+  });
+  assert.deepEqual(JSON.parse(matrix), { include: [chart] });
 });
 
-test("several charts fill charts and matrix; a second run is unchanged", async (t) => {
-  const { registry, run } = await examplesRun(t);
-  const first = await run();
-  assert.equal(first.conclusion, "success", first.log);
-  assert.equal(first.outputs["digest"], "");
-  assert.equal(JSON.parse(first.outputs["matrix"] ?? "").include.length, 3);
+test("several charts are in charts and matrix, and what is said of one chart is empty", async (t) => {
+  const { run } = await makeStage(t);
+  const { exitCode, outputs } = await run();
+  assert.equal(exitCode, 0);
+  const { charts = "", matrix = "", "failed-count": failed, ...single } = outputs;
+  const names = (list: readonly { name: string; status: string }[]) =>
+    list.map(({ name, status }) => `${name} ${status}`);
+  assert.deepEqual(names(JSON.parse(charts)), ["hello published", "shop published", "weather published"]);
+  assert.deepEqual(JSON.parse(matrix).include, JSON.parse(charts));
+  assert.equal(failed, "0");
+  assert.deepEqual(new Set(Object.values(single)), new Set([""]));
+});
+
+test("the log tells each chart in one line, and the summary has a row and a pinned install for each", async (t) => {
+  const { run, registry } = await makeStage(t);
+  const { log, summary, outputs } = await run();
+  for (const { name, version, digest } of JSON.parse(outputs["charts"] ?? "")) {
+    assert.match(
+      log,
+      new RegExp(`^✓ ${name} ${version}: published .*/charts/${name}:${version} .*${digest}$`, "m"),
+    );
+    assert.match(summary, new RegExp(`^\\| ✅ published \\| <b>${name}</b> \\| ${version} .*\\|$`, "m"));
+    assert.ok(summary.includes(`\nhelm install ${name} oci://${registry.host}/charts/${name}@${digest}\n`));
+  }
+  assert.match(log, /^##\[group\]Packaging 3 charts$/m);
+});
+
+test("a second run publishes nothing and has the same digests", async (t) => {
+  const { run, registry } = await makeStage(t);
+  const first = await run({ charts: "charts/hello" });
   registry.takeLog();
-  const second = await run();
-  const charts = JSON.parse(second.outputs["charts"] ?? "");
-  assert.deepEqual(
-    charts.map((chart: Record<string, string>) => [chart["name"], chart["status"]]),
-    [
-      ["hello", "unchanged"],
-      ["shop", "unchanged"],
-      ["weather", "unchanged"],
-    ],
+  const second = await run({ charts: "charts/hello" });
+  assert.equal(second.outputs["published"], "false");
+  assert.equal(second.outputs["digest"], first.outputs["digest"]);
+  assert.deepEqual(registry.takeLog(), ["HEAD manifests/1.0.0"]);
+  assert.match(second.log, /^= hello 1\.0\.0: unchanged /m);
+});
+
+test("a broken chart is annotated where its fault is, and does not hide the others", async (t) => {
+  const { run, repository } = await makeStage(t);
+  await writeChart(path.join(repository.directory, "charts/team"), "broken", "1.2.3.4");
+  const { exitCode, conclusion, annotations, outputs, summary } = await run();
+  assert.equal(exitCode, 1);
+  assert.equal(conclusion, "failure");
+  const [error, ...others] = annotations;
+  assert.deepEqual(others, []);
+  assert.deepEqual(error?.properties, { file: "charts/team/broken/Chart.yaml", line: "3", col: "10" });
+  assert.match(
+    error?.message ?? "",
+    /version "1\.2\.3\.4" is invalid\.\n.*\n *\^\nFix: Write a semantic version/,
   );
-  assert.equal(registry.takeLog().length, 3);
+  assert.equal(outputs["failed-count"], "1");
+  assert.equal(JSON.parse(outputs["matrix"] ?? "").include.length, 3);
+  assert.match(summary, /^\| ❌ failed \| <code>charts\/team\/broken<\/code> /m);
+  assert.match(summary, /charts\/team\/broken\/Chart\.yaml:3:10: .*is invalid/);
 });
 
-test("a broken chart is annotated at its line, and the others are published", async (t) => {
-  const { directory, run } = await examplesRun(t);
-  await writeChart(path.join(directory, "charts"), "broken", "1.2.3.4");
-  const result = await run();
-  assert.equal(result.conclusion, "failure");
-  assert.equal(result.exitCode, 1);
-  assert.equal(result.outputs["failed-count"], "1");
-  const [annotation] = result.annotations;
-  assert.equal(annotation?.level, "error");
-  assert.equal(annotation?.properties["file"], "charts/broken/Chart.yaml");
-  assert.equal(annotation?.properties["line"], "3");
-  assert.match(annotation?.message ?? "", /"1\.2\.3\.4" is invalid/);
-  assert.match(result.summary, /\| ❌ failed \| <code>charts\/broken<\/code>/);
-  assert.match(result.summary, /\| ✅ published \| <b>hello<\/b>/);
-});
-
-test("a pull request is planned, and fails where content changed without a version", async (t) => {
-  const { registry, directory, run } = await examplesRun(t);
-  await run();
-  await writeFile(path.join(directory, "charts/hello/values.yaml"), "greeting: Changed\n");
-  await writeChart(path.join(directory, "charts"), "fresh", "0.1.0");
+test("a conflict is annotated at the version to bump, and nothing is written", async (t) => {
+  const { run, registry, repository } = await makeStage(t);
+  const published = await run({ charts: "charts/hello" });
+  await appendFile(path.join(repository.directory, "charts/hello/values.yaml"), "more: true\n");
   registry.takeLog();
-  const github = { EVENT_NAME: "pull_request", REF: "refs/pull/7/merge" };
-  const result = await run({ github });
-  assert.equal(result.conclusion, "failure");
-  const statuses = JSON.parse(result.outputs["charts"] ?? "").map((c: { status: string }) => c.status);
-  assert.deepEqual(statuses, ["planned", "conflict", "unchanged", "unchanged"]);
+  const { exitCode, annotations, outputs, summary } = await run({ charts: "charts/hello" });
+  assert.equal(exitCode, 1);
+  assert.deepEqual(annotations[0]?.properties, { file: "charts/hello/Chart.yaml", line: "5" });
+  assert.match(
+    annotations[0]?.message ?? "",
+    /values\.yaml differs(?:.|\n)*Fix: Bump version in charts\/hello\/Chart\.yaml/,
+  );
+  assert.equal(outputs["digest"], "");
+  assert.ok(!summary.includes("helm install"));
+  assert.ok(summary.includes(published.outputs["digest"] ?? "?"));
   assert.deepEqual(
-    registry.takeLog().filter((line) => !/^(HEAD|GET)/.test(line)),
+    registry.takeLog().filter((line) => /^(POST|PUT)/.test(line)),
     [],
   );
-  assert.equal(result.annotations[0]?.properties["file"], "charts/hello/Chart.yaml");
-  assert.match(
-    result.annotations[0]?.message ?? "",
-    /values\.yaml differs.*\n?Fix: Bump version in charts\/hello\/Chart\.yaml/s,
-  );
 });
 
-test("a pre-release of a pull request is named by its placeholders", async (t) => {
-  const { run } = await examplesRun(t);
-  const github = { EVENT_NAME: "pull_request", REF: "refs/pull/7/merge" };
-  const version = "{version}-pr.{pr}.g{short-sha}";
-  const result = await run({ github, inputs: { charts: "charts/hello", push: "true", version } });
-  assert.equal(result.conclusion, "success", result.log);
-  assert.match(result.outputs["tag"] ?? "", /^1\.0\.0-pr\.7\.g[0-9a-f]{7}$/);
-});
-
-test("without a registry the owner's charts on ghcr.io are meant", async (t) => {
-  const { run } = await examplesRun(t);
-  const github = { REPOSITORY_OWNER: "AcMe", REPOSITORY: "AcMe/charts" };
-  const inputs = { registry: "", charts: "charts/hello", retries: "0", timeout: "1s" };
-  const result = await run({ github, inputs });
-  assert.equal(result.conclusion, "failure");
-  assert.match(result.log, /Publishing to oci:\/\/ghcr\.io\/acme\/charts\n/);
-  assert.match(
-    result.annotations[0]?.message ?? "",
-    /^Could not look up ghcr\.io\/acme\/charts\/hello:1\.0\.0: /,
-  );
-});
-
-test("inputs that make no sense are all told, and nothing is asked of anybody", async (t) => {
-  const { registry, run } = await examplesRun(t);
-  const result = await run({ inputs: { "if-exists": "maybe", retries: "often", username: "me" } });
-  assert.equal(result.exitCode, 2);
-  assert.equal(result.annotations.length, 3);
-  assert.match(result.annotations[0]?.message ?? "", /input “if-exists” must be one of verify/);
-  assert.deepEqual(registry.takeLog(), []);
-});
-
-test("charts are found from the working directory, and the summary can be left out", async (t) => {
-  const { run } = await examplesRun(t);
-  const inputs = { "working-directory": "charts", charts: "hello", summary: "false" };
-  const result = await run({ inputs });
-  assert.equal(result.conclusion, "success", result.log);
-  assert.equal(JSON.parse(result.outputs["charts"] ?? "")[0].path, "hello");
-  assert.equal(result.summary, "");
-});
-
-test("names of files cannot issue commands to the runner", {
-  skip: process.platform === "win32",
-}, async (t) => {
-  const { directory, run } = await examplesRun(t);
-  const hostile = "x\n::error::gotcha\n##[error]gotcha ::add-mask::hello";
-  await writeChart(path.join(directory, "charts"), hostile, "no version");
-  const result = await run();
-  assert.equal(result.conclusion, "failure");
-  assert.match(result.log, /✗ charts\/x ::error::gotcha ##\u200b\[error\]gotcha ::add-mask::hello: failed/);
-  assert.ok(!result.annotations.some(({ message }) => message.startsWith("gotcha")), result.log);
-  assert.deepEqual(result.masks, [jobToken]);
-});
-
-test("secrets show nowhere", async (t) => {
-  const password = "p@ss 'w\"o%rd&x";
-  const credentials = {
-    username: "robot$ci",
-    password: new Secret(password),
-  };
-  const registry = await registryFor(t, { credentials });
-  const { directory, git } = await repositoryFrom(t, examples);
-  await git("remote", "add", "origin", "https://bot:ghp_inTheRemote@github.com/acme/charts.git");
-  const inputs = {
-    registry: `oci://${registry.host}/c`,
-    username: "robot$ci",
-    password,
-    "output-dir": "out",
-  };
-  const pair = Buffer.from(`robot$ci:${password}`).toString("base64");
-  const secrets = [password, pair];
-  const good = await runAction(t, { workspace: directory, inputs, secrets, debug: true });
-  assert.equal(good.conclusion, "success", good.log);
-  assert.deepEqual(await good.leakedPlaces(), []);
-  assert.ok(!good.outputs["charts"]?.includes("ghp_inTheRemote"));
-  const refused = await runAction(t, {
-    workspace: directory,
-    inputs: { ...inputs, username: "nobody" },
-    secrets,
-    debug: true,
-  });
-  assert.equal(refused.conclusion, "failure");
-  assert.deepEqual(await refused.leakedPlaces(), []);
-  const layout = await readFile(path.join(directory, "out/oci/index.json"), "utf8");
-  assert.ok(!layout.includes("ghp_inTheRemote"));
-});
-
-test("a cancelled job ends soon, says so, and leaves no tag", async (t) => {
-  const cancel = new AbortController();
-  const registry = await registryFor(t, {
-    fault: (request) => {
-      if (request.method !== "PUT") return false;
-      cancel.abort();
-      return true; // and no answer ever
-    },
-  });
-  const chart = await writeChart(await temporaryDirectory(t), "web", "1.0.0");
-  const inputs = { registry: `oci://${registry.host}/c`, charts: chart };
-  const result = await runAction(t, { inputs, cancel: cancel.signal });
-  assert.equal(result.conclusion, "cancelled");
-  assert.equal(result.exitCode, 130);
-  assert.match(result.annotations[0]?.message ?? "", /the run was cancelled/);
-  assert.deepEqual(await registry.store.entries(), []);
+test("with fail-fast a broken chart keeps the others from being published", async (t) => {
+  const { run, registry, repository } = await makeStage(t);
+  await writeChart(path.join(repository.directory, "charts"), "broken", "x");
+  const { exitCode, outputs } = await run({ "fail-fast": "true" });
+  assert.equal(exitCode, 1);
+  const statuses = JSON.parse(outputs["charts"] ?? "").map((chart: { status: string }) => chart.status);
+  assert.deepEqual(statuses, ["failed", "skipped", "skipped", "skipped"]);
+  assert.ok(registry.takeLog().every((line) => line.startsWith("HEAD")));
 });
