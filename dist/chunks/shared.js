@@ -83,7 +83,10 @@ function messageOf(error) {
 // src/report/faults.ts
 /** Every fault of an error: each of its problems, or the error itself. Never a stack. */
 function faultsOf(error) {
-	if (!(error instanceof PublishError)) return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
+	if (!(error instanceof PublishError)) {
+		if (error instanceof Error && "syscall" in error) return [faultOf$1(error)];
+		return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
+	}
 	if (error.problems.length === 0) return [faultOf$1(error)];
 	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
 	return error.problems.map((problem) => faultOf$1({

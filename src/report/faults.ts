@@ -10,6 +10,8 @@ export interface Fault {
 /** Every fault of an error: each of its problems, or the error itself. Never a stack. */
 export function faultsOf(error: unknown): readonly Fault[] {
   if (!(error instanceof PublishError)) {
+    // A full disk or a missing right may come up anywhere; the system's own words name the call and the file.
+    if (error instanceof Error && "syscall" in error) return [faultOf(error)];
     return [
       { text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` },
     ];

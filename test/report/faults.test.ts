@@ -52,6 +52,8 @@ test("an error without problems is one fault, and never shows a stack", () => {
   const [surprise] = faultsOf(new TypeError("x is undefined"));
   assert.match(surprise?.text ?? "", /^Unexpected failure: x is undefined\n/);
   assert.ok(!surprise?.text.includes("at "));
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { syscall: "write" });
+  assert.deepEqual(faultsOf(full), [{ text: "ENOSPC: no space left on device, write." }]);
 });
 
 test("every fault is told at its place", () => {
