@@ -167,7 +167,7 @@ async function fetchChart(registry, reference, signal) {
 		}
 	};
 }
-/** A digest names one thing for ever, so it goes before a tag. */
+/** What a manifest is asked for by: a digest names one thing for ever, so it goes before a tag. Throws USAGE without either. */
 function wantedOf(reference) {
 	const wanted = reference.digest ?? reference.tag;
 	if (wanted !== void 0) return wanted;
@@ -225,15 +225,23 @@ async function exportFromCache(cache, reference, destination, signal) {
 	const { chart, facts } = await fetchChart(cache.registry, reference, signal);
 	const target = path.join(destination, facts.name);
 	if (await stat(target).catch(() => void 0)) throw new PublishError("IO", `Could not export ${formatReference(reference)}: ${target} exists already.`, { hint: "Remove it, or set --destination to another directory." });
-	for (const file of chart.files) {
-		const to = path.join(target, file.path);
-		await mkdir(path.dirname(to), { recursive: true });
-		await writeFile(to, file.bytes);
+	try {
+		for (const file of chart.files) {
+			const to = path.join(target, file.path);
+			await mkdir(path.dirname(to), { recursive: true });
+			await writeFile(to, file.bytes);
+		}
+	} catch (cause) {
+		throw new PublishError("IO", `Could not export ${formatReference(reference)}: ${messageOf(cause)}`, {
+			hint: "Set --destination to a directory that may be written to.",
+			cause
+		});
 	}
 	return target;
 }
 /** Removes a chart from the cache, and what nothing else in it needs. Throws NOT_FOUND. */
 async function removeFromCache({ store }, reference) {
+	wantedOf(reference);
 	const repositories = new Repositories(store);
 	const name = storedName(reference);
 	const entries = (await store.entries()).filter(({ repository }) => repository === name);
@@ -274,6 +282,7 @@ function referencesOf({ operands }) {
 // src/cli/cache-commands.ts
 /** Prints the charts of the cache: reference and digest, or JSON. */
 async function runList(run) {
+	if (run.operands.length > 0) throw new PublishError("USAGE", "Could not read the command line: list takes no chart.", { hint: "Leave it out: every chart of the local cache is listed." });
 	const charts = await listCache(await cacheOf(run));
 	const lines = charts.map(({ ref, digest }) => `${ref} ${digest}\n`).join("");
 	run.terminal.stdout.write(run.options.json ? `${JSON.stringify({ charts }, void 0, 2)}\n` : lines);
@@ -1152,7 +1161,7 @@ function startUpload(blobs) {
 /** Serves a registry on loopback until it is told to stop. Prints its address for programs. */
 async function runServe({ operands, options, terminal, reporter }) {
 	const [directory, ...others] = operands;
-	if (others.length > 0) throw new PublishError("USAGE", "Could not read the command line: serve takes one directory at most.");
+	if (others.length > 0) throw new PublishError("USAGE", "Could not read the command line: serve takes one directory at most.", { hint: "Leave the others out, or serve each on a port of its own." });
 	const { signal } = terminal;
 	const { username, password, port, workingDirectory } = options;
 	const store = directory === void 0 ? createMemoryStore() : await openLayout(path.resolve(workingDirectory, directory));
@@ -1272,6 +1281,7 @@ function placeholderOf({ type }) {
 	return {
 		string: " TEXT",
 		integer: " N",
+		port: " N",
 		duration: " TIME",
 		list: " LIST",
 		lines: " TEXT",

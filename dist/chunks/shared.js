@@ -12325,7 +12325,10 @@ function parseReference(text) {
 		tag === void 0 ? void 0 : tagProblem([tag, ...tags].join(":")),
 		digest === void 0 || isDigest(digest) && more.length === 0 ? void 0 : "what follows @ is no digest: sha256: and 64 lower-case hexadecimal digits"
 	].filter((problem) => problem !== void 0);
-	if (problems.length > 0) throw invalidReference(text, problems.map((message) => ({ message })));
+	if (problems.length > 0) throw invalidReference(text, problems.map((message) => ({
+		message,
+		hint: "write it as ghcr.io/acme/charts/web:1.4.0"
+	})));
 	return {
 		host: host.toLowerCase(),
 		name,
@@ -13000,7 +13003,7 @@ async function publish(options, context, clients, aim = "publish") {
 const doing = {
 	publish: "Publishing to",
 	plan: "Planning for",
-	save: "Saving for"
+	save: "Saving in the local cache for"
 };
 const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
 const isCandidate = (attempt) => "prepared" in attempt;
@@ -13337,7 +13340,7 @@ const optionTable = [
 	},
 	{
 		name: "port",
-		type: "integer",
+		type: "port",
 		default: "5001",
 		description: "Port on loopback; 0 picks a free one.",
 		only: "command",
@@ -13412,6 +13415,7 @@ function faultOf(type, text) {
 	switch (type) {
 		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
 		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
+		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
 		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
 		default: return;
 	}

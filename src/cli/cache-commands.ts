@@ -6,6 +6,7 @@ import {
   pushFromCache,
   removeFromCache,
 } from "../commands/cache.ts";
+import { PublishError } from "../errors.ts";
 import { formatReference } from "../oci/reference.ts";
 import { lineOf } from "../report/lines.ts";
 import { digestRefOf, type Outcome } from "../report/report.ts";
@@ -14,6 +15,11 @@ import { type CommandRun, cacheOf, clientsFor, referencesOf } from "./command-ru
 
 /** Prints the charts of the cache: reference and digest, or JSON. */
 export async function runList(run: CommandRun): Promise<number> {
+  if (run.operands.length > 0) {
+    throw new PublishError("USAGE", "Could not read the command line: list takes no chart.", {
+      hint: "Leave it out: every chart of the local cache is listed.",
+    });
+  }
   const charts = await listCache(await cacheOf(run));
   const lines = charts.map(({ ref, digest }) => `${ref} ${digest}\n`).join("");
   run.terminal.stdout.write(run.options.json ? `${JSON.stringify({ charts }, undefined, 2)}\n` : lines);

@@ -70,6 +70,7 @@ function placeholderOf({ type }: OptionSpec): string {
   const words = {
     string: " TEXT",
     integer: " N",
+    port: " N",
     duration: " TIME",
     list: " LIST",
     lines: " TEXT",

@@ -10,7 +10,9 @@ import type { CommandRun } from "./command-run.ts";
 export async function runServe({ operands, options, terminal, reporter }: CommandRun): Promise<number> {
   const [directory, ...others] = operands;
   if (others.length > 0) {
-    throw new PublishError("USAGE", "Could not read the command line: serve takes one directory at most.");
+    throw new PublishError("USAGE", "Could not read the command line: serve takes one directory at most.", {
+      hint: "Leave the others out, or serve each on a port of its own.",
+    });
   }
   const { signal } = terminal;
   const { username, password, port, workingDirectory } = options;

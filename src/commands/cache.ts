@@ -2,7 +2,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { contentOf } from "../archive/compare.ts";
 import { readArchive } from "../archive/unpack.ts";
-import { PublishError } from "../errors.ts";
+import { messageOf, PublishError } from "../errors.ts";
 import { formatReference, type Reference } from "../oci/reference.ts";
 import type { Registry } from "../oci/registry.ts";
 import { openLayout } from "../oci/store/layout.ts";
@@ -13,7 +13,7 @@ import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import { lookUp, publishChart } from "./publish-chart.ts";
 import { pushArtifact } from "./push-artifact.ts";
-import { fetchChart, type StoredChart } from "./stored-chart.ts";
+import { fetchChart, type StoredChart, wantedOf } from "./stored-chart.ts";
 
 /** The local cache: an OCI image layout whose charts have the names they have in their registries. */
 export interface Cache {
@@ -98,16 +98,24 @@ export async function exportFromCache(
       },
     );
   }
-  for (const file of chart.files) {
-    const to = path.join(target, file.path);
-    await mkdir(path.dirname(to), { recursive: true });
-    await writeFile(to, file.bytes);
+  try {
+    for (const file of chart.files) {
+      const to = path.join(target, file.path);
+      await mkdir(path.dirname(to), { recursive: true });
+      await writeFile(to, file.bytes);
+    }
+  } catch (cause) {
+    throw new PublishError("IO", `Could not export ${formatReference(reference)}: ${messageOf(cause)}`, {
+      hint: "Set --destination to a directory that may be written to.",
+      cause,
+    });
   }
   return target;
 }
 
 /** Removes a chart from the cache, and what nothing else in it needs. Throws NOT_FOUND. */
 export async function removeFromCache({ store }: Cache, reference: Reference): Promise<void> {
+  wantedOf(reference);
   const repositories = new Repositories(store);
   const name = storedName(reference);
   const entries = (await store.entries()).filter(({ repository }) => repository === name);

@@ -72,7 +72,7 @@ type Goal = "publish" | "plan" | "save";
 const doing: Readonly<Record<Goal, string>> = {
   publish: "Publishing to",
   plan: "Planning for",
-  save: "Saving for",
+  save: "Saving in the local cache for",
 };
 
 const countOf = ({ length }: readonly unknown[]): string => (length === 1 ? "1 chart" : `${length} charts`);

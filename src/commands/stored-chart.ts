@@ -67,8 +67,8 @@ export async function fetchChart(
   };
 }
 
-/** A digest names one thing for ever, so it goes before a tag. */
-function wantedOf(reference: Reference): string {
+/** What a manifest is asked for by: a digest names one thing for ever, so it goes before a tag. Throws USAGE without either. */
+export function wantedOf(reference: Reference): string {
   const wanted = reference.digest ?? reference.tag;
   if (wanted !== undefined) return wanted;
   throw new PublishError(

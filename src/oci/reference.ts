@@ -32,7 +32,7 @@ export function parseReference(text: string): Reference {
   if (problems.length > 0)
     throw invalidReference(
       text,
-      problems.map((message) => ({ message })),
+      problems.map((message) => ({ message, hint: "write it as ghcr.io/acme/charts/web:1.4.0" })),
     );
   return {
     host: host.toLowerCase(),

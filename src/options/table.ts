@@ -17,6 +17,7 @@ export type OptionType =
   | "string"
   | "boolean"
   | "integer" // not negative
+  | "port" // 0 for any that is free
   | "duration" // 90, 90s, 2m, 1m30s
   | "list" // lines, or commas outside braces
   | "lines" // lines only, for values that hold commas
@@ -206,7 +207,7 @@ export const optionTable = [
   },
   {
     name: "port",
-    type: "integer",
+    type: "port",
     default: "5001",
     description: "Port on loopback; 0 picks a free one.",
     only: "command",

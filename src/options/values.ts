@@ -50,6 +50,8 @@ export function faultOf(type: OptionType, text: string): string | undefined {
       return parseBoolean(text) === undefined ? "must be true or false" : undefined;
     case "integer":
       return /^\d{1,9}$/.test(text) ? undefined : "must be a whole number";
+    case "port":
+      return /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? undefined : "must be a port, 0 to 65535";
     case "duration":
       return parseDurationMs(text) ? undefined : "must be a duration such as 90s or 2m";
     default:

@@ -1,142 +1,171 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
-import { temporaryDirectory, writeChart } from "../support/chart.ts";
-import { runCommand } from "../support/command.ts";
-import { registryFor } from "../support/registry.ts";
+import { temporaryDirectory, writeChart, writeFiles } from "../support/chart.ts";
+import { type CommandResult, runCommand } from "../support/command.ts";
+import { registryFor, type TestRegistry } from "../support/registry.ts";
 
-/** The command with a cache of its own. */
-async function cachedCommand(t: TestContext) {
-  const directory = await temporaryDirectory(t);
-  const cache = ["--cache-dir", path.join(directory, "cache")];
-  return { directory, run: (...words: string[]) => runCommand([...words, ...cache]) };
+interface Stage {
+  readonly directory: string;
+  readonly registry: TestRegistry;
+  /** `<host>/charts`. */
+  readonly place: string;
+  /** Runs a command line with a cache of its own. */
+  run(...words: string[]): Promise<CommandResult>;
+  /** The same, where it has to succeed; gives the lines of standard output. */
+  must(...words: string[]): Promise<string[]>;
 }
 
-test("a chart goes from a directory through the cache to a registry, and back into a directory", async (t) => {
+async function makeStage(t: TestContext): Promise<Stage> {
+  const directory = await temporaryDirectory(t);
   const registry = await registryFor(t);
-  const { directory, run } = await cachedCommand(t);
-  const chart = await writeChart(directory, "web", "1.0.0+b.1");
-  const reference = `${registry.host}/charts/web:1.0.0_b.1`;
-  const saved = await run("save", chart, "--registry", `oci://${registry.host}/charts`);
-  assert.equal(saved.code, 0, saved.stderr);
-  assert.match(saved.stderr, /Saving for .*\n✓ web 1\.0\.0\+b\.1: saved /);
-  assert.doesNotMatch(saved.stderr, /publish|install/i);
-  assert.deepEqual(registry.takeLog(), []);
-  const digest = /@(sha256:[0-9a-f]{64})\n$/.exec(saved.stdout)?.[1];
-  assert.equal((await run("list")).stdout, `${reference} ${digest}\n`);
+  await writeChart(directory, "web", "1.0.0+b.1");
+  const variables = { HELM_OCI_PUBLISH_CACHE_DIR: path.join(directory, "cache") };
+  const run = (...words: string[]) => runCommand(words, variables);
+  const must = async (...words: string[]): Promise<string[]> => {
+    const { code, stdout, stderr } = await run(...words);
+    assert.equal(code, 0, stderr);
+    return stdout.split("\n").filter((line) => line !== "");
+  };
+  return { directory, registry, place: `${registry.host}/charts`, run, must };
+}
 
-  const pushed = await run("push", reference);
-  assert.equal(pushed.code, 0, pushed.stderr);
-  assert.equal(pushed.stdout, saved.stdout);
-  assert.match((await run("push", `oci://${reference}`)).stderr, /= web 1\.0\.0\+b\.1: unchanged/);
-
-  assert.equal((await run("remove", reference)).code, 0);
-  assert.equal((await run("list")).stdout, "");
-  assert.deepEqual(await readdir(path.join(directory, "cache/blobs/sha256")), []);
-
-  const pulled = await run("pull", reference);
-  assert.equal(pulled.stdout, saved.stdout, pulled.stderr);
-  const exported = await run("export", reference, "--destination", path.join(directory, "out"));
-  assert.equal(exported.stdout, `${path.join(directory, "out/web")}\n`, exported.stderr);
+test("what is saved, pushed, pulled and exported is the chart that publish would publish", async (t) => {
+  const { directory, place, run, must } = await makeStage(t);
+  const chart = path.join(directory, "web");
+  const [saved = ""] = await must("save", chart, "--registry", `oci://${place}`);
+  assert.match(saved, /^127.*\/charts\/web@sha256:[0-9a-f]{64}$/);
+  const digest = saved.split("@")[1];
+  assert.deepEqual(await must("list"), [`${place}/web:1.0.0_b.1 ${digest}`]);
+  assert.deepEqual(await must("push", `${place}/web:1.0.0_b.1`), [saved]);
+  assert.match(
+    (await run("publish", chart, "--registry", `oci://${place}`)).stderr,
+    /^= web .*: unchanged /m,
+  );
+  await must("remove", `${place}/web:1.0.0_b.1`);
+  assert.deepEqual(await must("list"), []);
+  assert.deepEqual(await must("pull", `oci://${place}/web:1.0.0_b.1`), [saved]);
+  const exported = path.join(directory, "there");
+  assert.deepEqual(await must("export", saved, "--destination", exported), [path.join(exported, "web")]);
   for (const file of ["Chart.yaml", "values.yaml", "templates/greeting.yaml"]) {
     assert.deepEqual(
-      await readFile(path.join(directory, "out/web", file)),
+      await readFile(path.join(exported, "web", file)),
       await readFile(path.join(chart, file)),
     );
   }
 });
 
-test("a pull request saves too: nothing of it leaves the machine", async (t) => {
-  const { directory } = await cachedCommand(t);
-  const chart = await writeChart(directory, "web", "1.0.0");
-  const words = [
-    "save",
-    chart,
-    "--registry",
-    "oci://ghcr.io/acme/charts",
-    "--cache-dir",
-    path.join(directory, "c"),
-  ];
-  const { code, stderr } = await runCommand(words, { GITHUB_EVENT_NAME: "pull_request" });
-  assert.equal(code, 0, stderr);
-  assert.match(stderr, /saved ghcr\.io\/acme\/charts\/web:1\.0\.0/);
+test("saving says that it saved, sends nothing, and offers nothing to install", async (t) => {
+  const { directory, registry, place, run } = await makeStage(t);
+  const { code, stderr } = await run("save", path.join(directory, "web"), "--registry", `oci://${place}`);
+  assert.equal(code, 0);
+  assert.match(stderr, /^Saving in the local cache for oci:/m);
+  assert.match(stderr, /^✓ web 1\.0\.0\+b\.1: saved .*\/web:1\.0\.0_b\.1 .*sha256:[0-9a-f]{64}\n1 saved\n$/m);
+  assert.doesNotMatch(stderr, /publish|install/i);
+  assert.deepEqual(registry.takeLog(), []);
 });
 
-test("list as JSON", async (t) => {
-  const { directory, run } = await cachedCommand(t);
-  await run("save", await writeChart(directory, "web", "1.0.0"), "--registry", "oci://r.example.com/c");
-  const { charts } = JSON.parse((await run("list", "--json")).stdout);
-  assert.equal(charts[0].ref, "r.example.com/c/web:1.0.0");
-  assert.match(charts[0].digest, /^sha256:/);
+test("saving again replaces what was saved", async (t) => {
+  const { directory, place, must } = await makeStage(t);
+  const words = ["save", path.join(directory, "web"), "--registry", `oci://${place}`];
+  const [before] = await must(...words);
+  await appendFile(path.join(directory, "web/values.yaml"), "more: true\n");
+  const [after] = await must(...words);
+  assert.notEqual(after, before);
+  assert.equal((await must("list")).length, 1);
 });
 
-test("removing one tag leaves another tag of the same chart", async (t) => {
-  const registry = await registryFor(t);
-  const { directory, run } = await cachedCommand(t);
-  await run("save", await writeChart(directory, "web", "1.0.0"), "--registry", `oci://${registry.host}/c`);
-  const [reference] = (await run("list")).stdout.split(" ");
-  await run("push", reference ?? "");
-  const { run: other } = await cachedCommand(t);
-  await other("pull", reference ?? "");
-  await other("save", path.join(directory, "web"), "--registry", `oci://${registry.host}/d`);
-  assert.equal((await other("remove", reference ?? "")).code, 0);
-  assert.match((await other("list")).stdout, /\/d\/web:1\.0\.0 /);
+test("removing one of two tags of the same chart keeps the other", async (t) => {
+  const { directory, place, must } = await makeStage(t);
+  await must("save", path.join(directory, "web"), "--registry", `oci://${place}`);
+  const [line = ""] = await must("list");
+  const digest = line.split(" ")[1];
+  const index = path.join(directory, "cache/index.json");
+  const layout = JSON.parse(await readFile(index, "utf8"));
+  const second = structuredClone(layout.manifests[0]);
+  second.annotations["org.opencontainers.image.ref.name"] = `${place}/web:latest`;
+  layout.manifests.push(second);
+  await writeFile(index, JSON.stringify(layout));
+  assert.equal((await must("list")).length, 2);
+  await must("remove", `${place}/web:1.0.0_b.1`);
+  assert.deepEqual(await must("list"), [`${place}/web:latest ${digest}`]);
   assert.equal(
-    (await other("export", `${registry.host}/d/web:1.0.0`, "--destination", `${directory}/x`)).code,
-    0,
+    (await must("export", `${place}/web:latest`, "--destination", path.join(directory, "out"))).length,
+    1,
   );
 });
 
-test("a changed chart under a pushed version is a conflict", async (t) => {
-  const registry = await registryFor(t);
-  const { directory, run } = await cachedCommand(t);
-  const target = ["--registry", `oci://${registry.host}/c`];
-  await run("save", await writeChart(directory, "web", "1.0.0"), ...target);
-  await run("push", `${registry.host}/c/web:1.0.0`);
-  await run("save", await writeChart(directory, "web", "1.0.0", { "values.yaml": "a: b\n" }), ...target);
-  const { code, stdout, stderr } = await run("push", `${registry.host}/c/web:1.0.0`);
-  assert.equal(code, 1);
-  assert.equal(stdout, "");
-  assert.match(stderr, /values\.yaml differs/);
-  assert.equal((await run("push", `${registry.host}/c/web:1.0.0`, "--if-exists", "overwrite")).code, 0);
+test("list --json is one document", async (t) => {
+  const { directory, place, run, must } = await makeStage(t);
+  assert.deepEqual(JSON.parse((await run("list", "--json")).stdout), { charts: [] });
+  const [saved = ""] = await must("save", path.join(directory, "web"), "--registry", `oci://${place}`);
+  const { charts } = JSON.parse((await run("list", "--json")).stdout);
+  assert.deepEqual(charts, [{ ref: `${place}/web:1.0.0_b.1`, digest: saved.split("@")[1] }]);
 });
 
-for (const { name, words, code, expected } of [
-  { name: "no reference", words: ["push"], code: 2, expected: /it names no chart/ },
-  { name: "what is no reference", words: ["export", "Web"], code: 2, expected: /Could not use "Web"/ },
+test("a push of other content under a published version is a conflict", async (t) => {
+  const { directory, registry, place, run, must } = await makeStage(t);
+  const chart = path.join(directory, "web");
+  await must("publish", chart, "--registry", `oci://${place}`);
+  await appendFile(path.join(chart, "values.yaml"), "more: true\n");
+  await must("save", chart, "--registry", `oci://${place}`);
+  registry.takeLog();
+  const { code, stdout, stderr } = await run("push", `${place}/web:1.0.0_b.1`);
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.match(stderr, /values\.yaml differs.*\nFix: Save the chart under a new version/);
+  assert.ok(registry.takeLog().every((line) => /^(HEAD|GET)/.test(line)));
+  await must("push", `${place}/web:1.0.0_b.1`, "--if-exists", "overwrite");
+});
+
+test("an export overwrites nothing", async (t) => {
+  const { directory, place, run, must } = await makeStage(t);
+  await must("save", path.join(directory, "web"), "--registry", `oci://${place}`);
+  await writeFiles(directory, { "there/web/mine.txt": "mine" });
+  const words = ["export", `${place}/web:1.0.0_b.1`, "--destination"];
+  const { code, stderr } = await run(...words, path.join(directory, "there"));
+  assert.equal(code, 1);
+  assert.match(stderr, /there\/web exists already\.\nFix: Remove it, or set --destination/);
+  const intoFile = await run(...words, path.join(directory, "there/web/mine.txt"));
+  assert.equal(intoFile.code, 1);
+  assert.match(intoFile.stderr, /Could not export .*mine\.txt.*\nFix: /);
+});
+
+const unknown = "example.com/charts/db:9.9.9";
+for (const { words, code, says } of [
+  { words: ["export", unknown], code: 1, says: /Could not find example\.com\/charts\/db:9\.9\.9\.\nFix: / },
+  { words: ["push", unknown], code: 1, says: /Could not find example\.com\/charts\/db:9\.9\.9\.\nFix: / },
+  { words: ["remove", unknown], code: 1, says: /Could not remove .*: it is not in the local cache\.\nFix: / },
   {
-    name: "a repository without tag",
-    words: ["push", "r.example.com/c/web"],
+    words: ["remove", "example.com/charts/db"],
     code: 2,
-    expected: /neither tag nor digest/,
+    says: /neither tag nor digest\.\nFix: Add the version/,
   },
-  {
-    name: "what was never saved",
-    words: ["export", "r.example.com/c/web:1.0.0"],
-    code: 1,
-    expected: /Could not find r\.example\.com\/c\/web:1\.0\.0/,
-  },
-  {
-    name: "removing what was never saved",
-    words: ["remove", "r.example.com/c/web:1.0.0"],
-    code: 1,
-    expected: /not in the local cache/,
-  },
+  { words: ["push", "db"], code: 2, says: /the repository's name is missing\.\nFix: Write it as/ },
+  { words: ["pull"], code: 2, says: /it names no chart\.\nFix: / },
+  { words: ["list", "db"], code: 2, says: /list takes no chart\.\nFix: / },
 ]) {
-  test(`the cache refuses ${name}`, async (t) => {
-    const { run } = await cachedCommand(t);
+  test(`“${words.join(" ")}” fails with words that help`, async (t) => {
+    const { run } = await makeStage(t);
     const result = await run(...words);
     assert.equal(result.code, code, result.stderr);
-    assert.match(result.stderr, expected);
     assert.equal(result.stdout, "");
+    assert.match(result.stderr, says);
   });
 }
 
-test("an export does not write over what is there", async (t) => {
-  const { directory, run } = await cachedCommand(t);
-  await run("save", await writeChart(directory, "web", "1.0.0"), "--registry", "oci://r.example.com/c");
-  const { code, stderr } = await run("export", "r.example.com/c/web:1.0.0", "--destination", directory);
+test("a pull of what is not there says so", async (t) => {
+  const { place, run } = await makeStage(t);
+  const { code, stderr } = await run("pull", `${place}/web:9.9.9`);
   assert.equal(code, 1);
-  assert.match(stderr, /web exists already/);
+  assert.match(stderr, /Could not find .*\/web:9\.9\.9\.\nFix: /);
+});
+
+test("a cache that is something else is left alone", async (t) => {
+  const { directory, run } = await makeStage(t);
+  await writeFiles(directory, { "cache/notes.txt": "mine" });
+  const { code, stderr } = await run("list");
+  assert.equal(code, 1);
+  assert.match(stderr, /it holds notes\.txt but no oci-layout file\.\nFix: /);
 });

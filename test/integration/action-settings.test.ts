@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { access, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
-import { openLayout } from "../../src/oci/layout.ts";
+import { openLayout } from "../../src/oci/store/layout.ts";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
 import { repositoryFrom } from "../support/clone.ts";
 import { runProgram } from "../support/program.ts";
