@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, copyFile, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
+import { MediaType } from "../../src/oci/descriptor.ts";
 import { temporaryDirectory } from "../support/chart.ts";
 import { runCommand } from "../support/command.ts";
 import { dockerRegistryFor } from "../support/docker-registry.ts";
@@ -56,6 +57,18 @@ for (const version of helmVersions) {
     }
   });
 }
+
+test("the layers are those that Helm pushed for the two files", async (t) => {
+  const directory = await signedCopies(t);
+  const pushed = goldenFor(t, "out/helm-4.1.4/push/annotated-0.1.0.signed.manifest.json");
+  if (directory === undefined || pushed === undefined) return;
+  const registry = await registryFor(t);
+  await publishOne([path.join(directory, archives[0]), "--registry", `oci://${registry.host}/c`]);
+  const headers = { accept: MediaType.imageManifest };
+  const answer = await fetch(`${registry.url}/v2/c/annotated/manifests/0.1.0`, { headers });
+  const { layers } = JSON.parse(await answer.text());
+  assert.deepEqual(layers, JSON.parse(await readFile(pushed, "utf8")).layers);
+});
 
 test("a provenance that does not belong is refused, with the reason, and nothing is sent", async (t) => {
   const directory = await signedCopies(t);
