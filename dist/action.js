@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { D as chartJson, G as formatBytes, J as failuresOf, Q as faultOf, W as countsOf, X as installSnippets, Y as refOf, Z as explain, c as tellFault, d as optionsOf, f as readContext, i as wire, l as parseOptions, m as findTarget, o as exitCodeOf, p as publish, q as digestRefOf, r as cancelOnSignals, s as tellFailures, t as _usingCtx$1, tt as messageOf } from "./chunks/shared.js";
+import { $ as installSnippets, B as exitCodeOf, G as formatLocation, H as tellFault, J as formatBytes, Q as refOf, U as tellWarnings, V as tellFailures, W as faultsOf, X as digestRefOf, Z as failuresOf, c as optionsOf, d as findTarget, i as wire, l as readContext, o as parseOptions, q as countsOf, r as cancelOnSignals, t as _usingCtx$1, tt as messageOf, u as publish, w as chartJson } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";
@@ -643,20 +643,29 @@ function renderSummary(report) {
 	return text;
 }
 function renderTable(outcomes) {
-	return `| Result | Chart | Version | Reference | Digest | Size |\n| --- | --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
-		const size = outcome.size === void 0 ? "" : formatBytes(outcome.size);
+	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
+		const reason = "reason" in outcome ? `<br>${escapeText(outcome.reason)}` : "";
 		return `| ${[
-			`${marks[outcome.status]} ${outcome.status}`,
-			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b>`,
-			escapeText(outcome.version ?? ""),
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
+			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
 			code(refOf(outcome) ?? ""),
-			code(outcome.digest ?? ""),
-			size
+			code(shortened(outcome.digest ?? "")),
+			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
 		].join(" | ")} |\n`;
 	}).join("")}`;
 }
+/** A digest in full would make the table wider than the page; it stands in the install lines, and in the outputs. */
+function shortened(digest) {
+	return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
+}
+/** In paragraphs, which wrap; only an excerpt has to keep its columns. */
 function renderFault(outcome) {
-	return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", explain(outcome.error))}`;
+	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
+		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
+		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
+		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+	});
+	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
 }
 function renderInstall(outcome, open) {
 	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
@@ -666,6 +675,10 @@ function renderInstall(outcome, open) {
 /** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
 function escapeText(text) {
 	return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) => c.trim() === "" ? " " : `&#${c.codePointAt(0)};`);
+}
+/** Text whose words between backticks are code. */
+function prose(text) {
+	return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
 }
 function code(text) {
 	return text === "" ? "" : `<code>${escapeText(text)}</code>`;
@@ -688,10 +701,10 @@ async function writeSummary({ report }, reporter) {
 		await summary.addRaw(renderSummary(report)).write();
 	} catch (error) {
 		const message = `Could not write the job summary: ${messageOf(error)}`;
-		reporter.warn(faultOf({
+		tellWarnings([{
 			message,
 			hint: "set summary: false where the runner takes none"
-		}).text);
+		}], reporter);
 	}
 }
 

@@ -80,51 +80,6 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
 
-// src/report/faults.ts
-/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
-function faultsOf(error) {
-	if (!(error instanceof PublishError)) {
-		if (error instanceof Error && "syscall" in error) return [faultOf$1(error)];
-		return [{ text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` }];
-	}
-	if (error.problems.length === 0) return [faultOf$1(error)];
-	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
-	return error.problems.map((problem) => faultOf$1({
-		...problem,
-		message: `${withoutStop(error.doing)}: ${problem.message}`,
-		...own !== void 0 && { hint: own }
-	}));
-}
-/** One problem in words that stand alone, though it may be no more than worth a warning. */
-function faultOf$1({ message, location, excerpt, hint }) {
-	const lines = [sentence(message)];
-	if (excerpt !== void 0) lines.push(excerpt);
-	if (hint !== void 0) lines.push(`Fix: ${sentence(capitalised(hint))}`);
-	return {
-		text: lines.join("\n"),
-		...location && { location }
-	};
-}
-/** All faults of an error, each with its place in front. */
-function explain$1(error) {
-	return faultsOf(error).map(({ text, location }) => location === void 0 ? text : `${formatLocation(location)}: ${text}`).join("\n");
-}
-/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
-function formatLocation({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-function sentence(text) {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
-function capitalised(text) {
-	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-}
-
 // src/report/install.ts
 const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 /** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
@@ -241,6 +196,91 @@ function formatBytes(bytes) {
 	if (bytes < 1e3) return `${bytes} B`;
 	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
 	return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+// src/report/faults.ts
+/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
+function faultsOf(error) {
+	if (!(error instanceof PublishError)) {
+		if (error instanceof Error && "syscall" in error) return [faultOf$1(error)];
+		return [{
+			message: sentence(`Unexpected failure: ${messageOf(error)}`),
+			fix: "Please report this: it should have been explained."
+		}];
+	}
+	if (error.problems.length === 0) return [faultOf$1(error)];
+	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
+	return error.problems.map((problem) => faultOf$1({
+		...problem,
+		message: `${withoutStop(error.doing)}: ${problem.message}`,
+		...own !== void 0 && { hint: own }
+	}));
+}
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+function faultOf$1({ message, location, excerpt, hint }) {
+	return {
+		message: sentence(message),
+		...location && { location },
+		...excerpt !== void 0 && { excerpt },
+		...hint !== void 0 && { fix: sentence(capitalised(hint)) }
+	};
+}
+/** The fault in lines, without its place. */
+function textOf$2({ message, excerpt, fix }) {
+	return [
+		message,
+		excerpt,
+		fix === void 0 ? void 0 : `Fix: ${fix}`
+	].filter((line) => line !== void 0).join("\n");
+}
+/** All faults of an error, each with its place in front. */
+function explain$1(error) {
+	return faultsOf(error).map((fault) => `${fault.location ? `${formatLocation(fault.location)}: ` : ""}${textOf$2(fault)}`).join("\n");
+}
+/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
+function formatLocation({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+function sentence(text) {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text) {
+	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+}
+
+// src/report/tell.ts
+/** Reports every failed and conflicting chart, each fault at its place. */
+function tellFailures(report, reporter) {
+	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
+}
+/** Reports an error, each fault at its place. */
+function tellFault(error, reporter) {
+	for (const fault of faultsOf(error)) {
+		const { location } = fault;
+		reporter.error(textOf$2(fault), location && { location });
+	}
+}
+/** Reports what is worth a warning, each at its place and with its fix. */
+function tellWarnings(warnings, reporter) {
+	for (const fault of warnings.map(faultOf$1)) {
+		const { location } = fault;
+		reporter.warn(textOf$2(fault), location && { location });
+	}
+}
+/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
+function exitCodeOf(result) {
+	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
+	if (codes.length === 0) return 0;
+	if (codes.includes("CANCELLED")) return 130;
+	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
+}
+function isReport(value) {
+	return typeof value === "object" && value !== null && "outcomes" in value;
 }
 
 // src/commands/find-charts.ts
@@ -12973,7 +13013,7 @@ async function publish(options, context, clients, aim = "publish") {
 			signal
 		});
 		const existing = lookUp(clients.registry, made.target, signal);
-		for (const { text, location } of made.warnings.map(faultOf$1)) reporter.warn(text, location && { location });
+		tellWarnings(made.warnings, reporter);
 		const files = await output?.keep(made.target, built, signal) ?? {};
 		reporter.info(packagedLine(made.facts));
 		return {
@@ -13505,26 +13545,6 @@ function secret(text) {
 /** `{}` or `{ key: value }`: an absent value leaves no key behind. */
 function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
-}
-
-// src/report/tell.ts
-/** Reports every failed and conflicting chart, each fault at its place. */
-function tellFailures(report, reporter) {
-	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
-}
-/** Reports an error, each fault at its place. */
-function tellFault(error, reporter) {
-	for (const { text, location } of faultsOf(error)) reporter.error(text, location && { location });
-}
-/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
-function exitCodeOf(result) {
-	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
-	if (codes.length === 0) return 0;
-	if (codes.includes("CANCELLED")) return 130;
-	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
-}
-function isReport(value) {
-	return typeof value === "object" && value !== null && "outcomes" in value;
 }
 
 // package.json
@@ -42915,4 +42935,4 @@ function _usingCtx() {
 	};
 }
 
-export { formatLocation as $, storedName as A, MediaType as B, loadFiles as C, chartJson as D, pushArtifact as E, readManifestContent as F, formatBytes as G, matchesDigest as H, digestOf as I, failuresOf as J, lineOf as K, openLayout as L, maxManifestBytes as M, manifestProblems as N, reportJson as O, manifestTypes as P, faultOf$1 as Q, compareTags as R, archiveName as S, readArchive as T, closingLines as U, isContentDigest as V, countsOf as W, installSnippets as X, refOf as Y, explain$1 as Z, readChartManifest as _, version as a, nameProblem as b, tellFault as c, optionsOf as d, PublishError as et, readContext as f, publishChart as g, lookUp as h, wire as i, Repositories as j, createStoreRegistry as k, parseOptions as l, findTarget as m, cacheDirectory as n, exitCodeOf as o, publish as p, digestRefOf as q, cancelOnSignals as r, tellFailures as s, _usingCtx as t, messageOf as tt, commandNames as u, formatReference as v, contentOf as w, tagProblem as x, parseReference as y, sortEntries as z };
+export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, nameProblem as _, version as a, loadFiles as b, optionsOf as c, findTarget as d, PublishError as et, lookUp as f, parseReference as g, formatReference as h, wire as i, manifestTypes as j, maxManifestBytes as k, readContext as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, messageOf as tt, publish as u, tagProblem as v, chartJson as w, contentOf as x, archiveName as y, matchesDigest as z };

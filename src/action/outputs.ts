@@ -2,9 +2,9 @@ import * as core from "@actions/core";
 import type { Published } from "../commands/publish.ts";
 import { messageOf } from "../errors.ts";
 import type { Reporter } from "../io.ts";
-import { faultOf } from "../report/faults.ts";
 import { outputTable } from "../report/outputs.ts";
 import { renderSummary } from "../report/summary.ts";
+import { tellWarnings } from "../report/tell.ts";
 
 /** Sets every output of the action. */
 export function writeOutputs({ report, planFile }: Published): void {
@@ -17,6 +17,6 @@ export async function writeSummary({ report }: Published, reporter: Reporter): P
     await core.summary.addRaw(renderSummary(report)).write();
   } catch (error) {
     const message = `Could not write the job summary: ${messageOf(error)}`;
-    reporter.warn(faultOf({ message, hint: "set summary: false where the runner takes none" }).text);
+    tellWarnings([{ message, hint: "set summary: false where the runner takes none" }], reporter);
   }
 }

@@ -3,9 +3,9 @@ import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
-import { faultOf } from "../report/faults.ts";
 import { lineOf, packagedLine } from "../report/lines.ts";
 import type { ChartFacts, Outcome, Report } from "../report/report.ts";
+import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
@@ -49,8 +49,7 @@ export async function publish(
     const history = histories.get(source.absolutePath);
     const { built, ...made } = await prepare(source, { options, context, registry: target, history, signal });
     const existing = lookUp(clients.registry, made.target, signal);
-    for (const { text, location } of made.warnings.map(faultOf))
-      reporter.warn(text, location && { location });
+    tellWarnings(made.warnings, reporter);
     const files = (await output?.keep(made.target, built, signal)) ?? {};
     reporter.info(packagedLine(made.facts));
     return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };

@@ -2,9 +2,13 @@ import { type Location, messageOf, type Problem, PublishError, withoutStop } fro
 
 /** One fault in words that stand alone: what, where, why, and how to fix it. */
 export interface Fault {
-  /** One sentence or more, then an excerpt and a fix on lines of their own where there are some. */
-  readonly text: string;
+  /** One sentence or more. */
+  readonly message: string;
   readonly location?: Location;
+  /** The offending line with a caret under the column. */
+  readonly excerpt?: string;
+  /** A sentence. */
+  readonly fix?: string;
 }
 
 /** Every fault of an error: each of its problems, or the error itself. Never a stack. */
@@ -13,7 +17,10 @@ export function faultsOf(error: unknown): readonly Fault[] {
     // A full disk or a missing right may come up anywhere; the system's own words name the call and the file.
     if (error instanceof Error && "syscall" in error) return [faultOf(error)];
     return [
-      { text: `Unexpected failure: ${messageOf(error)}\nPlease report this: it should have been explained.` },
+      {
+        message: sentence(`Unexpected failure: ${messageOf(error)}`),
+        fix: "Please report this: it should have been explained.",
+      },
     ];
   }
   if (error.problems.length === 0) return [faultOf(error)];
@@ -29,16 +36,24 @@ export function faultsOf(error: unknown): readonly Fault[] {
 
 /** One problem in words that stand alone, though it may be no more than worth a warning. */
 export function faultOf({ message, location, excerpt, hint }: Problem): Fault {
-  const lines = [sentence(message)];
-  if (excerpt !== undefined) lines.push(excerpt);
-  if (hint !== undefined) lines.push(`Fix: ${sentence(capitalised(hint))}`);
-  return { text: lines.join("\n"), ...(location && { location }) };
+  return {
+    message: sentence(message),
+    ...(location && { location }),
+    ...(excerpt !== undefined && { excerpt }),
+    ...(hint !== undefined && { fix: sentence(capitalised(hint)) }),
+  };
+}
+
+/** The fault in lines, without its place. */
+export function textOf({ message, excerpt, fix }: Fault): string {
+  const lines = [message, excerpt, fix === undefined ? undefined : `Fix: ${fix}`];
+  return lines.filter((line) => line !== undefined).join("\n");
 }
 
 /** All faults of an error, each with its place in front. */
 export function explain(error: unknown): string {
   return faultsOf(error)
-    .map(({ text, location }) => (location === undefined ? text : `${formatLocation(location)}: ${text}`))
+    .map((fault) => `${fault.location ? `${formatLocation(fault.location)}: ` : ""}${textOf(fault)}`)
     .join("\n");
 }
 

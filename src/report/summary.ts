@@ -1,4 +1,4 @@
-import { explain } from "./faults.ts";
+import { faultsOf, formatLocation } from "./faults.ts";
 import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
@@ -34,22 +34,34 @@ export function renderSummary(report: Report): string {
 
 function renderTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
-    const size = outcome.size === undefined ? "" : formatBytes(outcome.size);
+    const reason = "reason" in outcome ? `<br>${escapeText(outcome.reason)}` : "";
     const cells = [
-      `${marks[outcome.status]} ${outcome.status}`,
-      outcome.name === undefined ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b>`,
-      escapeText(outcome.version ?? ""),
+      `${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
+      outcome.name === undefined
+        ? code(outcome.path)
+        : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
       code(refOf(outcome) ?? ""),
-      code(outcome.digest ?? ""),
-      size,
+      code(shortened(outcome.digest ?? "")),
+      outcome.size === undefined ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;"),
     ];
     return `| ${cells.join(" | ")} |\n`;
   });
-  return `| Result | Chart | Version | Reference | Digest | Size |\n| --- | --- | --- | --- | --- | ---: |\n${rows.join("")}`;
+  return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${rows.join("")}`;
 }
 
+/** A digest in full would make the table wider than the page; it stands in the install lines, and in the outputs. */
+function shortened(digest: string): string {
+  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
+}
+
+/** In paragraphs, which wrap; only an excerpt has to keep its columns. */
 function renderFault(outcome: Outcome & { readonly error: Error }): string {
-  return `\n${marks[outcome.status]} ${code(outcome.path)}\n\n${fenced("text", explain(outcome.error))}`;
+  const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
+    const place = location === undefined ? "" : `${code(formatLocation(location))}<br>\n`;
+    const lines = excerpt === undefined ? "" : `\n${fenced("text", excerpt)}`;
+    return `\n${place}${prose(message)}\n${lines}${fix === undefined ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+  });
+  return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
 }
 
 function renderInstall(outcome: Outcome, open: boolean): string {
@@ -65,6 +77,11 @@ function escapeText(text: string): string {
   return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) =>
     c.trim() === "" ? " " : `&#${c.codePointAt(0)};`,
   );
+}
+
+/** Text whose words between backticks are code. */
+function prose(text: string): string {
+  return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
 }
 
 function code(text: string): string {

@@ -1,6 +1,6 @@
-import { PublishError } from "../errors.ts";
+import { type Problem, PublishError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
-import { faultsOf } from "./faults.ts";
+import { faultOf, faultsOf, textOf } from "./faults.ts";
 import { failuresOf, type Report } from "./report.ts";
 
 /** Reports every failed and conflicting chart, each fault at its place. */
@@ -10,7 +10,18 @@ export function tellFailures(report: Report, reporter: Reporter): void {
 
 /** Reports an error, each fault at its place. */
 export function tellFault(error: unknown, reporter: Reporter): void {
-  for (const { text, location } of faultsOf(error)) reporter.error(text, location && { location });
+  for (const fault of faultsOf(error)) {
+    const { location } = fault;
+    reporter.error(textOf(fault), location && { location });
+  }
+}
+
+/** Reports what is worth a warning, each at its place and with its fix. */
+export function tellWarnings(warnings: readonly Problem[], reporter: Reporter): void {
+  for (const fault of warnings.map(faultOf)) {
+    const { location } = fault;
+    reporter.warn(textOf(fault), location && { location });
+  }
 }
 
 /** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */

@@ -96,7 +96,7 @@ test("the log tells each chart in one line, and the summary has a row and a pinn
       log,
       new RegExp(`^✓ ${name} ${version}: published .*/charts/${name}:${version} .*${digest}$`, "m"),
     );
-    assert.match(summary, new RegExp(`^\\| ✅ published \\| <b>${name}</b> \\| ${version} .*\\|$`, "m"));
+    assert.match(summary, new RegExp(`^\\| ✅&nbsp;published \\| <b>${name}</b> ${version} .*\\|$`, "m"));
     assert.ok(summary.includes(`\nhelm install ${name} oci://${registry.host}/charts/${name}@${digest}\n`));
   }
   assert.match(log, /^##\[group\]Packaging 3 charts$/m);
@@ -128,8 +128,8 @@ test("a broken chart is annotated where its fault is, and does not hide the othe
   );
   assert.equal(outputs["failed-count"], "1");
   assert.equal(JSON.parse(outputs["matrix"] ?? "").include.length, 3);
-  assert.match(summary, /^\| ❌ failed \| <code>charts\/team\/broken<\/code> /m);
-  assert.match(summary, /charts\/team\/broken\/Chart\.yaml:3:10: .*is invalid/);
+  assert.match(summary, /^\| ❌&nbsp;failed \| <code>charts\/team\/broken<\/code> /m);
+  assert.match(summary, /^<code>charts\/team\/broken\/Chart\.yaml&#58;3&#58;10<\/code><br>\n.*is invalid/m);
 });
 
 test("a conflict is annotated at the version to bump, and nothing is written", async (t) => {
@@ -146,7 +146,7 @@ test("a conflict is annotated at the version to bump, and nothing is written", a
   );
   assert.equal(outputs["digest"], "");
   assert.ok(!summary.includes("helm install"));
-  assert.ok(summary.includes(published.outputs["digest"] ?? "?"));
+  assert.ok(summary.includes(published.outputs["digest"]?.replace(":", "&#58;") ?? "?"));
   assert.deepEqual(
     registry.takeLog().filter((line) => /^(POST|PUT)/.test(line)),
     [],

@@ -17,15 +17,15 @@ const web: Outcome = {
   signatures: [],
 };
 
-test("a chart has one row, with its digest in full", () => {
+test("a chart has one row, which names its digest", () => {
   const summary = renderSummary({ outcomes: [web] });
   const row = summary.split("\n").find((line) => line.startsWith("| ✅"));
   assert.match(
     row ?? "",
-    /published \| <b>web<\/b> \| 1\.4\.0\+b\.1 \| <code>ghcr\.io\/acme\/charts\/web&#58;1\.4\.0&#95;b\.1<\/code>/,
+    /published \| <b>web<\/b> 1\.4\.0\+b\.1 \| <code>ghcr\.io\/acme\/charts\/web&#58;1\.4\.0&#95;b\.1<\/code>/,
   );
-  assert.ok(row?.includes("a".repeat(64)));
-  assert.match(row ?? "", /12\.3 kB/);
+  assert.ok(row?.includes("<code>sha256&#58;aaaaaaaaaaaa…</code>"));
+  assert.match(row ?? "", /12\.3&nbsp;kB/);
 });
 
 test("the pinned install can be copied for Helm, Flux and Argo CD", () => {
@@ -45,10 +45,38 @@ test("names and server text stay text", () => {
   const error = new PublishError("DENIED", "why: ```\n<script>", { hint: "do | that" });
   const summary = renderSummary({ outcomes: [{ status: "failed", path: nasty, signatures: [], error }] });
   const row = summary.split("\n").find((line) => line.startsWith("| ❌")) ?? "";
-  assert.equal(row.split(" | ").length, 6);
+  assert.equal(row.split(" | ").length, 5);
   assert.ok(!row.includes("<img"));
   assert.ok(!summary.includes("\n## head"));
-  assert.match(summary, /\n````text\nwhy: ```\n<script>\.\nFix: Do \| that\.\n````\n/);
+  assert.ok(!summary.includes("<script>"));
+  assert.match(summary, /\nwhy&#58; &#96;&#96;&#96; &#60;script&#62;\.\n\n<b>Fix:<\/b> Do &#124; that\.\n/);
+});
+
+test("a fault has its place, its excerpt to the column, and what to type as code", () => {
+  const error = new PublishError("CHART_INVALID", "Could not load charts/web", {
+    problems: [
+      {
+        message: "version is none",
+        location: { file: "charts/web/Chart.yaml", line: 3, column: 10 },
+        excerpt: "version: `x`\n         ^",
+        hint: "write `version: 1.2.3`",
+      },
+    ],
+  });
+  const summary = renderSummary({
+    outcomes: [{ status: "failed", path: "charts/web", signatures: [], error }],
+  });
+  assert.match(
+    summary,
+    /\n<code>charts\/web\/Chart\.yaml&#58;3&#58;10<\/code><br>\nCould not load charts\/web&#58; version is none\.\n/,
+  );
+  assert.ok(summary.includes("\n```text\nversion: `x`\n         ^\n```\n"));
+  assert.ok(summary.includes("<b>Fix:</b> Write <code>version&#58; 1.2.3</code>.\n"));
+});
+
+test("why a chart was left out, or what a plan would do, stands in its row", () => {
+  const skipped: Outcome = { ...web, status: "skipped", reason: "published already" };
+  assert.match(renderSummary({ outcomes: [skipped] }), /^\| ⏭️&nbsp;skipped<br>published already \| /m);
 });
 
 test("a summary of very many charts stays below what GitHub takes", () => {
