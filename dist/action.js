@@ -644,7 +644,7 @@ function renderSummary(report) {
 }
 function renderTable(outcomes) {
 	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
-		const reason = "reason" in outcome ? `<br>${escapeText(outcome.reason)}` : "";
+		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
 		return `| ${[
 			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
 			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
@@ -654,9 +654,9 @@ function renderTable(outcomes) {
 		].join(" | ")} |\n`;
 	}).join("")}`;
 }
-/** A digest in full would make the table wider than the page; it stands in the install lines, and in the outputs. */
-function shortened(digest) {
-	return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text) {
+	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
 }
 /** In paragraphs, which wrap; only an excerpt has to keep its columns. */
 function renderFault(outcome) {

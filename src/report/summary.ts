@@ -34,7 +34,7 @@ export function renderSummary(report: Report): string {
 
 function renderTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
-    const reason = "reason" in outcome ? `<br>${escapeText(outcome.reason)}` : "";
+    const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
     const cells = [
       `${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
       outcome.name === undefined
@@ -49,9 +49,9 @@ function renderTable(outcomes: readonly Outcome[]): string {
   return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${rows.join("")}`;
 }
 
-/** A digest in full would make the table wider than the page; it stands in the install lines, and in the outputs. */
-function shortened(digest: string): string {
-  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text: string): string {
+  return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
 }
 
 /** In paragraphs, which wrap; only an excerpt has to keep its columns. */

@@ -77,6 +77,11 @@ test("a fault has its place, its excerpt to the column, and what to type as code
 test("why a chart was left out, or what a plan would do, stands in its row", () => {
   const skipped: Outcome = { ...web, status: "skipped", reason: "published already" };
   assert.match(renderSummary({ outcomes: [skipped] }), /^\| ⏭️&nbsp;skipped<br>published already \| /m);
+  const planned: Outcome = { ...web, status: "planned", reason: `would replace ${digest}` };
+  assert.match(
+    renderSummary({ outcomes: [planned] }),
+    /^\| 📝&nbsp;planned<br>would replace sha256&#58;a{12}… \| /m,
+  );
 });
 
 test("a summary of very many charts stays below what GitHub takes", () => {
