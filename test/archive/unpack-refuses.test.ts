@@ -4,7 +4,7 @@ import { constants, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib
 import { writeTar } from "../../src/archive/tar.ts";
 import { readArchive } from "../../src/archive/unpack.ts";
 import { PublishError } from "../../src/errors.ts";
-import { told } from "../support/told.ts";
+import { explain } from "../../src/report/faults.ts";
 
 const chartYaml = { name: "web/Chart.yaml", bytes: Buffer.from("name: web\n") };
 
@@ -126,7 +126,7 @@ for (const { name, bytes, why, hint } of cases) {
   test(`${name}: refused, with what is wrong and what to do`, () => {
     const error = refusal(bytes);
     assert.match(error.message, why);
-    assert.match(told(error), hint);
+    assert.match(explain(error), hint);
   });
 }
 
@@ -134,7 +134,7 @@ test("an archive made of ./name is refused with the tar command that makes it ri
   const tar = Buffer.concat(writeTar([{ ...chartYaml, name: "./web/Chart.yaml" }], 0));
   const error = refusal(gzipSync(tar));
   assert.match(error.message, /"\.\/web\/Chart\.yaml", where Helm does not look/);
-  assert.match(told(error), /tar -czf FILE web`/);
+  assert.match(explain(error), /tar -czf FILE web`/);
 });
 
 test("all faults are told together, with control characters escaped", () => {
@@ -159,6 +159,6 @@ test("ten gibibytes of zeros in ten mebibytes are given up at the cap", () => {
   const error = refusal(bomb);
   const after = process.resourceUsage();
   assert.match(error.message, /unpacks to more than 128 MiB/);
-  assert.match(told(error), /100 MiB/);
+  assert.match(explain(error), /100 MiB/);
   assert.ok(after.userCPUTime + after.systemCPUTime - before.userCPUTime - before.systemCPUTime < 2_000_000);
 });
