@@ -404,8 +404,9 @@ const commitsInFirstWalk = 256;
 * refuses to read a checkout of another user's, for then what is published lacks its time and revision.
 */
 async function findCheckout(exec, directory, reporter) {
-	if (!await isInCheckout(directory)) return void 0;
-	const git = (...args) => exec("git", args, { directory });
+	const top = await topOf(directory);
+	if (top === void 0) return void 0;
+	const git = (...args) => exec("git", args, { directory: top });
 	const [places, log, remote] = await Promise.all([
 		git("rev-parse", "--show-toplevel", "--is-shallow-repository"),
 		git("log", "-1", "--format=%H %ct", "--no-show-signature"),
@@ -424,11 +425,15 @@ async function findCheckout(exec, directory, reporter) {
 		...url === void 0 ? {} : { url }
 	};
 }
-/** Whether a directory above, or this one, has a `.git`: most charts outside git cost no run of it. */
-async function isInCheckout(directory) {
-	const git = await stat(path.join(directory, ".git")).catch(() => void 0);
+/**
+* The nearest directory, this one or one above, with a `.git`. Git is run nowhere else: it would take a directory of the
+* repository that has `HEAD`, `objects` and `refs` for a bare repository, and its `config` may name programs to run. A
+* `.git`, which counts first, cannot be committed. And charts outside git cost no run of it.
+*/
+async function topOf(directory) {
+	if (await stat(path.join(directory, ".git")).catch(() => void 0)) return directory;
 	const parent = path.dirname(directory);
-	return git !== void 0 || parent !== directory && await isInCheckout(parent);
+	return parent === directory ? void 0 : await topOf(parent);
 }
 function untrusted(directory) {
 	return `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`;

@@ -32,8 +32,9 @@ export async function findCheckout(
   directory: string,
   reporter: Pick<Reporter, "warn">,
 ): Promise<Checkout | undefined> {
-  if (!(await isInCheckout(directory))) return undefined;
-  const git = (...args: string[]) => exec("git", args, { directory });
+  const top = await topOf(directory);
+  if (top === undefined) return undefined;
+  const git = (...args: string[]) => exec("git", args, { directory: top });
   const [places, log, remote] = await Promise.all([
     git("rev-parse", "--show-toplevel", "--is-shallow-repository"),
     git("log", "-1", "--format=%H %ct", "--no-show-signature"),
@@ -53,11 +54,15 @@ export async function findCheckout(
   };
 }
 
-/** Whether a directory above, or this one, has a `.git`: most charts outside git cost no run of it. */
-async function isInCheckout(directory: string): Promise<boolean> {
-  const git = await stat(path.join(directory, ".git")).catch(() => undefined);
+/**
+ * The nearest directory, this one or one above, with a `.git`. Git is run nowhere else: it would take a directory of the
+ * repository that has `HEAD`, `objects` and `refs` for a bare repository, and its `config` may name programs to run. A
+ * `.git`, which counts first, cannot be committed. And charts outside git cost no run of it.
+ */
+async function topOf(directory: string): Promise<string | undefined> {
+  if (await stat(path.join(directory, ".git")).catch(() => undefined)) return directory;
   const parent = path.dirname(directory);
-  return git !== undefined || (parent !== directory && (await isInCheckout(parent)));
+  return parent === directory ? undefined : await topOf(parent);
 }
 
 function untrusted(directory: string): string {

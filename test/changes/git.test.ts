@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
@@ -150,3 +150,35 @@ for (const [remote, expected] of [
 ] as const) {
   test(`the web address of “${remote}” is ${expected}`, () => assert.equal(webAddress(remote), expected));
 }
+
+test("a directory of the checkout that looks like a repository of its own is not believed, nor run", async (t) => {
+  const { root, commit } = await repository(t);
+  const marker = path.join(root, "marker");
+  const config = `[core]
+repositoryformatversion = 1
+bare = true
+[extensions]
+partialclone = origin
+[remote "origin"]
+promisor = true
+url = ext::touch ${marker}
+[protocol "ext"]
+allow = always
+`;
+  // Git takes it for a bare repository, and fetches the commit it lacks by running what its configuration says.
+  const files = {
+    HEAD: "ref: refs/heads/main\n",
+    config,
+    "objects/x": "",
+    "refs/heads/main": `${"1".repeat(40)}\n`,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(root, "charts", name)), { recursive: true });
+    await writeFile(path.join(root, "charts", name), text);
+  }
+  const head = await commit("charts/web/Chart.yaml");
+  const checkout = await findCheckout(exec, path.join(root, "charts"), reporter);
+  if (checkout) await lastCommits(exec, checkout, [path.join(root, "charts/web")]);
+  await assert.rejects(access(marker), { code: "ENOENT" });
+  assert.deepEqual(checkout?.head, head);
+});
