@@ -7,8 +7,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { inspect, isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { homedir } from "node:os";
 
 // src/concurrency.ts
@@ -554,6 +554,7 @@ async function claim({ exec, reporter }, directory, places, histories) {
 		histories.set(source.absolutePath, {
 			root,
 			commit,
+			head: checkout.head.id,
 			...url
 		});
 	}
@@ -9060,6 +9061,180 @@ function attempt$1(read) {
 	}
 }
 
+// src/oci/name.ts
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+/** Many clients and registries store `host/name` in a column of this length (distribution-spec v1.1.1 § Pulling manifests). */
+const MAX_LENGTH = 255;
+/** Why `host` cannot be a registry's host, with or without a port; `undefined` when it can. */
+function hostProblem(host) {
+	if (host === "") return "the host is missing";
+	const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(host);
+	const name = match?.[1] ?? "";
+	const port = match?.[2];
+	if (!(name.startsWith("[") ? isIPv6(name.slice(1, -1)) : HOST_NAME.test(name))) return `${quote(host)} is no host name`;
+	if (port !== void 0 && !(/^[0-9]{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536)) return `${quote(port)} is no port`;
+}
+/** Why `name` cannot be a repository's name on `host` (distribution-spec v1.1.1 § Pulling manifests). */
+function nameProblem(name, host) {
+	if (name === "") return "the repository's name is missing";
+	if (host.length + 1 + name.length > MAX_LENGTH) return `${quote(`${host}/${name}`)} is longer than 255 characters`;
+	const wrong = name.split("/").find((component) => !COMPONENT.test(component));
+	if (wrong === void 0) return void 0;
+	if (wrong === "") return `${quote(name)} has an empty part between two slashes`;
+	if (COMPONENT.test(wrong.toLowerCase())) return `${quote(wrong)} has upper-case letters, which no registry takes`;
+	return `${quote(wrong)} may hold only a-z and 0-9, with single ".", "_", "__" or dashes between them`;
+}
+/** Why `tag` cannot be a tag (distribution-spec v1.1.1 § Pulling manifests). */
+function tagProblem(tag) {
+	if (TAG.test(tag)) return void 0;
+	return `${quote(tag)} is no tag: 1 to 128 of A-Z, a-z, 0-9, "_", "." and "-", beginning with none of "." and "-"`;
+}
+/** The tag Helm gives a chart version: `+`, which tags may not hold, becomes `_` (Helm v4.1.4 pkg/registry). */
+function tagOf(version) {
+	return version.replaceAll("+", "_");
+}
+/** Untrusted text for a message: on one line, and short. */
+function quote(text) {
+	return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+// src/oci/reference.ts
+/** Reads `host/name[:tag][@digest]`, with or without `oci://`. Throws REFERENCE_INVALID with every fault. */
+function parseReference(text) {
+	const [rest = "", digest, ...more] = text.replace(/^oci:\/\//i, "").split("@");
+	const [, host = "", path = ""] = /^([^/]*)\/?(.*)$/s.exec(rest) ?? [];
+	const [name = "", tag, ...tags] = path.split(":");
+	const problems = [
+		hostProblem(host),
+		nameProblem(name, host),
+		tag === void 0 ? void 0 : tagProblem([tag, ...tags].join(":")),
+		digest === void 0 || isDigest(digest) && more.length === 0 ? void 0 : "what follows @ is no digest: sha256: and 64 lower-case hexadecimal digits"
+	].filter((problem) => problem !== void 0);
+	if (problems.length > 0) throw invalidReference(text, problems.map((message) => ({
+		message,
+		hint: "write it as ghcr.io/acme/charts/web:1.4.0"
+	})));
+	return {
+		host: host.toLowerCase(),
+		name,
+		...tag !== void 0 && { tag },
+		...digest !== void 0 && { digest }
+	};
+}
+/** `host/name[:tag][@digest]`, as container tools print it, without `oci://`. */
+function formatReference(reference) {
+	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
+	const digest = reference.digest === void 0 ? "" : `@${reference.digest}`;
+	return `${reference.host}/${reference.name}${tag}${digest}`;
+}
+/** The error for text that is no reference; says every fault. `use` is what the text was to be. */
+function invalidReference(text, problems, use = "as a place in a registry") {
+	const quoted = JSON.stringify(text.slice(0, 300));
+	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} ${use}`, { problems });
+}
+
+// src/oci/target.ts
+const EXAMPLE = "oci://ghcr.io/acme/charts";
+/** Reads the `registry` input. Throws REFERENCE_INVALID with every fault and how to write it. */
+function parseRegistry(text) {
+	const trimmed = text.trim();
+	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
+	const { host, path, tail } = split(trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, ""));
+	const problems = [];
+	if (trimmed === "") problems.push({
+		message: "it is empty",
+		hint: `write it as ${EXAMPLE}`
+	});
+	else {
+		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], `${host}/${path}`.replace(/\/$/, "")));
+		if (tail !== "") problems.push(tailProblem(tail, `oci://${host}/${path}`));
+		problems.push(...placeProblems(host, path));
+	}
+	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems, "as registry");
+	return {
+		host: host.toLowerCase(),
+		path
+	};
+}
+/** The repository of the chart called `name`. Throws REFERENCE_INVALID where a registry would refuse it. */
+function repositoryIn(target, name) {
+	const repository = {
+		host: target.host,
+		name: target.path === "" ? name : `${target.path}/${name}`
+	};
+	const message = nameProblem(repository.name, target.host);
+	if (message !== void 0) throw invalidReference(`${target.host}/${repository.name}`, [{ message }]);
+	return repository;
+}
+/** `tail` is what must not be there: a tag, a digest, a query or a fragment. */
+function split(rest) {
+	const slash = rest.indexOf("/");
+	const host = slash < 0 ? rest : rest.slice(0, slash);
+	const place = slash < 0 ? "" : rest.slice(slash + 1);
+	const end = place.search(/[:@?#]/);
+	return {
+		host,
+		path: end < 0 ? place : place.slice(0, end),
+		tail: end < 0 ? "" : place.slice(end)
+	};
+}
+function schemeProblem(scheme, rest) {
+	const hint = `write "oci://${redacted(rest)}"`;
+	if (scheme === void 0) return {
+		message: "oci:// is missing",
+		hint
+	};
+	return {
+		message: `it begins with ${scheme}://, not oci://`,
+		hint
+	};
+}
+function tailProblem(tail, without) {
+	const hint = `write "${without}": the tag comes from the chart's version, the last part from its name`;
+	if (tail.startsWith(":")) return {
+		message: `it has a tag, ${JSON.stringify(redacted(tail))}`,
+		hint
+	};
+	if (tail.startsWith("@")) return {
+		message: "it has a digest",
+		hint
+	};
+	return {
+		message: "it has a query or a fragment",
+		hint
+	};
+}
+function placeProblems(host, path) {
+	if (host.includes("@")) return [{
+		message: "it holds a user name or password",
+		hint: "use the username and password inputs"
+	}];
+	const problems = [];
+	const wrongHost = hostProblem(host);
+	if (wrongHost !== void 0) problems.push({
+		message: wrongHost,
+		hint: `write it as ${EXAMPLE}`
+	});
+	const wrongPath = path === "" ? void 0 : nameProblem(path, host);
+	if (wrongPath !== void 0) problems.push({
+		message: wrongPath,
+		hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}`
+	});
+	return problems;
+}
+function lowerCaseHint(host, path) {
+	const lower = path.toLowerCase();
+	if (lower === path || nameProblem(lower, host) !== void 0) return void 0;
+	const why = host.toLowerCase() === "ghcr.io" ? " (ghcr.io takes an owner's name in lower case only)" : "";
+	return `write "oci://${host.toLowerCase()}/${lower}"${why}`;
+}
+/** The text without user name, password, query and fragment, any of which may be secret. */
+function redacted(text) {
+	return text.replace(/[?#].*$/s, "").replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@(?!sha256:)/is, "$1***@");
+}
+
 // src/chart/version.ts
 const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
 const loose = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${identifiers}))?(?:\\+${identifiers})?$`);
@@ -12319,180 +12494,6 @@ function notWritable(file) {
 	});
 }
 
-// src/oci/name.ts
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
-/** Many clients and registries store `host/name` in a column of this length (distribution-spec v1.1.1 § Pulling manifests). */
-const MAX_LENGTH = 255;
-/** Why `host` cannot be a registry's host, with or without a port; `undefined` when it can. */
-function hostProblem(host) {
-	if (host === "") return "the host is missing";
-	const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(host);
-	const name = match?.[1] ?? "";
-	const port = match?.[2];
-	if (!(name.startsWith("[") ? isIPv6(name.slice(1, -1)) : HOST_NAME.test(name))) return `${quote(host)} is no host name`;
-	if (port !== void 0 && !(/^[0-9]{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536)) return `${quote(port)} is no port`;
-}
-/** Why `name` cannot be a repository's name on `host` (distribution-spec v1.1.1 § Pulling manifests). */
-function nameProblem(name, host) {
-	if (name === "") return "the repository's name is missing";
-	if (host.length + 1 + name.length > MAX_LENGTH) return `${quote(`${host}/${name}`)} is longer than 255 characters`;
-	const wrong = name.split("/").find((component) => !COMPONENT.test(component));
-	if (wrong === void 0) return void 0;
-	if (wrong === "") return `${quote(name)} has an empty part between two slashes`;
-	if (COMPONENT.test(wrong.toLowerCase())) return `${quote(wrong)} has upper-case letters, which no registry takes`;
-	return `${quote(wrong)} may hold only a-z and 0-9, with single ".", "_", "__" or dashes between them`;
-}
-/** Why `tag` cannot be a tag (distribution-spec v1.1.1 § Pulling manifests). */
-function tagProblem(tag) {
-	if (TAG.test(tag)) return void 0;
-	return `${quote(tag)} is no tag: 1 to 128 of A-Z, a-z, 0-9, "_", "." and "-", beginning with none of "." and "-"`;
-}
-/** The tag Helm gives a chart version: `+`, which tags may not hold, becomes `_` (Helm v4.1.4 pkg/registry). */
-function tagOf(version) {
-	return version.replaceAll("+", "_");
-}
-/** Untrusted text for a message: on one line, and short. */
-function quote(text) {
-	return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-}
-
-// src/oci/reference.ts
-/** Reads `host/name[:tag][@digest]`, with or without `oci://`. Throws REFERENCE_INVALID with every fault. */
-function parseReference(text) {
-	const [rest = "", digest, ...more] = text.replace(/^oci:\/\//i, "").split("@");
-	const [, host = "", path = ""] = /^([^/]*)\/?(.*)$/s.exec(rest) ?? [];
-	const [name = "", tag, ...tags] = path.split(":");
-	const problems = [
-		hostProblem(host),
-		nameProblem(name, host),
-		tag === void 0 ? void 0 : tagProblem([tag, ...tags].join(":")),
-		digest === void 0 || isDigest(digest) && more.length === 0 ? void 0 : "what follows @ is no digest: sha256: and 64 lower-case hexadecimal digits"
-	].filter((problem) => problem !== void 0);
-	if (problems.length > 0) throw invalidReference(text, problems.map((message) => ({
-		message,
-		hint: "write it as ghcr.io/acme/charts/web:1.4.0"
-	})));
-	return {
-		host: host.toLowerCase(),
-		name,
-		...tag !== void 0 && { tag },
-		...digest !== void 0 && { digest }
-	};
-}
-/** `host/name[:tag][@digest]`, as container tools print it, without `oci://`. */
-function formatReference(reference) {
-	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
-	const digest = reference.digest === void 0 ? "" : `@${reference.digest}`;
-	return `${reference.host}/${reference.name}${tag}${digest}`;
-}
-/** The error for text that is no reference; says every fault. `use` is what the text was to be. */
-function invalidReference(text, problems, use = "as a place in a registry") {
-	const quoted = JSON.stringify(text.slice(0, 300));
-	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} ${use}`, { problems });
-}
-
-// src/oci/target.ts
-const EXAMPLE = "oci://ghcr.io/acme/charts";
-/** Reads the `registry` input. Throws REFERENCE_INVALID with every fault and how to write it. */
-function parseRegistry(text) {
-	const trimmed = text.trim();
-	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
-	const { host, path, tail } = split(trimmed.slice(scheme?.[0].length ?? 0).replace(/\/+$/, ""));
-	const problems = [];
-	if (trimmed === "") problems.push({
-		message: "it is empty",
-		hint: `write it as ${EXAMPLE}`
-	});
-	else {
-		if (scheme?.[1]?.toLowerCase() !== "oci") problems.push(schemeProblem(scheme?.[1], `${host}/${path}`.replace(/\/$/, "")));
-		if (tail !== "") problems.push(tailProblem(tail, `oci://${host}/${path}`));
-		problems.push(...placeProblems(host, path));
-	}
-	if (problems.length > 0) throw invalidReference(redacted(trimmed), problems, "as registry");
-	return {
-		host: host.toLowerCase(),
-		path
-	};
-}
-/** The repository of the chart called `name`. Throws REFERENCE_INVALID where a registry would refuse it. */
-function repositoryIn(target, name) {
-	const repository = {
-		host: target.host,
-		name: target.path === "" ? name : `${target.path}/${name}`
-	};
-	const message = nameProblem(repository.name, target.host);
-	if (message !== void 0) throw invalidReference(`${target.host}/${repository.name}`, [{ message }]);
-	return repository;
-}
-/** `tail` is what must not be there: a tag, a digest, a query or a fragment. */
-function split(rest) {
-	const slash = rest.indexOf("/");
-	const host = slash < 0 ? rest : rest.slice(0, slash);
-	const place = slash < 0 ? "" : rest.slice(slash + 1);
-	const end = place.search(/[:@?#]/);
-	return {
-		host,
-		path: end < 0 ? place : place.slice(0, end),
-		tail: end < 0 ? "" : place.slice(end)
-	};
-}
-function schemeProblem(scheme, rest) {
-	const hint = `write "oci://${redacted(rest)}"`;
-	if (scheme === void 0) return {
-		message: "oci:// is missing",
-		hint
-	};
-	return {
-		message: `it begins with ${scheme}://, not oci://`,
-		hint
-	};
-}
-function tailProblem(tail, without) {
-	const hint = `write "${without}": the tag comes from the chart's version, the last part from its name`;
-	if (tail.startsWith(":")) return {
-		message: `it has a tag, ${JSON.stringify(redacted(tail))}`,
-		hint
-	};
-	if (tail.startsWith("@")) return {
-		message: "it has a digest",
-		hint
-	};
-	return {
-		message: "it has a query or a fragment",
-		hint
-	};
-}
-function placeProblems(host, path) {
-	if (host.includes("@")) return [{
-		message: "it holds a user name or password",
-		hint: "use the username and password inputs"
-	}];
-	const problems = [];
-	const wrongHost = hostProblem(host);
-	if (wrongHost !== void 0) problems.push({
-		message: wrongHost,
-		hint: `write it as ${EXAMPLE}`
-	});
-	const wrongPath = path === "" ? void 0 : nameProblem(path, host);
-	if (wrongPath !== void 0) problems.push({
-		message: wrongPath,
-		hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}`
-	});
-	return problems;
-}
-function lowerCaseHint(host, path) {
-	const lower = path.toLowerCase();
-	if (lower === path || nameProblem(lower, host) !== void 0) return void 0;
-	const why = host.toLowerCase() === "ghcr.io" ? " (ghcr.io takes an owner's name in lower case only)" : "";
-	return `write "oci://${host.toLowerCase()}/${lower}"${why}`;
-}
-/** The text without user name, password, query and fragment, any of which may be secret. */
-function redacted(text) {
-	return text.replace(/[?#].*$/s, "").replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@(?!sha256:)/is, "$1***@");
-}
-
 // src/options/placeholders.ts
 /** Why a placeholder may have no value, and what to do then. */
 const whyUnknown = {
@@ -12600,49 +12601,8 @@ function invalid(source, why, cause) {
 	});
 }
 
-// src/commands/prepare.ts
-/** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
-async function prepare(source, settings) {
-	const build = async () => buildChart(source, settings);
-	const { chart, ...built } = await build();
-	const { name, version, appVersion } = chart.metadata;
-	refuseDoubledName(name, settings);
-	const target = {
-		...repositoryIn(settings.registry, name),
-		tag: tagOf(version)
-	};
-	return {
-		source,
-		target,
-		facts: {
-			path: source.path,
-			name,
-			version,
-			...appVersion === void 0 ? {} : { appVersion },
-			tag: target.tag,
-			repository: `${target.host}/${target.name}`,
-			digest: built.artifact.manifest.descriptor.digest,
-			chartDigest: built.packaged.digest,
-			size: built.packaged.bytes.length,
-			signatures: built.provenance === void 0 ? [] : ["pgp"]
-		},
-		warnings: chart.warnings,
-		whenTaken: {
-			location: locateVersion(source, chart),
-			hint: bumpHint(source)
-		},
-		build,
-		readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
-		isKept: false,
-		built
-	};
-}
-/** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
-function refuseDoubledName(name, { options, registry }) {
-	if (options.registry === void 0 || options.registry.endsWith("/") || registry.path.split("/").at(-1) !== name) return;
-	const parent = registry.path.split("/").slice(0, -1).join("/");
-	throw new PublishError("USAGE", `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${registry.host}/${registry.path}/${name}.`, { hint: `Set registry to oci://${[registry.host, parent].filter((part) => part !== "").join("/")}; or end it with a slash, if ${name}/${name} is meant.` });
-}
+// src/commands/build-chart.ts
+/** Loads, validates and packages one chart. Throws PublishError. */
 async function buildChart(source, settings) {
 	const { chart, packaged, provenance } = await (source.kind === "archive" ? openArchive : packageDirectory)(source, settings);
 	const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
@@ -12693,8 +12653,9 @@ async function loadChart(source, settings) {
 }
 function applyVersions(chart, { options, context, history }) {
 	if (options.version === void 0 && options.appVersion === void 0) return chart;
+	const sha = history?.head ?? context.commit;
 	const shared = {
-		...history && { sha: history.commit.id },
+		...sha !== void 0 && { sha },
 		...context.run !== void 0 && { run: context.run },
 		...context.pullRequest !== void 0 && { pr: context.pullRequest }
 	};
@@ -12719,6 +12680,50 @@ function publishedFrom({ options, context, history }) {
 		...history && { revision: history.commit.id },
 		extra: options.annotations
 	};
+}
+
+// src/commands/prepare.ts
+/** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
+async function prepare(source, settings) {
+	const build = async () => buildChart(source, settings);
+	const { chart, ...built } = await build();
+	const { name, version, appVersion } = chart.metadata;
+	refuseDoubledName(name, settings);
+	const target = {
+		...repositoryIn(settings.registry, name),
+		tag: tagOf(version)
+	};
+	return {
+		source,
+		target,
+		facts: {
+			path: source.path,
+			name,
+			version,
+			...appVersion === void 0 ? {} : { appVersion },
+			tag: target.tag,
+			repository: `${target.host}/${target.name}`,
+			digest: built.artifact.manifest.descriptor.digest,
+			chartDigest: built.packaged.digest,
+			size: built.packaged.bytes.length,
+			signatures: built.provenance === void 0 ? [] : ["pgp"]
+		},
+		warnings: chart.warnings,
+		whenTaken: {
+			location: locateVersion(source, chart),
+			hint: bumpHint(source)
+		},
+		build,
+		readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
+		isKept: false,
+		built
+	};
+}
+/** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
+function refuseDoubledName(name, { options, registry }) {
+	if (options.registry === void 0 || options.registry.endsWith("/") || registry.path.split("/").at(-1) !== name) return;
+	const parent = registry.path.split("/").slice(0, -1).join("/");
+	throw new PublishError("USAGE", `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${registry.host}/${registry.path}/${name}.`, { hint: `Set registry to oci://${[registry.host, parent].filter((part) => part !== "").join("/")}; or end it with a slash, if ${name}/${name} is meant.` });
 }
 function bumpHint({ kind, shownPath }) {
 	return `${kind === "directory" ? `Bump version in ${path.join(shownPath, "Chart.yaml")}` : "Package the chart under a new version"}, or set if-exists: overwrite to replace what others may have pinned.`;
@@ -13137,6 +13142,7 @@ function readContext(variables) {
 	const server = value("GITHUB_SERVER_URL");
 	const repository = value("GITHUB_REPOSITORY");
 	const owner = value("GITHUB_REPOSITORY_OWNER");
+	const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
 	const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
 	const pullRequest = /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
 	const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
@@ -13146,6 +13152,7 @@ function readContext(variables) {
 		isProposal: proposalEvents.includes(value("GITHUB_EVENT_NAME") ?? "") || value("CI_MERGE_REQUEST_IID") !== void 0,
 		...owner === void 0 ? {} : { owner },
 		...repositoryUrl === void 0 ? {} : { repositoryUrl },
+		...commit === void 0 ? {} : { commit },
 		...run === void 0 ? {} : { run },
 		...pullRequest === void 0 ? {} : { pullRequest },
 		...sourceDateEpoch === void 0 ? {} : { sourceDateEpoch }
@@ -13270,7 +13277,7 @@ const optionTable = [
 	{
 		name: "version",
 		type: "string",
-		description: "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}`, `{short-sha}`, `{run}` and `{pr}` are filled in.",
+		description: "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}` (the commit checked out), `{short-sha}`, `{run}` and `{pr}` are filled in.",
 		commands: packaging
 	},
 	{
@@ -42940,4 +42947,4 @@ function _usingCtx() {
 	};
 }
 
-export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, nameProblem as _, version as a, loadFiles as b, optionsOf as c, findTarget as d, PublishError as et, lookUp as f, parseReference as g, formatReference as h, wire as i, manifestTypes as j, maxManifestBytes as k, readContext as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, messageOf as tt, publish as u, tagProblem as v, chartJson as w, contentOf as x, archiveName as y, matchesDigest as z };
+export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, formatReference as _, version as a, tagProblem as b, optionsOf as c, findTarget as d, PublishError as et, lookUp as f, loadFiles as g, archiveName as h, wire as i, manifestTypes as j, maxManifestBytes as k, readContext as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, messageOf as tt, publish as u, parseReference as v, chartJson as w, contentOf as x, nameProblem as y, matchesDigest as z };

@@ -10,6 +10,8 @@ export interface History {
   readonly root: string;
   /** The commit that the published time stamp and revision come from. */
   readonly commit: Commit;
+  /** The commit that is checked out, whose image `{sha}` may name. */
+  readonly head: string;
   /** Web address of the repository. */
   readonly url?: string;
 }
@@ -58,7 +60,7 @@ async function claim(
   for (const { source, realPath } of inside) {
     const commit = commits.get(realPath) ?? checkout.head;
     const url = checkout.url === undefined ? {} : { url: checkout.url };
-    histories.set(source.absolutePath, { root, commit, ...url });
+    histories.set(source.absolutePath, { root, commit, head: checkout.head.id, ...url });
   }
   return places.filter((place) => !isInside(place));
 }

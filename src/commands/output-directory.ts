@@ -5,7 +5,8 @@ import { openLayout } from "../oci/store/layout.ts";
 import { createStoreRegistry } from "../oci/store/store-registry.ts";
 import { reportJson } from "../report/json.ts";
 import type { ChartFacts, Report } from "../report/report.ts";
-import type { Built, Publishable } from "./prepare.ts";
+import type { Built } from "./build-chart.ts";
+import type { Publishable } from "./prepare.ts";
 import { pushArtifact } from "./push-artifact.ts";
 
 /** The directory that `output-dir` names: archives, provenance files, plan.json, and an OCI image layout in `oci/`. */

@@ -1,33 +1,14 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Content, contentOf } from "../archive/compare.ts";
-import { openPackage } from "../archive/open.ts";
-import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
-import { nestedReader, readArchive } from "../archive/unpack.ts";
-import { buildAnnotations } from "../artifact/annotations.ts";
-import type { Artifact } from "../artifact/artifact.ts";
-import { buildArtifact } from "../artifact/manifest.ts";
+import { readArchive } from "../archive/unpack.ts";
 import type { Chart } from "../chart/chart.ts";
-import { loadDirectory } from "../chart/load.ts";
-import { overrideVersions } from "../chart/override.ts";
 import { type Location, type Problem, PublishError } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
 import type { Reference } from "../oci/reference.ts";
-import { repositoryIn, type Target } from "../oci/target.ts";
-import type { Context } from "../options/context.ts";
-import type { Options } from "../options/parse.ts";
-import { fillPlaceholders } from "../options/placeholders.ts";
+import { repositoryIn } from "../oci/target.ts";
 import type { ChartFacts } from "../report/report.ts";
-import { checkProvenance, readProvenance } from "../signing/provenance.ts";
+import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
-import type { History } from "./history.ts";
-
-/** A chart packaged, with everything that will be pushed. */
-export interface Built {
-  readonly packaged: PackagedChart;
-  readonly provenance?: Uint8Array;
-  readonly artifact: Artifact;
-}
 
 /** A chart as `publishChart` takes it. */
 export interface Publishable {
@@ -51,19 +32,10 @@ export interface Prepared extends Publishable {
   readonly isKept: boolean;
 }
 
-/** What preparing needs to know besides the chart itself. */
-export interface PrepareSettings {
-  readonly options: Options;
-  readonly context: Context;
-  readonly registry: Target;
-  readonly history: History | undefined;
-  readonly signal: AbortSignal;
-}
-
 /** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
 export async function prepare(
   source: ChartSource,
-  settings: PrepareSettings,
+  settings: BuildSettings,
 ): Promise<Prepared & { built: Built }> {
   const build = async (): Promise<Built & { chart: Chart }> => buildChart(source, settings);
   const { chart, ...built } = await build();
@@ -95,7 +67,7 @@ export async function prepare(
 }
 
 /** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
-function refuseDoubledName(name: string, { options, registry }: PrepareSettings): void {
+function refuseDoubledName(name: string, { options, registry }: BuildSettings): void {
   const isMeant = options.registry === undefined || options.registry.endsWith("/");
   if (isMeant || registry.path.split("/").at(-1) !== name) return;
   const parent = registry.path.split("/").slice(0, -1).join("/");
@@ -106,85 +78,6 @@ function refuseDoubledName(name: string, { options, registry }: PrepareSettings)
       hint: `Set registry to oci://${[registry.host, parent].filter((part) => part !== "").join("/")}; or end it with a slash, if ${name}/${name} is meant.`,
     },
   );
-}
-
-async function buildChart(source: ChartSource, settings: PrepareSettings): Promise<Built & { chart: Chart }> {
-  const open = source.kind === "archive" ? openArchive : packageDirectory;
-  const { chart, packaged, provenance } = await open(source, settings);
-  const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
-  const artifact = buildArtifact(packaged, { annotations, ...(provenance && { provenance }) });
-  return { chart, packaged, artifact, ...(provenance && { provenance }) };
-}
-
-interface Opened {
-  readonly chart: Chart;
-  readonly packaged: PackagedChart;
-  readonly provenance?: Uint8Array;
-}
-
-async function openArchive(source: ChartSource, { options, signal }: PrepareSettings): Promise<Opened> {
-  if (options.version !== undefined || options.appVersion !== undefined) {
-    throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, {
-      hint: "Leave out version and app-version, or name the chart's directory in charts.",
-    });
-  }
-  const opened = await openPackage(source.shownPath, { signal });
-  const file = `${source.shownPath}.prov`;
-  const provenance = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (provenance === undefined) return opened;
-  checkProvenance(readProvenance(provenance, file), opened.packaged);
-  return { ...opened, provenance };
-}
-
-async function packageDirectory(source: ChartSource, settings: PrepareSettings): Promise<Opened> {
-  const chart = await loadChart(source, settings);
-  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
-  return { chart, packaged: await packageChart(chart, { mtime, signal: settings.signal }) };
-}
-
-/** The chart as it is published, unpacked. */
-async function loadChart(source: ChartSource, settings: PrepareSettings): Promise<Chart> {
-  if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
-  const loaded = await loadDirectory(source.shownPath, {
-    readArchive: nestedReader(readArchive),
-    ...(settings.history && { boundary: settings.history.root }),
-    signal: settings.signal,
-  });
-  return applyVersions(loaded, settings);
-}
-
-function applyVersions(chart: Chart, { options, context, history }: PrepareSettings): Chart {
-  if (options.version === undefined && options.appVersion === undefined) return chart;
-  const shared = {
-    ...(history && { sha: history.commit.id }),
-    ...(context.run !== undefined && { run: context.run }),
-    ...(context.pullRequest !== undefined && { pr: context.pullRequest }),
-  };
-  const fill = (option: string, template: string | undefined, version: string | undefined) =>
-    template === undefined
-      ? undefined
-      : fillPlaceholders(option, template, { ...shared, ...(version !== undefined && { version }) });
-  const version = fill("version", options.version, chart.metadata.version);
-  const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
-  return overrideVersions(chart, {
-    ...(version !== undefined && { version }),
-    ...(appVersion !== undefined && { appVersion }),
-  });
-}
-
-/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
-function publishedFrom({ options, context, history }: PrepareSettings) {
-  const created = context.sourceDateEpoch ?? history?.commit.time;
-  const source = history?.url ?? context.repositoryUrl;
-  return {
-    ...(created !== undefined && { created: new Date(created * 1000).toISOString().replace(".000Z", "Z") }),
-    ...(source !== undefined && { source }),
-    ...(history && { revision: history.commit.id }),
-    extra: options.annotations,
-  };
 }
 
 function bumpHint({ kind, shownPath }: ChartSource): string {

@@ -3,8 +3,9 @@ import { PublishError, RegistryError } from "../errors.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
+import type { Built } from "./build-chart.ts";
 import { type Decision, decide } from "./decide.ts";
-import type { Built, Publishable } from "./prepare.ts";
+import type { Publishable } from "./prepare.ts";
 import { pushBlobs } from "./push-artifact.ts";
 
 /** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */

@@ -1,4 +1,5 @@
-import type { Built, Prepared } from "./prepare.ts";
+import type { Built } from "./build-chart.ts";
+import type { Prepared } from "./prepare.ts";
 
 /** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
 const maxKeptBytes = 128 * 1024 * 1024;

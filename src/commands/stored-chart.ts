@@ -7,7 +7,7 @@ import { PublishError } from "../errors.ts";
 import { formatReference, type Reference } from "../oci/reference.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ChartFacts } from "../report/report.ts";
-import type { Built } from "./prepare.ts";
+import type { Built } from "./build-chart.ts";
 
 /** A chart as a registry, or the local cache, holds it. */
 export interface StoredChart {

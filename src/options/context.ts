@@ -12,6 +12,8 @@ export interface Context {
   readonly owner?: string;
   /** Web address of the repository: `https://github.com/acme/charts`. */
   readonly repositoryUrl?: string;
+  /** The commit that the run is about, for `{sha}` where there is no git. */
+  readonly commit?: string;
   /** Number of the run, for `{run}`. */
   readonly run?: string;
   /** Number of the pull request, for `{pr}`. */
@@ -28,6 +30,7 @@ export function readContext(variables: Variables): Context {
   const server = value("GITHUB_SERVER_URL");
   const repository = value("GITHUB_REPOSITORY");
   const owner = value("GITHUB_REPOSITORY_OWNER");
+  const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
   const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
   const pullRequest =
     /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
@@ -40,6 +43,7 @@ export function readContext(variables: Variables): Context {
       value("CI_MERGE_REQUEST_IID") !== undefined,
     ...(owner === undefined ? {} : { owner }),
     ...(repositoryUrl === undefined ? {} : { repositoryUrl }),
+    ...(commit === undefined ? {} : { commit }),
     ...(run === undefined ? {} : { run }),
     ...(pullRequest === undefined ? {} : { pullRequest }),
     ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),

@@ -4,7 +4,7 @@ import { type Problem, PublishError } from "../errors.ts";
 export interface PlaceholderValues {
   /** Chart.yaml's version, or appVersion for `app-version`. */
   readonly version?: string;
-  /** The full commit. */
+  /** The commit that is checked out, in full. */
   readonly sha?: string;
   readonly run?: string;
   readonly pr?: string;

@@ -95,7 +95,7 @@ export const optionTable = [
     name: "version",
     type: "string",
     description:
-      "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}`, `{short-sha}`, `{run}` and `{pr}` are filled in.",
+      "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}` (the commit checked out), `{short-sha}`, `{run}` and `{pr}` are filled in.",
     commands: packaging,
   },
   {

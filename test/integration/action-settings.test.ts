@@ -33,7 +33,7 @@ test("a pull request is planned, not published", async (t) => {
 test("a pull request may publish a version of its own", async (t) => {
   const repository = await repositoryFrom(t, examples);
   const registry = await registryFor(t);
-  const sha = (await repository.git("log", "-1", "--format=%H", "--", "charts/hello")).slice(0, 7);
+  const sha = (await repository.git("rev-parse", "HEAD")).slice(0, 7);
   const inputs = {
     registry: `oci://${registry.host}/charts`,
     charts: "charts/hello",

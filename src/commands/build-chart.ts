@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { openPackage } from "../archive/open.ts";
+import { defaultMtime, type PackagedChart, packageChart } from "../archive/package.ts";
+import { nestedReader, readArchive } from "../archive/unpack.ts";
+import { buildAnnotations } from "../artifact/annotations.ts";
+import type { Artifact } from "../artifact/artifact.ts";
+import { buildArtifact } from "../artifact/manifest.ts";
+import type { Chart } from "../chart/chart.ts";
+import { loadDirectory } from "../chart/load.ts";
+import { overrideVersions } from "../chart/override.ts";
+import { PublishError } from "../errors.ts";
+import type { Target } from "../oci/target.ts";
+import type { Context } from "../options/context.ts";
+import type { Options } from "../options/parse.ts";
+import { fillPlaceholders } from "../options/placeholders.ts";
+import { checkProvenance, readProvenance } from "../signing/provenance.ts";
+import type { ChartSource } from "./find-charts.ts";
+import type { History } from "./history.ts";
+
+/** A chart packaged, with everything that will be pushed. */
+export interface Built {
+  readonly packaged: PackagedChart;
+  readonly provenance?: Uint8Array;
+  readonly artifact: Artifact;
+}
+
+/** What making an artifact of a chart needs to know besides the chart itself. */
+export interface BuildSettings {
+  readonly options: Options;
+  readonly context: Context;
+  readonly registry: Target;
+  readonly history: History | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Loads, validates and packages one chart. Throws PublishError. */
+export async function buildChart(
+  source: ChartSource,
+  settings: BuildSettings,
+): Promise<Built & { chart: Chart }> {
+  const open = source.kind === "archive" ? openArchive : packageDirectory;
+  const { chart, packaged, provenance } = await open(source, settings);
+  const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
+  const artifact = buildArtifact(packaged, { annotations, ...(provenance && { provenance }) });
+  return { chart, packaged, artifact, ...(provenance && { provenance }) };
+}
+
+interface Opened {
+  readonly chart: Chart;
+  readonly packaged: PackagedChart;
+  readonly provenance?: Uint8Array;
+}
+
+async function openArchive(source: ChartSource, { options, signal }: BuildSettings): Promise<Opened> {
+  if (options.version !== undefined || options.appVersion !== undefined) {
+    throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, {
+      hint: "Leave out version and app-version, or name the chart's directory in charts.",
+    });
+  }
+  const opened = await openPackage(source.shownPath, { signal });
+  const file = `${source.shownPath}.prov`;
+  const provenance = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (provenance === undefined) return opened;
+  checkProvenance(readProvenance(provenance, file), opened.packaged);
+  return { ...opened, provenance };
+}
+
+async function packageDirectory(source: ChartSource, settings: BuildSettings): Promise<Opened> {
+  const chart = await loadChart(source, settings);
+  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
+  return { chart, packaged: await packageChart(chart, { mtime, signal: settings.signal }) };
+}
+
+/** The chart as it is published, unpacked. */
+export async function loadChart(source: ChartSource, settings: BuildSettings): Promise<Chart> {
+  if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
+  const loaded = await loadDirectory(source.shownPath, {
+    readArchive: nestedReader(readArchive),
+    ...(settings.history && { boundary: settings.history.root }),
+    signal: settings.signal,
+  });
+  return applyVersions(loaded, settings);
+}
+
+function applyVersions(chart: Chart, { options, context, history }: BuildSettings): Chart {
+  if (options.version === undefined && options.appVersion === undefined) return chart;
+  const sha = history?.head ?? context.commit;
+  const shared = {
+    ...(sha !== undefined && { sha }),
+    ...(context.run !== undefined && { run: context.run }),
+    ...(context.pullRequest !== undefined && { pr: context.pullRequest }),
+  };
+  const fill = (option: string, template: string | undefined, version: string | undefined) =>
+    template === undefined
+      ? undefined
+      : fillPlaceholders(option, template, { ...shared, ...(version !== undefined && { version }) });
+  const version = fill("version", options.version, chart.metadata.version);
+  const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
+  return overrideVersions(chart, {
+    ...(version !== undefined && { version }),
+    ...(appVersion !== undefined && { appVersion }),
+  });
+}
+
+/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
+function publishedFrom({ options, context, history }: BuildSettings) {
+  const created = context.sourceDateEpoch ?? history?.commit.time;
+  const source = history?.url ?? context.repositoryUrl;
+  return {
+    ...(created !== undefined && { created: new Date(created * 1000).toISOString().replace(".000Z", "Z") }),
+    ...(source !== undefined && { source }),
+    ...(history && { revision: history.commit.id }),
+    extra: options.annotations,
+  };
+}
