@@ -114,11 +114,11 @@ function misuse(message, hint) {
 }
 
 // src/commands/stored-chart.ts
-/** Fetches a chart, whole and checked. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
-async function fetchChart(registry, reference, signal) {
+/** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
+async function fetchChart(registry, reference, signal, place = "its registry") {
 	const where = formatReference(reference);
 	const manifest = await registry.fetchManifest(reference, wantedOf(reference), signal);
-	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}.`, { hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds." });
+	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where} in ${place}.`, { hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds." });
 	const parts = readChartManifest(manifest.bytes);
 	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`);
 	const fetchBlob = async (descriptor) => ({
@@ -198,7 +198,7 @@ async function pullToCache(cache, remote, reference, signal) {
 }
 /** Pushes a chart of the cache to its registry, under the same rules as `publish`. */
 async function pushFromCache(cache, remote, reference, { policy, signal }) {
-	const { chart, facts, built } = await fetchChart(cache.registry, reference, signal);
+	const { chart, facts, built } = await fetchChart(cache.registry, reference, signal, "the local cache");
 	const { tag } = reference;
 	if (tag === void 0) throw new PublishError("USAGE", `Could not push ${formatReference(reference)}: it has no tag.`, { hint: "Name it by its version: host/path/web:1.4.0." });
 	const target = {
@@ -222,7 +222,7 @@ async function pushFromCache(cache, remote, reference, { policy, signal }) {
 }
 /** Unpacks a chart of the cache into `<destination>/<name>`; says where. Throws IO where something is there already. */
 async function exportFromCache(cache, reference, destination, signal) {
-	const { chart, facts } = await fetchChart(cache.registry, reference, signal);
+	const { chart, facts } = await fetchChart(cache.registry, reference, signal, "the local cache");
 	const target = path.join(destination, facts.name);
 	if (await stat(target).catch(() => void 0)) throw new PublishError("IO", `Could not export ${formatReference(reference)}: ${target} exists already.`, { hint: "Remove it, or set --destination to another directory." });
 	try {
@@ -1370,9 +1370,9 @@ function readSecretFile(file) {
 	try {
 		return readFileSync(file === "-" ? 0 : file, "utf8");
 	} catch (cause) {
-		throw new PublishError("USAGE", `Could not read a secret from ${file === "-" ? "standard input" : file}.`, {
+		throw new PublishError("USAGE", `Could not read a secret from ${file === "-" ? "standard input" : file}: ${messageOf(cause)}`, {
 			cause,
-			hint: "Does the file exist?"
+			hint: "Name a file that this user may read, or “-” for standard input."
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
-import { PublishError } from "../errors.ts";
+import { messageOf, PublishError } from "../errors.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { optionsOf } from "../options/table.ts";
@@ -39,9 +39,9 @@ function readSecretFile(file: string): string {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
     const what = file === "-" ? "standard input" : file;
-    throw new PublishError("USAGE", `Could not read a secret from ${what}.`, {
+    throw new PublishError("USAGE", `Could not read a secret from ${what}: ${messageOf(cause)}`, {
       cause,
-      hint: "Does the file exist?",
+      hint: "Name a file that this user may read, or “-” for standard input.",
     });
   }
 }

@@ -60,7 +60,7 @@ export async function pushFromCache(
   reference: Reference,
   { policy, signal }: { readonly policy: IfExists; readonly signal: AbortSignal },
 ): Promise<Outcome> {
-  const { chart, facts, built } = await fetchChart(cache.registry, reference, signal);
+  const { chart, facts, built } = await fetchChart(cache.registry, reference, signal, "the local cache");
   const { tag } = reference;
   if (tag === undefined) {
     throw new PublishError("USAGE", `Could not push ${formatReference(reference)}: it has no tag.`, {
@@ -87,7 +87,7 @@ export async function exportFromCache(
   destination: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const { chart, facts } = await fetchChart(cache.registry, reference, signal);
+  const { chart, facts } = await fetchChart(cache.registry, reference, signal, "the local cache");
   const target = path.join(destination, facts.name);
   if (await stat(target).catch(() => undefined)) {
     throw new PublishError(

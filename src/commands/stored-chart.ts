@@ -17,16 +17,17 @@ export interface StoredChart {
   readonly facts: ChartFacts & { readonly name: string; readonly version: string };
 }
 
-/** Fetches a chart, whole and checked. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
+/** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
 export async function fetchChart(
   registry: Registry,
   reference: Reference,
   signal: AbortSignal,
+  place = "its registry",
 ): Promise<StoredChart> {
   const where = formatReference(reference);
   const manifest = await registry.fetchManifest(reference, wantedOf(reference), signal);
   if (manifest === undefined) {
-    throw new PublishError("NOT_FOUND", `Could not find ${where}.`, {
+    throw new PublishError("NOT_FOUND", `Could not find ${where} in ${place}.`, {
       hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds.",
     });
   }

@@ -134,8 +134,16 @@ test("an export overwrites nothing", async (t) => {
 
 const unknown = "example.com/charts/db:9.9.9";
 for (const { words, code, says } of [
-  { words: ["export", unknown], code: 1, says: /Could not find example\.com\/charts\/db:9\.9\.9\.\nFix: / },
-  { words: ["push", unknown], code: 1, says: /Could not find example\.com\/charts\/db:9\.9\.9\.\nFix: / },
+  {
+    words: ["export", unknown],
+    code: 1,
+    says: /Could not find example\.com\/charts\/db:9\.9\.9 in the local cache\.\nFix: /,
+  },
+  {
+    words: ["push", unknown],
+    code: 1,
+    says: /Could not find example\.com\/charts\/db:9\.9\.9 in the local cache\.\nFix: /,
+  },
   { words: ["remove", unknown], code: 1, says: /Could not remove .*: it is not in the local cache\.\nFix: / },
   {
     words: ["remove", "example.com/charts/db"],
@@ -159,7 +167,7 @@ test("a pull of what is not there says so", async (t) => {
   const { place, run } = await makeStage(t);
   const { code, stderr } = await run("pull", `${place}/web:9.9.9`);
   assert.equal(code, 1);
-  assert.match(stderr, /Could not find .*\/web:9\.9\.9\.\nFix: /);
+  assert.match(stderr, /Could not find .*\/web:9\.9\.9 in its registry\.\nFix: /);
 });
 
 test("a cache that is something else is left alone", async (t) => {

@@ -53,6 +53,37 @@ for (const input of [...chartCases, ...archiveCases, ...optionCases, ...registry
   });
 }
 
+const unknown = "example.com/charts/db:9.9.9";
+for (const [code, ...words] of [
+  [2, "upload"],
+  [2, "publish", "--nope", "--registry"],
+  [2, "publish", "--password", "hunter2"],
+  [2, "publish", "--username", "ci", "--password-file", "nowhere.txt"],
+  [2, "plan", "--retries", "many", "--json=perhaps"],
+  [2, "serve", "a", "b"],
+  [2, "serve", "--port", "65536"],
+  [2, "list", "db"],
+  [2, "push"],
+  [2, "push", "db"],
+  [2, "pull", "example.com/charts/db"],
+  [2, "remove", "example.com/charts/db:1.0.0@sha256:cafe"],
+  [1, "push", unknown],
+  [1, "export", unknown],
+  [1, "remove", unknown],
+] satisfies [1 | 2, ...string[]][]) {
+  test(`“${words.join(" ")}” is answered with words that help`, async (t) => {
+    const { directory } = await makeScene(t);
+    const { stdout, stderr, ...result } = await runCommand(words, {
+      HELM_OCI_PUBLISH_CACHE_DIR: path.join(directory, "cache"),
+    });
+    assert.equal(result.code, code, stderr);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^error: Could not /);
+    assert.doesNotMatch(stderr, /hunter2|\n\s+at /);
+    messages.check(`helm-oci-publish ${words.join(" ")} (exit code ${code})`, stderr, directory);
+  });
+}
+
 /** Every error of an action, its place in front, as the command would write it. */
 function toldBy({ annotations }: ActionResult): string {
   const errors = annotations.filter(({ level }) => level === "error");
