@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { A as manifestProblems, B as exitCodeOf, C as pushArtifact, D as storedName, E as createStoreRegistry, F as compareTags, G as formatLocation, H as tellFault, I as sortEntries, K as closingLines, L as MediaType, M as readManifestContent, N as digestOf, O as Repositories, P as openLayout, R as isContentDigest, S as readArchive, T as reportJson, V as tellFailures, X as digestRefOf, Y as lineOf, _ as formatReference, a as version, b as tagProblem, c as optionsOf, d as findTarget, et as PublishError, f as lookUp, g as loadFiles, h as archiveName, i as wire, j as manifestTypes, k as maxManifestBytes, l as readContext, m as readChartManifest, n as cacheDirectory, o as parseOptions, p as publishChart, r as cancelOnSignals, s as commandNames, t as _usingCtx, tt as messageOf, u as publish, v as parseReference, x as contentOf, y as nameProblem, z as matchesDigest } from "./chunks/shared.js";
+import { A as maxManifestBytes, B as matchesDigest, C as readArchive, D as createStoreRegistry, E as reportJson, F as openLayout, H as tellFailures, I as compareTags, K as formatLocation, L as sortEntries, M as manifestTypes, N as readManifestContent, O as storedName, P as digestOf, R as MediaType, S as contentOf, U as tellFault, V as exitCodeOf, X as lineOf, Z as digestRefOf, _ as loadFiles, a as version, b as nameProblem, c as optionsOf, d as accessOf, f as findTarget, g as archiveName, h as readChartManifest, i as wire, j as manifestProblems, k as Repositories, l as readContext, m as publishChart, n as cacheDirectory, nt as messageOf, o as parseOptions, p as lookUp, q as closingLines, r as cancelOnSignals, s as commandNames, t as _usingCtx, tt as PublishError, u as publish, v as formatReference, w as pushArtifact, x as tagProblem, y as parseReference, z as isContentDigest } from "./chunks/shared.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -259,13 +259,14 @@ function notCached(reference) {
 }
 
 // src/cli/command-run.ts
-/** The clients of a command that speaks to `host`. */
-function clientsFor({ options, terminal, context, reporter }, host) {
+/** The clients of a command that speaks to `host`, to write there or only to read. */
+function clientsFor({ options, terminal, context, reporter }, host, access) {
 	return wire(options, {
 		...terminal,
 		context,
 		reporter,
-		host
+		host,
+		access
 	});
 }
 /** The local cache that the command line means. */
@@ -293,7 +294,7 @@ async function runPull(run) {
 	const cache = await cacheOf(run);
 	for (const reference of referencesOf(run)) try {
 		var _usingCtx$2 = _usingCtx();
-		const clients = _usingCtx$2.a(clientsFor(run, reference.host));
+		const clients = _usingCtx$2.a(clientsFor(run, reference.host, "pull"));
 		const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
 		run.reporter.info(`✓ pulled ${formatReference(reference)}`);
 		run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
@@ -310,7 +311,7 @@ async function runPush(run) {
 	const outcomes = [];
 	for (const reference of referencesOf(run)) try {
 		var _usingCtx3 = _usingCtx();
-		const clients = _usingCtx3.a(clientsFor(run, reference.host));
+		const clients = _usingCtx3.a(clientsFor(run, reference.host, "push"));
 		const settings = {
 			policy: run.options.ifExists,
 			signal: run.terminal.signal
@@ -355,7 +356,7 @@ async function runPublish(run) {
 	try {
 		var _usingCtx$1 = _usingCtx();
 		const options = withOperands(run);
-		const clients = _usingCtx$1.a(clientsFor(run, findTarget(options, run.context).host));
+		const clients = _usingCtx$1.a(clientsFor(run, findTarget(options, run.context).host, accessOf(options, run.context)));
 		const { report } = await publish(options, run.context, clients);
 		return conclude(run, report);
 	} catch (_) {
@@ -383,7 +384,7 @@ async function runSave(run) {
 			ifExists: "overwrite"
 		};
 		const { registry } = await cacheOf(run);
-		const clients = _usingCtx3.a(clientsFor(run, findTarget(options, run.context).host));
+		const clients = _usingCtx3.a(clientsFor(run, findTarget(options, run.context).host, "pull"));
 		const { report } = await publish(options, run.context, {
 			...clients,
 			registry

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Host that `username` and `password` are for: the only one that will ever be told them. */
   readonly host: string | undefined;
+  /** What tokens are asked for: those who only read may not be let write. */
+  readonly access: "pull" | "push";
 }
 
 /** Makes the real clients. Asks nothing of the network yet. */
@@ -35,6 +37,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
   const registry: RegistryClient = createRegistryClient({
     credentials: credentialsOf(options, surroundings),
     reporter,
+    access: surroundings.access,
     userAgent: `helm-oci-publish/${packageJson.version}`,
     ...(options.plainHttp && { plainHttp: true }),
     retries: options.retries,

@@ -12997,6 +12997,10 @@ function findTarget(options, context) {
 function mayPush(options, context) {
 	return options.push === "auto" ? !context.isProposal : options.push === "true";
 }
+/** The rights to ask the registry for: a plan needs to read only, and may run where nobody may write. */
+function accessOf(options, context) {
+	return mayPush(options, context) ? "push" : "pull";
+}
 
 // src/commands/publish.ts
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
@@ -42798,6 +42802,7 @@ function wire(options, surroundings) {
 	const registry = createRegistryClient({
 		credentials: credentialsOf(options, surroundings),
 		reporter,
+		access: surroundings.access,
 		userAgent: `helm-oci-publish/${version}`,
 		...options.plainHttp && { plainHttp: true },
 		retries: options.retries,
@@ -42947,4 +42952,4 @@ function _usingCtx() {
 	};
 }
 
-export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, formatReference as _, version as a, tagProblem as b, optionsOf as c, findTarget as d, PublishError as et, lookUp as f, loadFiles as g, archiveName as h, wire as i, manifestTypes as j, maxManifestBytes as k, readContext as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, messageOf as tt, publish as u, parseReference as v, chartJson as w, contentOf as x, nameProblem as y, matchesDigest as z };
+export { refOf as $, maxManifestBytes as A, matchesDigest as B, readArchive as C, createStoreRegistry as D, reportJson as E, openLayout as F, faultsOf as G, tellFailures as H, compareTags as I, countsOf as J, formatLocation as K, sortEntries as L, manifestTypes as M, readManifestContent as N, storedName as O, digestOf as P, failuresOf as Q, MediaType as R, contentOf as S, chartJson as T, tellFault as U, exitCodeOf as V, tellWarnings as W, lineOf as X, formatBytes as Y, digestRefOf as Z, loadFiles as _, version as a, nameProblem as b, optionsOf as c, accessOf as d, installSnippets as et, findTarget as f, archiveName as g, readChartManifest as h, wire as i, manifestProblems as j, Repositories as k, readContext as l, publishChart as m, cacheDirectory as n, messageOf as nt, parseOptions as o, lookUp as p, closingLines as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, PublishError as tt, publish as u, formatReference as v, pushArtifact as w, tagProblem as x, parseReference as y, isContentDigest as z };

@@ -1,5 +1,5 @@
 import { publish } from "../commands/publish.ts";
-import { findTarget } from "../commands/target.ts";
+import { accessOf, findTarget } from "../commands/target.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -14,7 +14,8 @@ try {
   const options = parseOptions("publish", readInputs(process.env, reporter.mask));
   const context = readContext(process.env);
   const { host } = findTarget(options, context);
-  await using clients = wire(options, { context, variables: process.env, reporter, signal, host });
+  const access = accessOf(options, context);
+  await using clients = wire(options, { context, variables: process.env, reporter, signal, host, access });
   const published = await publish(options, context, clients);
   writeOutputs(published);
   if (options.summary) await writeSummary(published, reporter);

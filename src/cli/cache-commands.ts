@@ -30,7 +30,7 @@ export async function runList(run: CommandRun): Promise<number> {
 export async function runPull(run: CommandRun): Promise<number> {
   const cache = await cacheOf(run);
   for (const reference of referencesOf(run)) {
-    await using clients = clientsFor(run, reference.host);
+    await using clients = clientsFor(run, reference.host, "pull");
     const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
     run.reporter.info(`✓ pulled ${formatReference(reference)}`);
     run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
@@ -43,7 +43,7 @@ export async function runPush(run: CommandRun): Promise<number> {
   const cache = await cacheOf(run);
   const outcomes: Outcome[] = [];
   for (const reference of referencesOf(run)) {
-    await using clients = clientsFor(run, reference.host);
+    await using clients = clientsFor(run, reference.host, "push");
     const settings = { policy: run.options.ifExists, signal: run.terminal.signal };
     const outcome = await pushFromCache(cache, clients.registry, reference, settings);
     outcomes.push(outcome);

@@ -30,9 +30,13 @@ export interface CommandRun {
 /** Runs one command; the result is the exit code. */
 export type Runner = (run: CommandRun) => Promise<number>;
 
-/** The clients of a command that speaks to `host`. */
-export function clientsFor({ options, terminal, context, reporter }: CommandRun, host: string): WiredClients {
-  return wire(options, { ...terminal, context, reporter, host });
+/** The clients of a command that speaks to `host`, to write there or only to read. */
+export function clientsFor(
+  { options, terminal, context, reporter }: CommandRun,
+  host: string,
+  access: "pull" | "push",
+): WiredClients {
+  return wire(options, { ...terminal, context, reporter, host, access });
 }
 
 /** The local cache that the command line means. */

@@ -1,5 +1,5 @@
 import { publish } from "../commands/publish.ts";
-import { findTarget } from "../commands/target.ts";
+import { accessOf, findTarget } from "../commands/target.ts";
 import type { Options } from "../options/parse.ts";
 import { reportJson } from "../report/json.ts";
 import { closingLines } from "../report/lines.ts";
@@ -10,7 +10,11 @@ import { type CommandRun, cacheOf, clientsFor } from "./command-run.ts";
 /** Publishes the charts that the operands name, or those of the `charts` option. */
 export async function runPublish(run: CommandRun): Promise<number> {
   const options = withOperands(run);
-  await using clients = clientsFor(run, findTarget(options, run.context).host);
+  await using clients = clientsFor(
+    run,
+    findTarget(options, run.context).host,
+    accessOf(options, run.context),
+  );
   const { report } = await publish(options, run.context, clients);
   return conclude(run, report);
 }
@@ -24,7 +28,7 @@ export function runPlan(run: CommandRun): Promise<number> {
 export async function runSave(run: CommandRun): Promise<number> {
   const options: Options = { ...withOperands(run), ifExists: "overwrite" };
   const { registry } = await cacheOf(run);
-  await using clients = clientsFor(run, findTarget(options, run.context).host);
+  await using clients = clientsFor(run, findTarget(options, run.context).host, "pull");
   const { report } = await publish(options, run.context, { ...clients, registry }, "save");
   return conclude(run, report);
 }

@@ -18,3 +18,8 @@ export function findTarget(options: Options, context: Context): Target {
 export function mayPush(options: Options, context: Context): boolean {
   return options.push === "auto" ? !context.isProposal : options.push === "true";
 }
+
+/** The rights to ask the registry for: a plan needs to read only, and may run where nobody may write. */
+export function accessOf(options: Options, context: Context): "pull" | "push" {
+  return mayPush(options, context) ? "push" : "pull";
+}
