@@ -1,5 +1,7 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import compareBuild from "semver/functions/compare-build.js";
+import parse from "semver/functions/parse.js";
 import { contentOf } from "../archive/compare.ts";
 import { readArchive } from "../archive/unpack.ts";
 import { messageOf, PublishError } from "../errors.ts";
@@ -33,12 +35,24 @@ export interface CachedChart {
   readonly digest: string;
 }
 
-/** Every tagged chart of the cache, by name. */
+/** Every tagged chart of the cache, by name, the newest version of each first. */
 export async function listCache({ store }: Cache): Promise<readonly CachedChart[]> {
   const entries = await store.entries();
   return entries
-    .filter((entry) => entry.tag !== undefined)
+    .flatMap(({ repository, tag, descriptor }) =>
+      tag === undefined ? [] : [{ repository, tag, descriptor }],
+    )
+    .sort((a, b) => compareNames(a.repository, b.repository) || compareVersions(b.tag, a.tag))
     .map(({ repository, tag, descriptor }) => ({ ref: `${repository}:${tag}`, digest: descriptor.digest }));
+}
+
+const compareNames = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** By SemVer § 11 and then by build metadata; what is no version comes before all that are. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((tag) => parse(tag.replaceAll("_", "+")));
+  if (left && right) return compareBuild(left, right);
+  return Number(Boolean(left)) - Number(Boolean(right)) || compareNames(a, b);
 }
 
 /** Fetches a chart from its registry into the cache. */

@@ -177,3 +177,14 @@ test("a cache that is something else is left alone", async (t) => {
   assert.equal(code, 1);
   assert.match(stderr, /it holds notes\.txt but no oci-layout file\.\nFix: /);
 });
+
+test("list names the newest version of each chart first", async (t) => {
+  const directory = await temporaryDirectory(t);
+  const cache = ["--cache-dir", path.join(directory, "cache")];
+  for (const version of ["1.9.0", "1.10.0", "1.10.0-rc.1", "v1.2", "1.10.0+b.2"]) {
+    const chart = await writeChart(path.join(directory, version), "web", version);
+    await runCommand(["save", chart, "--registry", "oci://r.example.com/c", ...cache]);
+  }
+  const { stdout } = await runCommand(["list", ...cache]);
+  assert.deepEqual(stdout.match(/(?<=web:)\S+/g), ["1.10.0_b.2", "1.10.0", "1.10.0-rc.1", "1.9.0", "v1.2"]);
+});
