@@ -1653,7 +1653,7 @@ function programHelp() {
 		}),
 		"",
 		"helm-oci-publish COMMAND --help lists the options of a command.",
-		"Exit code: 0 all well, 1 something failed or conflicts, 2 wrong use.",
+		"Exit code: 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled.",
 		""
 	].join("\n");
 }
