@@ -61,6 +61,20 @@ test("realm-http: an https registry that sends us to plain http gets nothing the
   assert.equal(plain.requests.length, 0);
 });
 
+test("realm-private-ip: a registry that sends us into a private network gets no credentials there", async () => {
+  await using server = await startServer({
+    fallback: () => ({
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="https://169.254.169.254/token"' },
+    }),
+  });
+  const { client, signal } = createTestClient({ credentials: accountAt(server.host) });
+  await using _ = client;
+  const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
+  assert.match(error.message, /169\.254\.169\.254.* private network/);
+  assert.deepEqual(server.log, ["HEAD /v2/c/x/manifests/1.0.0"]);
+});
+
 test("realm-other-host: another host may give the tokens, which is said once", async () => {
   const registry = createMemoryRegistry();
   await using tokens = await startServer({
