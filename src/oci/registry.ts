@@ -45,6 +45,18 @@ export interface Registry {
     bytes: Uint8Array,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * The manifests whose subject is `digest`, in the registry's order, of every artifact type or of one; none where the
+   * registry has not heard of the digest.
+   */
+  listReferrers(
+    repository: Repository,
+    digest: Digest,
+    filter: { readonly artifactType?: string },
+    signal: AbortSignal,
+  ): Promise<Descriptor[]>;
+  /** PUT, by its digest, a manifest that has a subject. Afterwards `listReferrers` of the subject has it. */
+  pushReferrer(repository: Repository, manifest: Manifest, signal: AbortSignal): Promise<void>;
   /** Every tag, pages followed, in the registry's order without repetitions; empty for an unknown repository. */
   listTags(repository: Repository, signal: AbortSignal): Promise<string[]>;
 }

@@ -50,9 +50,10 @@ export function createMemoryRegistry(): MemoryRegistry {
     const bytes = manifests.get(key);
     if (bytes === undefined || !request.headers.accept?.includes(OCI_MANIFEST))
       return refuse(404, "MANIFEST_UNKNOWN");
+    const { mediaType = OCI_MANIFEST } = JSON.parse(bytes.toString()) as { mediaType?: string };
     return {
       body: bytes,
-      headers: { "content-type": OCI_MANIFEST, "docker-content-digest": digestOf(bytes) },
+      headers: { "content-type": mediaType, "docker-content-digest": digestOf(bytes) },
     };
   };
 

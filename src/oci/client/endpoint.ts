@@ -27,6 +27,8 @@ export interface Ask {
   readonly isBlob?: boolean;
   /** Whether a 401 is only learnt from, because the request cannot be sent a second time. */
   readonly onlyOnce?: boolean;
+  /** Whether a redirect to another origin is the answer instead of being followed. */
+  readonly staysHome?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -98,6 +100,7 @@ export class Endpoint {
         maxBytes: ask.maxBytes ?? MAX_SMALL_BYTES,
         signal: ask.signal,
         ...(ask.body !== undefined && { body: ask.body }),
+        ...(ask.staysHome !== undefined && { staysHome: ask.staysHome }),
         ...(authorization !== undefined && { authorization }),
       };
       const answer = await follow(this.#send, request);

@@ -1,7 +1,7 @@
 import type { Secret } from "../../secret.ts";
 
 /** The methods publishing needs. */
-export type Method = "GET" | "HEAD" | "POST" | "PUT";
+export type Method = "DELETE" | "GET" | "HEAD" | "PATCH" | "POST" | "PUT";
 
 /** One request over the wire. */
 export interface HttpRequest {
@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly body?: Uint8Array;
   /** The longest body of a successful answer worth reading, in bytes. */
   readonly maxBytes: number;
+  /** Whether a redirect to another origin is the answer instead of being followed. */
+  readonly staysHome?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -28,6 +28,7 @@ export async function follow(send: Send, request: HttpRequest): Promise<HttpAnsw
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return undefined;
     const target = resolveUrl(location, answer.url);
     if (target === undefined) throw refused(request, answer, "the redirect leads to no URL");
+    if (request.staysHome === true && target.origin !== answer.url.origin) return undefined;
     const problem = excursionProblem(target, registry);
     if (problem !== undefined)
       throw refused(request, answer, `the redirect to ${safeUrl(target)} ${problem}`);

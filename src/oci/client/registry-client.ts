@@ -12,11 +12,13 @@ import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
 import { createReadBack } from "./read-back.ts";
 import { createRedactor } from "./redact.ts";
 import { follow } from "./redirect.ts";
+import { listReferrers, pushReferrer } from "./referrers.ts";
 import { refusalOf } from "./refusal.ts";
 import { cancellable, createRetrier, type RetryOptions } from "./retry.ts";
 import { createSingleFlight } from "./single-flight.ts";
 import { listTags } from "./tags.ts";
 import { createTransport, type TlsOptions } from "./transport.ts";
+import { createTurns } from "./turns.ts";
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -51,6 +53,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const retrier = createRetrier({ ...options, sleep });
   const endpoints = new Map<string, Endpoint>();
   const uploads = createSingleFlight<void>();
+  const turns = createTurns();
   const readBack = createReadBack(sleep);
 
   const at = ({ host }: Repository): Endpoint => {
@@ -104,6 +107,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       uploads(`${repository.host}/${repository.name}@${descriptor.digest}`, signal, () =>
         pushBlob(at(repository), { repository, descriptor, bytes }, signal),
       ),
+    listReferrers: (repository, digest, { artifactType }, signal) =>
+      listReferrers(at(repository), { repository, digest }, artifactType, signal),
+    pushReferrer: (repository, manifest, signal) =>
+      pushReferrer(at(repository), repository, manifest, { turns, signal }),
     listTags: (repository, signal) => listTags(at(repository), repository, signal),
     [Symbol.asyncDispose]: () => transport.close(),
   };

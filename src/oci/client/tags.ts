@@ -1,8 +1,8 @@
 import { RegistryError } from "../../errors.ts";
 import type { Repository } from "../reference.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
-import { resolveUrl } from "./excursion.ts";
-import { type HttpAnswer, headerOf, jsonOf, safeUrl } from "./http.ts";
+import { type HttpAnswer, jsonOf, safeUrl } from "./http.ts";
+import { nextPage } from "./next-page.ts";
 
 /** Quirk(ECR): refuses more. */
 const PAGE_SIZE = 1000;
@@ -74,14 +74,4 @@ function readTags(ask: Ask, answer: HttpAnswer): string[] {
       hint: "check the address of the registry",
     },
   );
-}
-
-/** RFC 8288; only within the registry, for the credentials go along. */
-function nextPage(answer: HttpAnswer, origin: URL): URL | undefined {
-  for (const [, target, parameters] of (headerOf(answer, "link") ?? "").matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters ?? "")) continue;
-    const url = resolveUrl(target ?? "", answer.url);
-    return url?.origin === origin.origin ? url : undefined;
-  }
-  return undefined;
 }

@@ -22,7 +22,14 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** Registries that store blobs elsewhere answer a PUT only when the copy is done. */
-const PATIENCE: Readonly<Record<Method, number>> = { HEAD: 0.5, GET: 0.5, POST: 1, PUT: 5 };
+const PATIENCE: Readonly<Record<Method, number>> = {
+  HEAD: 0.5,
+  GET: 0.5,
+  POST: 1,
+  DELETE: 1,
+  PATCH: 5,
+  PUT: 5,
+};
 
 /** How many times the time limit an exchange may take in all, however steadily its bytes trickle. */
 const OVERALL = 15;
@@ -33,7 +40,7 @@ const MIN_BYTES_PER_MS = 128;
 /** How connections are made. */
 export interface TransportOptions {
   readonly userAgent: string;
-  /** In milliseconds, until a POST is answered; half of it for HEAD and GET, five times for PUT. */
+  /** In milliseconds, until a POST is answered; half of it for HEAD and GET, five times for PATCH and PUT. */
   readonly timeoutMs: number;
   readonly tls?: TlsOptions;
   /** Milliseconds since some fixed point. */

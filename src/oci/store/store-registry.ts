@@ -1,5 +1,6 @@
 import { digestOf, isDigest } from "../../digest.ts";
 import { PublishError } from "../../errors.ts";
+import type { Descriptor } from "../descriptor.ts";
 import type { Repository } from "../reference.ts";
 import type { Manifest, Registry } from "../registry.ts";
 import { Repositories } from "./repositories.ts";
@@ -37,6 +38,15 @@ export function createStoreRegistry(store: Store): Registry {
       );
     },
     pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
+    async listReferrers(repository, subject, { artifactType }) {
+      const referrers = await repositories.referrers(storedName(repository), subject);
+      return referrers.filter(
+        (referrer): referrer is typeof referrer & Descriptor =>
+          isDigest(referrer.digest) && (artifactType === undefined || referrer.artifactType === artifactType),
+      );
+    },
+    pushReferrer: (repository, { descriptor, bytes }) =>
+      repositories.put(storedName(repository), { ...descriptor, bytes }, []),
     listTags: async (repository) => (await repositories.tags(storedName(repository))) ?? [],
   };
 }
