@@ -38,7 +38,7 @@ export interface Registry {
   hasBlob(repository: Repository, digest: Digest, signal: AbortSignal): Promise<boolean>;
   /** GET a blob, at most `descriptor.size` bytes of it. */
   fetchBlob(repository: Repository, descriptor: Descriptor, signal: AbortSignal): Promise<Uint8Array>;
-  /** POST, then one PUT of the whole blob. */
+  /** POST, then one PUT of the whole blob; in chunks only where that is too large for a proxy in between. */
   pushBlob(
     repository: Repository,
     descriptor: Descriptor,

@@ -15,7 +15,8 @@ export interface MemoryRegistry {
 export function createMemoryRegistry(): MemoryRegistry {
   const blobs = new Map<string, Buffer>();
   const manifests = new Map<string, Buffer>();
-  const sessions = new Set<string>();
+  /** By id: what has come, in how many requests. */
+  const sessions = new Map<string, Buffer[]>();
   let count = 0;
 
   const refuse = (status: number, code: string): Reply => ({
@@ -25,15 +26,28 @@ export function createMemoryRegistry(): MemoryRegistry {
 
   const upload = (name: string, request: Request): Reply => {
     const url = new URL(request.path, "http://registry");
+    const accepted = (id: string, parts: readonly Buffer[]): Reply => ({
+      status: 202,
+      headers: { location: `/v2/${name}/blobs/uploads/${id}?_state=a%3D%3D${parts.length}` },
+    });
     if (request.method === "POST") {
-      const session = `s${++count}`;
-      sessions.add(session);
-      return { status: 202, headers: { location: `/v2/${name}/blobs/uploads/${session}?_state=a%3D%3D` } };
+      const id = `s${++count}`;
+      sessions.set(id, []);
+      return accepted(id, []);
     }
-    if (!sessions.delete(url.pathname.split("/").at(-1) ?? "")) return refuse(404, "BLOB_UPLOAD_UNKNOWN");
+    const id = url.pathname.split("/").at(-1) ?? "";
+    const parts = sessions.get(id);
+    if (parts === undefined || url.searchParams.get("_state") !== `a==${parts.length}`)
+      return refuse(404, "BLOB_UPLOAD_INVALID");
+    const whole = Buffer.concat([...parts, request.body]);
+    if (request.method === "PATCH") {
+      parts.push(request.body);
+      return accepted(id, parts);
+    }
+    sessions.delete(id);
     const digest = url.searchParams.get("digest") ?? "";
-    if (digestOf(request.body) !== digest) return refuse(400, "DIGEST_INVALID");
-    blobs.set(`${name}@${digest}`, request.body);
+    if (digestOf(whole) !== digest) return refuse(400, "DIGEST_INVALID");
+    blobs.set(`${name}@${digest}`, whole);
     return {
       status: 201,
       headers: { location: `/v2/${name}/blobs/${digest}`, "docker-content-digest": digest },
