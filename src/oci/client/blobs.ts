@@ -2,6 +2,7 @@ import { type Digest, digestOf } from "../../digest.ts";
 import { RegistryError } from "../../errors.ts";
 import type { Descriptor } from "../descriptor.ts";
 import type { Repository } from "../reference.ts";
+import { withoutCompression } from "./content-encoding.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
 import { type HttpAnswer, isHtml, safeUrl } from "./http.ts";
 
@@ -33,8 +34,11 @@ export async function fetchBlob(
   const ask = { ...base, maxBytes: size, tries: endpoint.retries + 1 };
   const answer = await endpoint.ask(ask);
   if (answer.status !== 200) throw endpoint.refuse(ask, answer);
-  if (answer.body.length !== size || digestOf(answer.body) !== digest) throw tampered(ask, answer);
-  return answer.body;
+  const isIt = (bytes: Uint8Array): boolean => bytes.length === size && digestOf(bytes) === digest;
+  if (isIt(answer.body)) return answer.body;
+  const bytes = withoutCompression(answer, size);
+  if (bytes === undefined || !isIt(bytes)) throw tampered(ask, answer);
+  return bytes;
 }
 
 async function hasFirstByte(

@@ -3,6 +3,7 @@ import { RegistryError } from "../../errors.ts";
 import { type Descriptor, MediaType } from "../descriptor.ts";
 import { formatReference, type Repository } from "../reference.ts";
 import type { Manifest } from "../registry.ts";
+import { withoutCompression } from "./content-encoding.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
 import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 
@@ -31,7 +32,9 @@ export async function resolveManifest(
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) throw endpoint.refuse(ask, answer);
   const digest = firstHeader(answer, "docker-content-digest")?.trim();
-  const size = Number(firstHeader(answer, "content-length") ?? Number.NaN);
+  // The length of what would be sent: compressed, it is not the manifest's.
+  const isCompressed = firstHeader(answer, "content-encoding") !== undefined;
+  const size = Number(isCompressed ? Number.NaN : (firstHeader(answer, "content-length") ?? Number.NaN));
   if (digest !== undefined && isDigest(digest) && Number.isSafeInteger(size)) {
     return { mediaType: mediaTypeOf(answer), digest, size };
   }
@@ -49,13 +52,12 @@ export async function fetchManifest(
   const answer = await endpoint.ask(ask);
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) throw endpoint.refuse(ask, answer);
-  const digest = digestOf(answer.body);
+  const bytes = withoutCompression(answer, MAX_MANIFEST_BYTES);
+  const digest = digestOf(bytes ?? answer.body);
   const wanted = isDigest(place.reference) ? place.reference : digest;
-  if (digest !== wanted || contradictsDigest(answer, digest)) throw tampered(ask, answer, digest);
-  return {
-    descriptor: { mediaType: mediaTypeOf(answer), digest, size: answer.body.length },
-    bytes: answer.body,
-  };
+  if (bytes === undefined || digest !== wanted || contradictsDigest(answer, digest))
+    throw tampered(ask, answer, digest);
+  return { descriptor: { mediaType: mediaTypeOf(answer), digest, size: bytes.length }, bytes };
 }
 
 /** Where a manifest is. */

@@ -65,7 +65,7 @@ const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] =
   [47, { "blob-unknown-once": "manifest" }],
   [48, { "manifest-too-large": "", "config-rejected": "" }],
   [49, { "verify-lag": "manifest" }],
-  [50, { "verify-tamper": "manifest", "gzip-encoding": "", "truncated-body": "manifest" }],
+  [50, { "verify-tamper": "manifest", "gzip-encoding": "content-encoding", "truncated-body": "manifest" }],
   [
     51,
     {
