@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as maxManifestBytes, B as matchesDigest, C as readArchive, D as createStoreRegistry, E as reportJson, F as openLayout, H as tellFailures, I as compareTags, K as formatLocation, L as sortEntries, M as manifestTypes, N as readManifestContent, O as storedName, P as digestOf, R as MediaType, S as contentOf, U as tellFault, V as exitCodeOf, X as lineOf, Z as digestRefOf, _ as loadFiles, a as version, b as nameProblem, c as optionsOf, d as accessOf, f as findTarget, g as archiveName, h as readChartManifest, i as wire, j as manifestProblems, k as Repositories, l as readContext, m as publishChart, n as cacheDirectory, nt as messageOf, o as parseOptions, p as lookUp, q as closingLines, r as cancelOnSignals, s as commandNames, t as _usingCtx, tt as PublishError, u as publish, v as formatReference, w as pushArtifact, x as tagProblem, y as parseReference, z as isContentDigest } from "./chunks/shared.js";
+import { A as manifestProblems, B as exitCodeOf, C as pushArtifact, D as storedName, E as createStoreRegistry, F as compareTags, G as formatLocation, H as tellFault, I as sortEntries, K as closingLines, L as MediaType, M as readManifestContent, N as digestOf, O as Repositories, P as openLayout, R as isContentDigest, S as readArchive, T as reportJson, V as tellFailures, X as digestRefOf, Y as lineOf, _ as formatReference, a as version, b as tagProblem, c as readContext, d as findTarget, et as PublishError, f as lookUp, g as loadFiles, h as archiveName, i as wire, j as manifestTypes, k as maxManifestBytes, l as publish, m as readChartManifest, n as cacheDirectory, o as parseOptions, p as publishChart, r as cancelOnSignals, s as optionsOf, t as _usingCtx, tt as messageOf, u as accessOf, v as parseReference, x as contentOf, y as nameProblem, z as matchesDigest } from "./chunks/shared.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -11,6 +11,20 @@ import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
 import { finished, pipeline } from "node:stream/promises";
+
+// src/options/spec.ts
+/** The commands of the command line; the action runs `publish`. */
+const commandNames = [
+	"publish",
+	"plan",
+	"serve",
+	"save",
+	"list",
+	"export",
+	"push",
+	"pull",
+	"remove"
+];
 
 // src/cli/args.ts
 /** Understands a command line; throws USAGE with all faults together. Options may come from variables too. */
@@ -885,6 +899,10 @@ var Blobs = class {
 	async size(repository, digest) {
 		return this.#pushed.get(repository)?.has(digest) || await this.#repositories.refersTo(repository, digest) ? this.#store.blobSize(digest) : void 0;
 	}
+	/** Whether anything was pushed to or mounted in a repository; it then exists without a manifest too. */
+	holdsAny(repository) {
+		return (this.#pushed.get(repository)?.size ?? 0) > 0;
+	}
 	/** Makes a blob of the store belong to a repository. */
 	link(repository, digest) {
 		const pushed = this.#pushed.get(repository) ?? /* @__PURE__ */ new Set();
@@ -967,14 +985,17 @@ function parseRange(header, size) {
 /** The lists a registry gives out, distribution-spec v1.1.1 § Content Discovery, at most `pageSize` items a page. */
 var Listings = class {
 	#repositories;
+	#blobs;
 	#pageSize;
-	constructor(repositories, pageSize) {
+	constructor(repositories, blobs, pageSize) {
 		this.#repositories = repositories;
+		this.#blobs = blobs;
 		this.#pageSize = pageSize;
 	}
 	/** GET tags/list. */
 	async tags({ repository, query }) {
-		const all = await this.#repositories.tags(repository);
+		const none = this.#blobs.holdsAny(repository) ? [] : void 0;
+		const all = await this.#repositories.tags(repository) ?? none;
 		if (all === void 0) throw new Refusal(404, "NAME_UNKNOWN", "there is no such repository", { detail: { name: repository } });
 		const { items, headers } = this.#page(`/v2/${repository}/tags/list`, query, all, (tag) => tag);
 		return json("application/json", {
@@ -1042,7 +1063,7 @@ var Manifests = class {
 	}
 	/** GET and HEAD. A client that does not name the manifest's media type in Accept does not get it. */
 	async get({ request, repository, reference }) {
-		checkReference(reference);
+		checkDigest(reference);
 		const manifest = await this.#repositories.find(repository, reference);
 		if (manifest === void 0) throw unknown(repository, reference);
 		const { mediaType, digest, bytes } = manifest;
@@ -1098,7 +1119,7 @@ var Manifests = class {
 	}
 	/** DELETE a tag, or by digest a manifest with all its tags. A manifest that an index still needs is kept. */
 	async delete({ repository, reference }) {
-		checkReference(reference);
+		checkDigest(reference);
 		if (!isContentDigest(reference)) {
 			if (!await this.#repositories.removeTag(repository, reference)) throw unknown(repository, reference);
 			return { status: 202 };
@@ -1123,9 +1144,13 @@ var Manifests = class {
 		})) });
 	}
 };
-function checkReference(reference) {
+/** Refuses what can only be meant as a digest and is none. What can be no tag is just not there. */
+function checkDigest(reference) {
 	if (reference.includes(":")) parseDigest(reference);
-	else {
+}
+function checkReference(reference) {
+	checkDigest(reference);
+	if (!reference.includes(":")) {
 		const problem = tagProblem(reference);
 		if (problem !== void 0) throw new Refusal(400, "MANIFEST_INVALID", problem, { detail: { reference } });
 	}
@@ -1361,7 +1386,7 @@ function createRegistryServer(options) {
 	const blobs = new Blobs(store, repositories);
 	const manifests = new Manifests(repositories, blobs, options.acceptSparse ?? false);
 	const uploads = new Uploads(store, blobs, maxBlobBytes);
-	const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, pageSize));
+	const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, blobs, pageSize));
 	const serve = async (request, response) => {
 		const method = request.method ?? "GET";
 		let sent;

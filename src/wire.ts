@@ -6,7 +6,9 @@ import type { Clients } from "./commands/clients.ts";
 import type { Exec, Reporter } from "./io.ts";
 import { type CredentialSource, firstOf, givenCredentials } from "./oci/client/credentials.ts";
 import { dockerConfig } from "./oci/client/docker-config.ts";
+import type { ProxySettings } from "./oci/client/proxy.ts";
 import { createRegistryClient, type RegistryClient } from "./oci/client/registry-client.ts";
+import { readTlsFiles, type TlsOptions } from "./oci/client/tls.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 
@@ -34,12 +36,15 @@ export interface Surroundings {
 /** Makes the real clients. Asks nothing of the network yet. */
 export function wire(options: Options, surroundings: Surroundings): WiredClients {
   const { reporter, signal, variables } = surroundings;
+  const tls = tlsOf(options, surroundings);
   const registry: RegistryClient = createRegistryClient({
     credentials: credentialsOf(options, surroundings),
     reporter,
     access: surroundings.access,
     userAgent: `helm-oci-publish/${packageJson.version}`,
-    ...(options.plainHttp && { plainHttp: true }),
+    ...(options.plainHttp !== undefined && { plainHttp: options.plainHttp }),
+    tls,
+    proxy: proxyOf(surroundings),
     retries: options.retries,
     timeoutMs: options.timeoutMs,
     now: () => performance.now(),
@@ -53,6 +58,35 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     signal,
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
   };
+}
+
+/** The registry's TLS settings; an unsafe one is told. */
+function tlsOf(options: Options, { host, reporter }: Surroundings): TlsOptions {
+  const { insecureSkipTlsVerify, workingDirectory } = options;
+  if (insecureSkipTlsVerify) {
+    reporter.warn(
+      `The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`,
+    );
+  }
+  return {
+    ...readTlsFiles(options, workingDirectory),
+    ...(host !== undefined && { hostname: new URL(`https://${host}`).hostname }),
+    insecureSkipVerify: insecureSkipTlsVerify,
+  };
+}
+
+/** The proxies that the environment names, in lower or upper case; their passwords are masked. */
+function proxyOf({ variables, reporter }: Surroundings): ProxySettings {
+  const value = (name: string): string | undefined =>
+    variables[name.toLowerCase()] || variables[name.toUpperCase()] || undefined;
+  const [http, https, none] = [value("http_proxy"), value("https_proxy"), value("no_proxy")];
+  for (const address of [http, https]) {
+    const password = /^(?:[^/@]*\/\/)?[^/@:]*:([^/]+)@/.exec(address ?? "")?.[1];
+    if (password === undefined) continue;
+    reporter.mask(password);
+    if (!/%(?![0-9a-f]{2})/i.test(password)) reporter.mask(decodeURIComponent(password));
+  }
+  return { ...(http && { http }), ...(https && { https }), ...(none && { none }) };
 }
 
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */

@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
-import { type CommandName, type IfExists, type OptionName, type OptionSpec, optionsOf } from "./table.ts";
+import type { CommandName, OptionSpec } from "./spec.ts";
+import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
@@ -24,7 +25,15 @@ export interface Options {
   readonly username?: string;
   readonly password?: Secret;
   readonly githubToken?: Secret;
-  readonly plainHttp: boolean;
+  /** Plain HTTP on loopback addresses where not given. */
+  readonly plainHttp?: boolean;
+  /** PEM files. */
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly insecureSkipTlsVerify: boolean;
+  readonly createRepository: boolean;
+  readonly verify: "digest" | "public";
   readonly concurrency: number;
   readonly retries: number;
   readonly timeoutMs: number;
@@ -61,7 +70,13 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     ...optional("githubToken", secret(text("github-token"))),
-    plainHttp: flag("plain-http"),
+    ...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
+    ...optional("caFile", text("ca-file")),
+    ...optional("certFile", text("cert-file")),
+    ...optional("keyFile", text("key-file")),
+    insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
+    createRepository: flag("create-repository"),
+    verify: (text("verify") ?? "digest") as Options["verify"], // likewise
     concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
     retries: Number(text("retries") ?? 5),
     timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 60_000,
@@ -124,6 +139,16 @@ function relations(text: (name: OptionName) => string | undefined): Problem[] {
       message: "username is given without password",
       hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none.",
     });
+  }
+  for (const [one, other] of [
+    ["cert-file", "key-file"],
+    ["key-file", "cert-file"],
+  ] as const) {
+    if (text(one) !== undefined && text(other) === undefined)
+      problems.push({
+        message: `${one} is given without ${other}`,
+        hint: "A client certificate is of use with its key only: name both files.",
+      });
   }
   return problems;
 }

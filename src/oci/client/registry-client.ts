@@ -9,6 +9,7 @@ import type { CredentialSource } from "./credentials.ts";
 import { Endpoint } from "./endpoint.ts";
 import { pushManifest } from "./manifest-push.ts";
 import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
+import type { ProxySettings } from "./proxy.ts";
 import { createReadBack } from "./read-back.ts";
 import { createRedactor } from "./redact.ts";
 import { follow } from "./redirect.ts";
@@ -17,7 +18,8 @@ import { refusalOf } from "./refusal.ts";
 import { cancellable, createRetrier, type RetryOptions } from "./retry.ts";
 import { createSingleFlight } from "./single-flight.ts";
 import { listTags } from "./tags.ts";
-import { createTransport, type TlsOptions } from "./transport.ts";
+import type { TlsOptions } from "./tls.ts";
+import { createTransport } from "./transport.ts";
 import { createTurns } from "./turns.ts";
 
 const DEFAULT_RETRIES = 5;
@@ -28,11 +30,10 @@ export interface RegistryClientOptions extends RetryOptions {
   readonly credentials: CredentialSource;
   readonly reporter: Pick<Reporter, "debug" | "info" | "mask">;
   readonly userAgent: string;
-  /** Milliseconds since some fixed point; tells when a token has expired. */
-  readonly now: () => number;
   /** HTTP instead of HTTPS; `undefined` means on this machine only, `false` never. */
   readonly plainHttp?: boolean;
   readonly tls?: TlsOptions;
+  readonly proxy?: ProxySettings;
   /** How often a request that failed for the moment is repeated; 5 unless said otherwise. */
   readonly retries?: number;
   /** How long a registry may take to answer, in milliseconds; 60 000 unless said otherwise. See TransportOptions. */
@@ -50,7 +51,6 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const transport = createTransport({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
   const redactor = createRedactor(reporter.mask.bind(reporter));
   const sleep = cancellable(options.sleep);
-  const retrier = createRetrier({ ...options, sleep });
   const endpoints = new Map<string, Endpoint>();
   const uploads = createSingleFlight<void>();
   const turns = createTurns();
@@ -60,6 +60,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     const known = endpoints.get(host);
     if (known !== undefined) return known;
     const origin = apiOrigin(host, options.plainHttp);
+    // A token server that throttles says nothing about the registry, nor the other way round.
+    const [retrier, tokenRetrier] = [
+      createRetrier({ ...options, sleep }),
+      createRetrier({ ...options, sleep }),
+    ];
     const authorizer: Authorizer = new Authorizer({
       host,
       origin,
@@ -67,7 +72,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       redactor,
       reporter,
       now,
-      send: (request) => retrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
+      send: (request) => tokenRetrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
       actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
       refuse: (doing, answer) => {
         const { account, hasCredentials } = authorizer;

@@ -1,0 +1,100 @@
+import type { CommandName, OptionSpec } from "./spec.ts";
+
+/** The commands that speak to a registry. */
+export const networkCommands: readonly CommandName[] = ["publish", "plan", "push", "pull"];
+
+/** How registries are reached, and as whom. */
+export const registryOptions = [
+  {
+    name: "username",
+    type: "string",
+    description: "User name for the registry (with `serve`: what it asks for).",
+    commands: [...networkCommands, "serve"],
+  },
+  {
+    name: "password",
+    type: "string",
+    secret: true,
+    description: "Password or token for the registry.",
+    commands: [...networkCommands, "serve"],
+  },
+  {
+    name: "github-token",
+    type: "string",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression for GitHub's runner
+    default: "${{ github.token }}",
+    secret: true,
+    description: "Token for ghcr.io when no other credential is found.",
+    only: "action",
+    commands: ["publish", "plan"],
+  },
+  {
+    name: "plain-http",
+    type: "boolean",
+    defaultText: "`true` for loopback addresses, else `false`",
+    description: "Speak plain HTTP with the registry.",
+    commands: networkCommands,
+  },
+  {
+    name: "ca-file",
+    type: "path",
+    description: "PEM file with authorities to trust, besides the system's.",
+    commands: networkCommands,
+  },
+  {
+    name: "cert-file",
+    type: "path",
+    description: "PEM file with the client certificate that the registry asks for.",
+    commands: networkCommands,
+  },
+  {
+    name: "key-file",
+    type: "path",
+    description: "PEM file with the client certificate's key.",
+    commands: networkCommands,
+  },
+  {
+    name: "insecure-skip-tls-verify",
+    type: "boolean",
+    default: "false",
+    description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
+    commands: networkCommands,
+  },
+  {
+    name: "create-repository",
+    type: "boolean",
+    default: "false",
+    description:
+      "Create a missing Amazon ECR repository with the AWS CLI, which has to be installed and logged in.",
+    commands: ["publish", "push"],
+  },
+  {
+    name: "verify",
+    type: { choices: ["digest", "public"] },
+    default: "digest",
+    description:
+      "After the push: `digest` reads the manifest back and compares; `public` also pulls it without credentials.",
+    commands: ["publish"],
+  },
+  {
+    name: "concurrency",
+    type: "integer",
+    default: "16",
+    description: "How many charts are in flight at once.",
+    commands: networkCommands,
+  },
+  {
+    name: "retries",
+    type: "integer",
+    default: "5",
+    description: "How often one request is tried again.",
+    commands: networkCommands,
+  },
+  {
+    name: "timeout",
+    type: "duration",
+    default: "60s",
+    description: "How long one request may stay without an answer: `90s`, `2m`.",
+    commands: networkCommands,
+  },
+] as const satisfies readonly OptionSpec[];
