@@ -8,6 +8,9 @@ export interface Manifest {
   readonly bytes: Uint8Array;
 }
 
+/** How an attempt to delete ended; `unsupported` where the registry deletes by digest, but no tags. */
+export type Deletion = "deleted" | "absent" | "unsupported";
+
 /**
  * The endpoints of the distribution specification that publishing needs, one method each; no policy.
  * `reference` is a tag or a digest. "Not there" is a value (`undefined`, `false`); every other refusal throws
@@ -34,6 +37,8 @@ export interface Registry {
     manifest: Manifest,
     signal: AbortSignal,
   ): Promise<void>;
+  /** DELETE a tag or, by its digest, a manifest, with which every tag of it goes. */
+  deleteManifest(repository: Repository, reference: string, signal: AbortSignal): Promise<Deletion>;
   /** HEAD a blob. */
   hasBlob(repository: Repository, digest: Digest, signal: AbortSignal): Promise<boolean>;
   /** GET a blob, at most `descriptor.size` bytes of it. */

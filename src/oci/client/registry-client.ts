@@ -6,6 +6,7 @@ import { Authorizer } from "./auth.ts";
 import { pushBlob } from "./blob-push.ts";
 import { blobExists, fetchBlob } from "./blobs.ts";
 import type { CredentialSource } from "./credentials.ts";
+import { deleteManifest } from "./delete-manifest.ts";
 import { Endpoint } from "./endpoint.ts";
 import { pushManifest } from "./manifest-push.ts";
 import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
@@ -106,6 +107,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       await pushManifest(at(repository), { repository, reference }, manifest, signal);
       readBack.expect({ repository, reference });
     },
+    deleteManifest: (repository, reference, signal) =>
+      deleteManifest(at(repository), { repository, reference }, signal),
     hasBlob: (repository, digest, signal) => blobExists(at(repository), repository, digest, signal),
     fetchBlob: (repository, descriptor, signal) => fetchBlob(at(repository), repository, descriptor, signal),
     pushBlob: (repository, descriptor, bytes, signal) =>

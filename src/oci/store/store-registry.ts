@@ -28,6 +28,13 @@ export function createStoreRegistry(store: Store): Registry {
       const tags = isDigest(reference) ? [] : [reference];
       await repositories.put(storedName(repository), { ...descriptor, bytes }, tags);
     },
+    async deleteManifest(repository, reference) {
+      const name = storedName(repository);
+      const isGone = isDigest(reference)
+        ? await repositories.removeManifest(name, reference)
+        : await repositories.removeTag(name, reference);
+      return isGone ? "deleted" : "absent";
+    },
     hasBlob: async (_, digest) => (await store.blobSize(digest)) !== undefined,
     async fetchBlob(repository, { digest, size }) {
       const bytes = await readBlob(store, digest, size);

@@ -101,7 +101,14 @@ const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] =
       "stale keep-alive": "timeout",
     },
   ],
-  [58, { "delete-by-digest": "", "delete-by-tag": "", "delete-unsupported": "" }],
+  [
+    58,
+    {
+      "delete-by-digest": "delete-manifest",
+      "delete-by-tag": "delete-manifest",
+      "delete-unsupported": "delete-manifest",
+    },
+  ],
   [59, { "log-injection": "refusal" }],
 ];
 
