@@ -1,6 +1,7 @@
 import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
+import { runDelete } from "./delete-command.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";
 import { runServe } from "./serve-command.ts";
 
@@ -15,4 +16,5 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   push: runPush,
   pull: runPull,
   remove: runRemove,
+  delete: runDelete,
 };

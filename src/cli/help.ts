@@ -15,6 +15,7 @@ export const commandTable: Readonly<
   push: { operands: "REF…", does: "push charts of the local cache to their registry" },
   pull: { operands: "REF…", does: "pull charts into the local cache" },
   remove: { operands: "REF…", does: "remove charts from the local cache" },
+  delete: { operands: "REF…", does: "delete charts from their registry" },
 };
 
 const width = 76;

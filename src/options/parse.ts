@@ -43,6 +43,7 @@ export interface Options {
   readonly workingDirectory: string;
   readonly cacheDir?: string;
   readonly destination: string;
+  readonly allTags: boolean;
   readonly port: number;
   readonly json: boolean;
   readonly debug: boolean;
@@ -86,6 +87,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     workingDirectory: text("working-directory") ?? ".",
     ...optional("cacheDir", text("cache-dir")),
     destination: text("destination") ?? ".",
+    allTags: flag("all-tags"),
     port: Number(text("port") ?? 5001),
     json: flag("json"),
     debug: flag("debug"),

@@ -1,7 +1,7 @@
 import type { CommandName, OptionSpec } from "./spec.ts";
 
 /** The commands that speak to a registry. */
-export const networkCommands: readonly CommandName[] = ["publish", "plan", "push", "pull"];
+export const networkCommands: readonly CommandName[] = ["publish", "plan", "push", "pull", "delete"];
 
 /** How registries are reached, and as whom. */
 export const registryOptions = [

@@ -9,6 +9,7 @@ export const commandNames = [
   "push",
   "pull",
   "remove",
+  "delete",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

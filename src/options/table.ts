@@ -115,6 +115,14 @@ export const optionTable = [
     commands: ["export"],
   },
   {
+    name: "all-tags",
+    type: "boolean",
+    default: "false",
+    description: "Delete the other tags of the same content too, where a registry cannot delete one alone.",
+    only: "command",
+    commands: ["delete"],
+  },
+  {
     name: "port",
     type: "port",
     default: "5001",
