@@ -51,7 +51,7 @@ function factOf(name: string, facts: RefusalFacts): string {
     chart: parts.at(-1),
     region: regionOf(facts.host),
     account: facts.account,
-    wait: facts.wait === undefined ? "" : `: the registry asks to wait (Retry-After: ${facts.wait})`,
+    wait: facts.wait === undefined ? "" : ` (the registry asks to wait, Retry-After: ${facts.wait})`,
   };
   return values[name] ?? `<${name}>`;
 }

@@ -110,7 +110,7 @@ export const anyRules: readonly Rule[] = [
   },
   {
     when: { statuses: [429] },
-    fix: "run again later{wait}; or lower concurrency, or use an account with a higher limit",
+    fix: "run again later{wait}, lower concurrency, or use an account with a higher limit",
     example: { step: "upload-begin", status: 429, code: "TOOMANYREQUESTS" },
   },
   {

@@ -36,7 +36,7 @@ export const ecrRules: readonly Rule[] = [
   {
     // Quirk(ECR): seen to cut the connection of an upload to a repository that is not there.
     when: { steps: ["upload-begin"], statuses: ["cut"] },
-    cause: "Amazon ECR may do so where there is no repository {repository}",
+    cause: "Amazon ECR is known to do so where there is no repository {repository}",
     fix: createEcrRepository,
     link: `${ecrDocs}/push-oci-artifact.html`,
     example: { step: "upload-begin", status: "cut" },
@@ -158,7 +158,7 @@ const garDocs = "https://cloud.google.com/artifact-registry/docs/helm/authentica
 export const garRules: readonly Rule[] = [
   {
     when: { words: /unauthenticated request/i },
-    cause: "Google knows the caller, but not as one who may write here, or not at all",
+    cause: "Google does not take the credentials for those of an identity that may write here",
     fix: "use google-github-actions/auth with token_format: access_token and the user name oauth2accesstoken, and grant roles/artifactregistry.writer to the identity itself ({account})",
     link: garDocs,
     example: {

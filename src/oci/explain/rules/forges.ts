@@ -28,7 +28,7 @@ export const ghcrRules: readonly Rule[] = [
   },
   {
     when: { statuses: [401, 403], hasCredentials: false },
-    cause: "ghcr.io takes no anonymous push, and shows private packages to nobody",
+    cause: "{host} takes no anonymous push, and shows private packages to nobody",
     fix: `${GHCR_PERMISSION} and pass github-token, or set username and password ({account})`,
     link: ghcrDocs,
     example: { step: "upload-begin", status: 401, code: "UNAUTHORIZED", hasCredentials: false },
@@ -55,7 +55,12 @@ const gitlabDocs = "https://docs.gitlab.com/user/project/deploy_tokens/";
 /** GitLab's container registry. */
 export const gitlabRules: readonly Rule[] = [
   {
-    when: { steps: ["manifest-put"], statuses: [400, 415], codes: ["MANIFEST_INVALID"] },
+    when: {
+      steps: ["manifest-put"],
+      statuses: [400, 415],
+      codes: ["MANIFEST_INVALID"],
+      words: /^(?!.*too (?:large|long))/,
+    },
     cause: "a repository of the format Docker takes no Helm charts",
     fix: "use one of the format OCI, or the project's container registry",
     link: "https://docs.gitlab.com/user/packages/container_registry/",
@@ -112,7 +117,7 @@ export const giteaRules: readonly Rule[] = [
   },
   {
     when: { codes: ["NAME_INVALID"] },
-    cause: 'Gitea takes fewer names than the specification: no "__" and no "--"',
+    cause: 'Gitea takes no "__" and no "--" in names, which the specification allows',
     fix: "give the chart, or the path in registry, another name than {repository}",
     link: giteaDocs,
     example: { step: "upload-begin", status: 400, code: "NAME_INVALID" },

@@ -21,11 +21,11 @@ export const dockerHubRules: readonly Rule[] = [
   },
   {
     // Quirk(Docker Hub): 403 for a tag that may not be changed.
-    when: { steps: ["manifest-put", "retag"], statuses: retagStatuses.filter((status) => status !== 400) },
+    when: { steps: ["retag"], statuses: retagStatuses },
     cause: "the version is published, and {repository} has immutable tags",
     fix: "publish other content under a new version, or turn immutable tags off for this repository",
     link: `${hubDocs}/immutable-tags/`,
-    example: { step: "manifest-put", status: 403, code: "DENIED" },
+    example: { step: "retag", status: 403, code: "DENIED" },
   },
   {
     when: { statuses: [401, 403], hasCredentials: false },
