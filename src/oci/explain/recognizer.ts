@@ -35,10 +35,9 @@ function byServer(answer: HttpAnswer): RegistryKind | undefined {
   return isJfrog || /^Artifactory\//i.test(server) ? "artifactory" : undefined;
 }
 
-/** Services under names of their own, as they name themselves in a challenge. */
+/** What services call themselves in a challenge, where it is not the name of their host. */
 const SERVICES: ReadonlyMap<string, RegistryKind> = new Map([
   ["ecr.amazonaws.com", "ecr"],
-  ["ghcr.io", "ghcr"],
   ["harbor-registry", "harbor"],
   ["registry.docker.io", "docker-hub"],
 ]);
@@ -63,8 +62,8 @@ function byChallenge(answer: HttpAnswer): RegistryKind | undefined {
 function kindOfChallenge({ parameters }: Challenge): RegistryKind | undefined {
   const service = parameters.get("service") ?? "";
   const realm = parameters.get("realm") ?? "";
-  const known = SERVICES.get(service);
-  if (known !== undefined) return known;
+  const known = SERVICES.get(service) ?? kindOfHost(service);
+  if (known !== "generic") return known;
   if (/^Sonatype Nexus/i.test(realm)) return "nexus";
   const path = URL.canParse(realm) ? new URL(realm).pathname : "";
   // GitLab calls its service the same, and has its tokens elsewhere.

@@ -66,6 +66,7 @@ for (const [what, seen, kind] of [
   ["a realm like Gitea's with another service", realm("/v2/token", "other"), "generic"],
   ["Docker Hub's service", realm("/token", "registry.docker.io"), "docker-hub"],
   ["GHCR's service", realm("/token", "ghcr.io"), "ghcr"],
+  ["a service that is called as its host", realm("/v2/token", "europe-docker.pkg.dev"), "gar"],
   ["ECR's service", challenge('Basic realm="https://1.dkr.ecr/",service="ecr.amazonaws.com"'), "ecr"],
   [
     "a described error",
