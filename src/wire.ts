@@ -3,14 +3,15 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
-import type { Exec, Reporter } from "./io.ts";
+import { creatingRepositories } from "./commands/create-repository.ts";
+import type { Reporter } from "./io.ts";
 import { type CredentialSource, firstOf, givenCredentials } from "./oci/client/credentials.ts";
 import { dockerConfig } from "./oci/client/docker-config.ts";
-import type { ProxySettings } from "./oci/client/proxy.ts";
 import { createRegistryClient, type RegistryClient } from "./oci/client/registry-client.ts";
-import { readTlsFiles, type TlsOptions } from "./oci/client/tls.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
+import { proxyOf, tlsOf } from "./wire/connection.ts";
+import { createExec } from "./wire/exec.ts";
 
 /** The real clients; disposing them closes every connection. */
 export interface WiredClients extends Clients, AsyncDisposable {}
@@ -36,7 +37,7 @@ export interface Surroundings {
 /** Makes the real clients. Asks nothing of the network yet. */
 export function wire(options: Options, surroundings: Surroundings): WiredClients {
   const { reporter, signal, variables } = surroundings;
-  const tls = tlsOf(options, surroundings);
+  const tls = tlsOf(options, surroundings.host, reporter);
   const registry: RegistryClient = createRegistryClient({
     credentials: credentialsOf(options, surroundings),
     reporter,
@@ -44,49 +45,23 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     userAgent: `helm-oci-publish/${packageJson.version}`,
     ...(options.plainHttp !== undefined && { plainHttp: options.plainHttp }),
     tls,
-    proxy: proxyOf(surroundings),
+    proxy: proxyOf(variables, reporter),
     retries: options.retries,
     timeoutMs: options.timeoutMs,
     now: () => performance.now(),
     random: Math.random,
     sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
   });
+  const exec = createExec(variables);
   return {
-    registry,
-    exec: createExec(variables),
+    registry: options.createRepository
+      ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
+      : registry,
+    exec,
     reporter,
     signal,
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
   };
-}
-
-/** The registry's TLS settings; an unsafe one is told. */
-function tlsOf(options: Options, { host, reporter }: Surroundings): TlsOptions {
-  const { insecureSkipTlsVerify, workingDirectory } = options;
-  if (insecureSkipTlsVerify) {
-    reporter.warn(
-      `The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`,
-    );
-  }
-  return {
-    ...readTlsFiles(options, workingDirectory),
-    ...(host !== undefined && { hostname: new URL(`https://${host}`).hostname }),
-    insecureSkipVerify: insecureSkipTlsVerify,
-  };
-}
-
-/** The proxies that the environment names, in lower or upper case; their passwords are masked. */
-function proxyOf({ variables, reporter }: Surroundings): ProxySettings {
-  const value = (name: string): string | undefined =>
-    variables[name.toLowerCase()] || variables[name.toUpperCase()] || undefined;
-  const [http, https, none] = [value("http_proxy"), value("https_proxy"), value("no_proxy")];
-  for (const address of [http, https]) {
-    const password = /^(?:[^/@]*\/\/)?[^/@:]*:([^/]+)@/.exec(address ?? "")?.[1];
-    if (password === undefined) continue;
-    reporter.mask(password);
-    if (!/%(?![0-9a-f]{2})/i.test(password)) reporter.mask(decodeURIComponent(password));
-  }
-  return { ...(http && { http }), ...(https && { https }), ...(none && { none }) };
 }
 
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
@@ -130,35 +105,6 @@ export function cacheDirectory(variables: Variables, home: string, platform: str
         ? path.join(home, "Library", "Caches")
         : path.join(home, ".cache");
   return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
-}
-
-/** What git needs to be found, to start, and to find its configuration and the repository. */
-const childVariable =
-  /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
-
-/**
- * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
- * loaded on first use.
- */
-function createExec(variables: Variables): Exec {
-  const env = Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => {
-      return entry[1] !== undefined && childVariable.test(entry[0]);
-    }),
-  );
-  return async (program, args, options = {}) => {
-    const { getExecOutput } = await import("@actions/exec");
-    try {
-      return await getExecOutput(program, [...args], {
-        env,
-        ...(options.directory !== undefined && { cwd: options.directory }),
-        silent: true,
-        ignoreReturnCode: true,
-      });
-    } catch (cause) {
-      return { exitCode: 127, stdout: "", stderr: cause instanceof Error ? cause.message : String(cause) };
-    }
-  };
 }
 
 /** Exit code of a process that was told to stop. */

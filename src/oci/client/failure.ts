@@ -1,6 +1,10 @@
 import { PublishError, RegistryError } from "../../errors.ts";
+import { hintFor, ruleFor } from "../explain/explain.ts";
+import type { RefusalFacts } from "../explain/rule.ts";
+import { stepOf } from "../explain/step.ts";
 import { isLoopback } from "./address.ts";
 import { type HttpRequest, safeUrl } from "./http.ts";
+import type { RefusalContext } from "./refusal.ts";
 
 interface Explanation {
   readonly code: "NETWORK" | "TIMEOUT";
@@ -34,6 +38,33 @@ export function isTransientFailure(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.cause === undefined) return false;
   if (error.code !== "NETWORK" && error.code !== "TIMEOUT") return false;
   return explain(error.cause, new URL(error.url ?? "https://registry.invalid")).isTransient;
+}
+
+/** The same error with what one kind of registry means by cutting the connection, where it is known to mean something. */
+export function explainCut(error: unknown, context: RefusalContext): unknown {
+  if (!(error instanceof RegistryError) || !isCut(error)) return error;
+  const { code, message, cause, method, url } = error;
+  if (method === undefined || url === undefined) return error;
+  const request = { method: method as HttpRequest["method"], url: new URL(url) }; // as failureOf wrote it
+  const facts: RefusalFacts = {
+    ...context,
+    step: context.step ?? stepOf(request),
+    status: "cut",
+    codes: [],
+    words: "",
+    isRegistry: true,
+  };
+  const hint = hintFor(facts);
+  const isKnown = ruleFor(facts)?.when.statuses?.includes("cut") === true;
+  return isKnown && hint !== undefined
+    ? new RegistryError(code, message, { method, url, cause, hint })
+    : error;
+}
+
+const CUT = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+
+function isCut({ cause }: RegistryError): boolean {
+  return cause !== undefined && readCause(cause).codes.some((code) => CUT.test(code));
 }
 
 function explain(cause: unknown, url: URL): Explanation {
@@ -72,7 +103,7 @@ function explain(cause: unknown, url: URL): Explanation {
   if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
   if (is(/^ECONNREFUSED$/))
     return transient("the connection was refused", `is a registry listening on ${url.host}?`);
-  if (is(/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/)) {
+  if (is(CUT)) {
     return transient("the server cut the connection before it had answered", resetHint(url));
   }
   return transient(text);

@@ -1,4 +1,6 @@
 import type { Reporter } from "../../io.ts";
+import { createRecognizer } from "../explain/recognizer.ts";
+import { repositoryInScope } from "../explain/step.ts";
 import type { Repository } from "../reference.ts";
 import type { Registry } from "../registry.ts";
 import { apiOrigin } from "./address.ts";
@@ -66,6 +68,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       createRetrier({ ...options, sleep }),
       createRetrier({ ...options, sleep }),
     ];
+    const recognizer = createRecognizer(host);
     const authorizer: Authorizer = new Authorizer({
       host,
       origin,
@@ -77,13 +80,16 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
       refuse: (doing, answer) => {
         const { account, hasCredentials } = authorizer;
-        return refusalOf(answer, { doing, host, account, hasCredentials, clean: redactor.clean });
+        const asked = { doing, host, step: "token", ...repositoryInScope(doing) } as const;
+        const { kind } = recognizer;
+        return refusalOf(answer, { ...asked, kind, account, hasCredentials, clean: redactor.clean });
       },
     });
     const endpoint = new Endpoint({
       origin,
       send: transport.send,
       authorizer,
+      recognizer,
       retrier,
       retries,
       clean: redactor.clean,
