@@ -1,14 +1,10 @@
 import { isDigest } from "../../digest.ts";
-import { RegistryError } from "../../errors.ts";
 import type { Deletion } from "../registry.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
 import { formatPlace, type ManifestPlace, manifestUrl } from "./manifests.ts";
 
 /** The specification's 202, and what else means that it is done (RFC 9110 § 9.3.5). */
 const DELETED = new Set([200, 202, 204]);
-
-const SWITCHED_OFF =
-  "deleting is switched off here, or done by the registry's own page or API; distribution's registry allows it when it is started with REGISTRY_STORAGE_DELETE_ENABLED=true";
 
 /** DELETE a tag or, by its digest, a manifest (distribution-spec v1.1.1 § Content Management). */
 export async function deleteManifest(
@@ -29,19 +25,6 @@ export async function deleteManifest(
   const error = endpoint.refuse(ask, answer);
   if (error.code === "NOT_FOUND") return "absent";
   // Quirk(distribution 2.8): a tag is refused as what is no digest.
-  const isRefusedTag = !isDigest(place.reference) && (answer.status === 400 || answer.status === 405);
-  if (isRefusedTag) return "unsupported";
-  throw answer.status === 405 || error.codes.includes("UNSUPPORTED") ? switchedOff(error) : error;
-}
-
-function switchedOff(error: RegistryError): RegistryError {
-  const { code, message, status, method, url, codes } = error;
-  return new RegistryError(code, message, {
-    codes,
-    hint: SWITCHED_OFF,
-    cause: error,
-    ...(status !== undefined && { status }),
-    ...(method !== undefined && { method }),
-    ...(url !== undefined && { url }),
-  });
+  if (!isDigest(place.reference) && (answer.status === 400 || answer.status === 405)) return "unsupported";
+  throw error;
 }

@@ -13,7 +13,8 @@ export type Step =
   | "retag"
   | "tag-head"
   | "fetch"
-  | "tags-list";
+  | "tags-list"
+  | "delete";
 
 /** What is known of a refusal when it is to be explained. */
 export interface RefusalFacts {

@@ -5,6 +5,8 @@ import type { Step } from "./rule.ts";
 export function stepOf({ method, url }: Pick<HttpAnswer, "method" | "url">): Step {
   const path = url.pathname;
   if (method === "POST") return "upload-begin";
+  if (method === "PATCH") return "blob-put";
+  if (method === "DELETE") return "delete";
   if (method === "PUT") return /\/manifests\/[^/]+$/.test(path) ? "manifest-put" : "blob-put";
   if (/^\/v2\/?$/.test(path)) return "ping";
   if (/\/tags\/list$/.test(path)) return "tags-list";
@@ -13,7 +15,7 @@ export function stepOf({ method, url }: Pick<HttpAnswer, "method" | "url">): Ste
 
 /** The repository a request was about, by its path. */
 export function repositoryOf(url: URL): string | undefined {
-  return /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(url.pathname)?.[1];
+  return /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1];
 }
 
 /** The repository that a token is for, by the scope in what was being done: `get a token for repository:c/x:pull`. */

@@ -44,7 +44,8 @@ test("what is not there is not deleted, which is no error; a web page is", async
 });
 
 test("delete-unsupported: the error names the setting that allows it", async () => {
-  const error = await failureOf(deleting(refusal(405, "UNSUPPORTED"), digest));
+  const headers = { "docker-distribution-api-version": "registry/2.0" };
+  const error = await failureOf(deleting({ ...refusal(405, "UNSUPPORTED"), headers }, digest));
   assert.match(
     error.message,
     /^Could not delete 127\.0\.0\.1:\d+\/c\/x@sha256:.* was answered 405 UNSUPPORTED$/,

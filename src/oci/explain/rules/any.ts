@@ -40,6 +40,11 @@ export const anyRules: readonly Rule[] = [
     example: { step: "upload-begin", status: 403, code: "DENIED", hasCredentials: false },
   },
   {
+    when: { steps: ["delete"], statuses: [403] },
+    fix: "the account is known but may not delete here; give it that right ({account})",
+    example: { step: "delete", status: 403, code: "DENIED" },
+  },
+  {
     when: { statuses: [403] },
     fix: "the account is known but may not do this; give it the right to push ({account})",
     example: { step: "upload-begin", status: 403, code: "DENIED" },
@@ -53,6 +58,12 @@ export const anyRules: readonly Rule[] = [
     when: { codes: ["NAME_INVALID"] },
     fix: "this registry takes fewer names than the specification; give the chart, or the path in registry, another name than {repository}",
     example: { step: "upload-begin", status: 400, code: "NAME_INVALID" },
+  },
+  {
+    when: { steps: ["delete"], codes: ["UNSUPPORTED"] },
+    cause: "deleting is switched off here, or left to the registry's own user interface",
+    fix: "allow it in the registry's configuration, or delete the version in the user interface",
+    example: { step: "delete", status: 405, code: "UNSUPPORTED" },
   },
   {
     when: { statuses: [405] },

@@ -11,6 +11,13 @@ export const distributionRules: readonly Rule[] = [
     example: { step: "upload-begin", status: 404, words: "404 page not found", isRegistry: false },
   },
   {
+    when: { steps: ["delete"], codes: ["UNSUPPORTED"] },
+    cause: "deleting is switched off",
+    fix: "start the registry with REGISTRY_STORAGE_DELETE_ENABLED=true",
+    link: "https://distribution.github.io/distribution/about/configuration/#delete",
+    example: { step: "delete", status: 405, code: "UNSUPPORTED", words: "The operation is unsupported." },
+  },
+  {
     when: { statuses: [405], codes: ["UNSUPPORTED"] },
     cause: "the registry is a pull-through cache, or in read-only mode",
     fix: "push to the registry behind it, or change proxy or storage.maintenance.readonly in its configuration",

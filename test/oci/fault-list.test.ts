@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import test from "node:test";
+
+/**
+ * What registries, and the networks before them, have been seen to do wrong, in the order of a push: each number has
+ * one fault or several, with the file under test/oci that has its test.
+ */
+const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] = [
+  [1, { "basic-quoted-comma": "client/basic" }],
+  [2, { "bearer-full": "client/bearer" }],
+  [3, { "two-challenges": "client/token-server" }],
+  [4, { "negotiate-first": "client/basic" }],
+  [5, { "placeholder-scope": "client/bearer" }],
+  [6, { "pull-only-401": "client/bearer" }],
+  [7, { "head-always-401": "client/bearer" }],
+  [8, { "push-needs-pull": "client/bearer" }],
+  [9, { "silent-downgrade": "client/bearer" }],
+  [10, { "expired-mid-push": "client/bearer" }],
+  [11, { "token-403-message": "client/token-server" }],
+  [12, { "token-500-once": "client/token-server", "token-429": "client/token-server" }],
+  [13, { "identity-token": "client/token-server" }],
+  [14, { "anonymous-ping": "client/basic", "403-with-challenge": "client/basic" }],
+  [
+    15,
+    {
+      "realm-http": "client/realm",
+      "realm-private-ip": "client/realm",
+      "realm-other-host": "client/realm",
+      "realm-redirect": "client/realm",
+    },
+  ],
+  [16, { "huge-token-body": "client/token-server", "not-json-token": "client/token-server" }],
+  [17, { "creds-in-error": "client/basic" }],
+  [18, { "location-relative": "client/upload" }],
+  [19, { "location-absolute-other-host": "client/upload", "location-private-ip": "client/upload" }],
+  [20, { "location-http-downgrade": "client/upload" }],
+  [21, { "location-missing": "client/upload" }],
+  [22, { "post-201": "client/upload", "put-204": "client/upload" }],
+  [23, { "single-post-202-close": "client/chunked" }],
+  [24, { "no-chunk": "client/chunked" }],
+  [25, { "chunk-cap": "client/chunked", "proxy-413": "client/chunked" }],
+  [26, { "ecr-patch": "client/chunked" }],
+  [27, { "range-garbage": "client/upload" }],
+  [28, { "oob-append": "client/chunked" }],
+  [29, { "session-lost": "client/upload" }],
+  [30, { "reset-after-commit": "client/upload" }],
+  [31, { "early-401-with-body": "client/upload" }],
+  [32, { "digest-invalid-once": "client/upload" }],
+  [33, { "head-redirect": "client/redirect" }],
+  [34, { "same-blob-concurrent": "client/push" }],
+  [35, { "eof-on-post": "explain/faults" }],
+  [36, { "name-unknown": "explain/faults" }],
+  [37, { "project-missing": "explain/faults" }],
+  [38, { write_package: "explain/faults" }],
+  [39, { "hub-nested": "explain/faults" }],
+  [40, { "gitea-401": "explain/faults" }],
+  [41, { "text-404": "explain/faults", "html-200": "explain/faults" }],
+  [42, { "accept-required": "client/manifest" }],
+  [43, { "immutable-400": "", "immutable-403": "", "immutable-409": "", "immutable-412": "" }],
+  [44, { "tag-race": "client/manifest" }],
+  [45, { "put-5xx-but-stored": "client/manifest", "put-reset-but-stored": "client/manifest" }],
+  [46, { "digest-header-mismatch": "client/manifest" }],
+  [47, { "blob-unknown-once": "client/manifest" }],
+  [48, { "manifest-too-large": "explain/faults", "config-rejected": "explain/faults" }],
+  [49, { "verify-lag": "client/manifest" }],
+  [
+    50,
+    {
+      "verify-tamper": "client/manifest",
+      "gzip-encoding": "client/content-encoding",
+      "truncated-body": "client/manifest",
+    },
+  ],
+  [
+    51,
+    {
+      "referrers-ok": "client/referrers",
+      "subject-lie": "client/referrers",
+      "no-header-but-lists": "client/referrers-list",
+      "ghcr-303": "client/referrers",
+      "referrers-400": "client/referrers",
+      "referrers-200-html": "client/referrers",
+    },
+  ],
+  [52, { "gitlab-self": "client/referrers-list" }],
+  [53, { "referrers-race": "client/referrers-list" }],
+  [54, { "filters-applied": "client/referrers-list", Link: "client/referrers-list" }],
+  [55, { "tags-null": "client/tags", "tags-ignores-n": "client/tags", "n-too-large": "client/tags" }],
+  [
+    56,
+    {
+      "429-seconds": "client/throttling",
+      "429-date": "client/throttling",
+      "503-retry-after": "client/throttling",
+      "429-none": "client/throttling",
+      "ghcr-message": "client/throttling",
+      "429-forever": "client/throttling",
+    },
+  ],
+  [
+    57,
+    {
+      "slow-headers": "client/timeout",
+      "slow-body": "client/timeout",
+      "stall-mid-upload": "client/timeout",
+      "stale keep-alive": "client/timeout",
+    },
+  ],
+  [
+    58,
+    {
+      "delete-by-digest": "client/delete-manifest",
+      "delete-by-tag": "client/delete-manifest",
+      "delete-unsupported": "client/delete-manifest",
+    },
+  ],
+  [59, { "log-injection": "client/refusal" }],
+];
+
+const all = faults.flatMap(([number, files]) =>
+  Object.entries(files).map(([name, file]) => ({ number, name, file })),
+);
+
+/** Every text of a source that may be, or begin, the title of a test. */
+function textsOf(source: string): string[] {
+  return [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"|`([^`]*)`/g)].map(
+    ([, plain, pattern]) => plain ?? pattern ?? "",
+  );
+}
+
+test("the faults are numbered from 1 to 59 and no name occurs twice", () => {
+  assert.deepEqual(
+    faults.map(([number]) => number),
+    Array.from({ length: 59 }, (_, index) => index + 1),
+  );
+  assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
+});
+
+for (const { number, name, file } of all.filter((fault) => fault.file !== "")) {
+  test(`fault ${number}, ${name}, has a test that bears its name`, () => {
+    const source = path.join(import.meta.dirname, `${file}.test.ts`);
+    assert.ok(existsSync(source), source);
+    const text = readFileSync(source, "utf8");
+    assert.ok(/\btest\(/.test(text));
+    const isTitle = (title: string): boolean =>
+      title.startsWith(name) && /^([ :(,]|$)/.test(title.slice(name.length));
+    assert.ok(textsOf(text).some(isTitle), `${file}.test.ts has no test named ${name}`);
+  });
+}
