@@ -5,7 +5,7 @@ import test from "node:test";
 
 /**
  * What registries, and the networks before them, have been seen to do wrong, in the order of a push: each number has
- * one fault or several, with the file under test/oci that has its test.
+ * one fault or several, with the file under test/oci that has its test; a name that ends in `-` goes on with a status.
  */
 const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] = [
   [1, { "basic-quoted-comma": "client/basic" }],
@@ -58,7 +58,7 @@ const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] =
   [40, { "gitea-401": "explain/faults" }],
   [41, { "text-404": "explain/faults", "html-200": "explain/faults" }],
   [42, { "accept-required": "client/manifest" }],
-  [43, { "immutable-400": "", "immutable-403": "", "immutable-409": "", "immutable-412": "" }],
+  [43, { "immutable-": "" }], // no file: the test is still to come
   [44, { "tag-race": "client/manifest" }],
   [45, { "put-5xx-but-stored": "client/manifest", "put-reset-but-stored": "client/manifest" }],
   [46, { "digest-header-mismatch": "client/manifest" }],
@@ -145,7 +145,7 @@ for (const { number, name, file } of all.filter((fault) => fault.file !== "")) {
     const text = readFileSync(source, "utf8");
     assert.ok(/\btest\(/.test(text));
     const isTitle = (title: string): boolean =>
-      title.startsWith(name) && /^([ :(,]|$)/.test(title.slice(name.length));
+      title.startsWith(name) && /^([ :(,]|\$\{|$)/.test(title.slice(name.length));
     assert.ok(textsOf(text).some(isTitle), `${file}.test.ts has no test named ${name}`);
   });
 }
