@@ -7,7 +7,7 @@ import { creatingRepositories } from "./commands/create-repository.ts";
 import type { Reporter } from "./io.ts";
 import { type CredentialSource, firstOf, givenCredentials } from "./oci/client/credentials.ts";
 import { dockerConfig } from "./oci/client/docker-config.ts";
-import { createRegistryClient, type RegistryClient } from "./oci/client/registry-client.ts";
+import { createRegistryClient, type RegistryClientOptions } from "./oci/client/registry-client.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
@@ -37,30 +37,45 @@ export interface Surroundings {
 /** Makes the real clients. Asks nothing of the network yet. */
 export function wire(options: Options, surroundings: Surroundings): WiredClients {
   const { reporter, signal, variables } = surroundings;
-  const tls = tlsOf(options, surroundings.host, reporter);
-  const registry: RegistryClient = createRegistryClient({
-    credentials: credentialsOf(options, surroundings),
+  const settings = clientSettings(options, surroundings);
+  const credentials = credentialsOf(options, surroundings);
+  const registry = createRegistryClient({ ...settings, access: surroundings.access, credentials });
+  const anonymous =
+    options.verify === "public"
+      ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
+      : undefined;
+  const exec = createExec(variables);
+  return {
+    registry: options.createRepository
+      ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
+      : registry,
+    ...(anonymous !== undefined && { anonymous }),
+    exec,
     reporter,
-    access: surroundings.access,
+    signal,
+    async [Symbol.asyncDispose]() {
+      await registry[Symbol.asyncDispose]();
+      await anonymous?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What every client of the run has in common. */
+function clientSettings(
+  options: Options,
+  { reporter, variables, host }: Surroundings,
+): Omit<RegistryClientOptions, "credentials" | "access"> {
+  return {
+    reporter,
     userAgent: `helm-oci-publish/${packageJson.version}`,
     ...(options.plainHttp !== undefined && { plainHttp: options.plainHttp }),
-    tls,
+    tls: tlsOf(options, host, reporter),
     proxy: proxyOf(variables, reporter),
     retries: options.retries,
     timeoutMs: options.timeoutMs,
     now: () => performance.now(),
     random: Math.random,
     sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
-  });
-  const exec = createExec(variables);
-  return {
-    registry: options.createRepository
-      ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
-      : registry,
-    exec,
-    reporter,
-    signal,
-    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
   };
 }
 

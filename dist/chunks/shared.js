@@ -832,8 +832,8 @@ async function checkLayout(directory) {
 	const marker = await readIfPresent(path.join(directory, "oci-layout"));
 	if (marker === void 0) {
 		const foreign = names.find((name) => !isUnfinished(name));
-		if (foreign !== void 0) throw refused$1(directory, `it holds ${foreign} but no oci-layout file`);
-	} else if (!/^1\./.test(layoutVersion(marker))) throw refused$1(directory, "its oci-layout file does not name version 1");
+		if (foreign !== void 0) throw refused$2(directory, `it holds ${foreign} but no oci-layout file`);
+	} else if (!/^1\./.test(layoutVersion(marker))) throw refused$2(directory, "its oci-layout file does not name version 1");
 }
 async function prepareLayout(directory) {
 	await mkdir(directory, { recursive: true });
@@ -882,7 +882,7 @@ async function ifPresent(read, file) {
 		});
 	}
 }
-function refused$1(directory, why) {
+function refused$2(directory, why) {
 	return new PublishError("IO", `Could not use ${directory} as an OCI image layout: ${why}.`, { hint: "Name an empty or a new directory, or one that holds an image layout." });
 }
 
@@ -13003,6 +13003,145 @@ function accessOf(options, context) {
 	return mayPush(options, context) ? "push" : "pull";
 }
 
+// src/oci/client/address.ts
+/** Docker Hub's API host; `docker.io` itself serves a website. */
+const DOCKER_HUB_API = "registry-1.docker.io";
+/** Every name that people and tools use for Docker Hub's registry. */
+const DOCKER_HUB = /* @__PURE__ */ new Set([
+	"docker.io",
+	"index.docker.io",
+	DOCKER_HUB_API,
+	"registry.hub.docker.com"
+]);
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+/** Loopback, RFC 1918, CGNAT, link-local (cloud metadata), unspecified, and their IPv6 counterparts. */
+const inside = new BlockList();
+for (const [net, prefix] of [
+	["0.0.0.0", 8],
+	["10.0.0.0", 8],
+	["100.64.0.0", 10],
+	["127.0.0.0", 8],
+	["169.254.0.0", 16],
+	["172.16.0.0", 12],
+	["192.168.0.0", 16]
+]) inside.addSubnet(net, prefix, "ipv4");
+inside.addSubnet("::", 127, "ipv6");
+inside.addSubnet("fc00::", 7, "ipv6");
+inside.addSubnet("fe80::", 10, "ipv6");
+/** Whether a host (with or without port) is one of Docker Hub's names. */
+function isDockerHub(host) {
+	return DOCKER_HUB.has(host);
+}
+/** Whether a host name or address without port means this machine: 127.0.0.0/8, ::1, localhost. */
+function isLoopback(hostname) {
+	return hostname === "localhost" || hostname.endsWith(".localhost") || isListed(loopback, hostname);
+}
+/** Whether a host name or address without port can only mean something inside a private network. */
+function isPrivate(hostname) {
+	return isLoopback(hostname) || hostname.endsWith(".internal") || isListed(inside, hostname);
+}
+/**
+* The origin that serves a registry's API. Plain HTTP is used when asked for, and, unless refused with `false`,
+* on this machine, as Docker and Helm 3 do.
+*/
+function apiOrigin(host, plainHttp) {
+	const api = isDockerHub(host) ? DOCKER_HUB_API : host;
+	const url = new URL(`https://${api}`);
+	return plainHttp ?? isLoopback(url.hostname) ? new URL(`http://${api}`) : url;
+}
+function isListed(list, hostname) {
+	const address = hostname.replace(/^\[|\]$/g, "");
+	if (isIPv4(address)) return list.check(address, "ipv4");
+	return isIPv6(address) && list.check(address, "ipv6");
+}
+
+// src/oci/explain/kind.ts
+/** `<account>.dkr.ecr.<region>.amazonaws.com`, its FIPS and dual-stack forms, and those of other AWS partitions. */
+const ECR = /^\d{12}\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws)$/;
+/** `<location>-docker.pkg.dev`; the hosts of Container Registry lead to Artifact Registry as well. */
+const GAR = /^(?:([a-z0-9-]+)-docker\.pkg\.dev|(?:.+\.)?pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/;
+const HOSTS = [
+	[ECR, "ecr"],
+	[/^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/, "ecr-public"],
+	[/\.azurecr\.(?:io|cn|us|de)$/, "acr"],
+	[GAR, "gar"],
+	[/^(?:ghcr\.io|containers\..+)$/, "ghcr"],
+	[/^quay\.io$/, "quay"],
+	[/^registry\.gitlab\.com$/, "gitlab"],
+	[/^(?:[a-z0-9-]+\.)*icr\.io$/, "ibm"],
+	[/\.jfrog\.io$/, "artifactory"],
+	[/\.cloudsmith\.io$/, "cloudsmith"],
+	[/^api\.repoflow\.io$/, "repoflow"]
+];
+/** What the host's name says; `generic` for a name that could be anything. */
+function kindOfHost(host) {
+	if (isDockerHub(host)) return "docker-hub";
+	const name = withoutPort(host);
+	return HOSTS.find(([pattern]) => pattern.test(name))?.[1] ?? "generic";
+}
+/** The region or location in the name of a host of Amazon ECR or Google Artifact Registry. */
+function regionOf(host) {
+	const name = withoutPort(host);
+	return ECR.exec(name)?.[1] ?? GAR.exec(name)?.[1];
+}
+function withoutPort(host) {
+	return host.replace(/:\d+$/, "");
+}
+
+// src/oci/explain/visibility.ts
+/** How everybody is let pull, where a registry has a way. */
+const ways = {
+	acr: "let everybody pull with `az acr update --anonymous-pull-enabled` (Standard tier or higher)",
+	artifactory: "let anonymous users read the repository, and allow anonymous access in the security settings",
+	cloudsmith: "make the repository public in its settings (Privacy)",
+	distribution: "a registry of this kind is public as a whole, or not at all: let its proxy pass reads without a login",
+	"docker-hub": "make the repository public in its settings (Visibility)",
+	ecr: "private ECR knows no public repositories: publish to public.ecr.aws, or leave out verify",
+	gar: "give the role roles/artifactregistry.reader on the repository to allUsers",
+	ghcr: "open the package's settings on GitHub and choose Change visibility; new packages are private",
+	gitea: "make the owner, user or organization, public",
+	gitlab: "make the project public, and its container registry visible to everyone (Settings, General, Visibility)",
+	harbor: "make the project public in its configuration",
+	ibm: "IBM Cloud's registry serves nobody without an API key: leave out verify",
+	nexus: "let the anonymous user read the repository, and allow anonymous Docker pulls in its settings",
+	quay: "make the repository public in its settings; new ones are private",
+	zot: "let anonymousPolicy read the repository in accessControl"
+};
+/** How to let everybody pull from a registry. */
+function visibilityHint(host) {
+	return ways[kindOfHost(host)] ?? "make the repository public in the registry's settings";
+}
+
+// src/commands/verify-public.ts
+/**
+* Pulls a published manifest as a stranger would. Throws DENIED where strangers are refused, INTEGRITY where they get
+* something else; other failures as they come.
+*/
+async function verifyPublic({ target, digest }, anonymous, signal) {
+	const place = `${target.host}/${target.name}:${target.tag}`;
+	const found = await fetchAsStranger(target, anonymous, signal);
+	if (found === void 0 || found instanceof RegistryError) {
+		const why = found?.status === void 0 ? "" : ` (${found.status})`;
+		throw new PublishError("DENIED", `Could not verify that ${place} is public: it is published, but nobody can pull it without credentials${why}.`, {
+			hint: `${visibilityHint(target.host)}; then run again.`,
+			...found !== void 0 && { cause: found }
+		});
+	}
+	if (found.descriptor.digest === digest) return;
+	throw new PublishError("INTEGRITY", `Could not verify that ${place} is public: without credentials the registry gives ${found.descriptor.digest}, not ${digest}.`, { hint: "Does a cache or a proxy in front of the registry serve an older manifest? Run again later." });
+}
+/** The manifest, `undefined` for a 404, with which many registries hide what is private, or the refusal. */
+async function fetchAsStranger(target, anonymous, signal) {
+	try {
+		return await anonymous.fetchManifest(target, target.tag, signal);
+	} catch (error) {
+		if (error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED")) return error;
+		throw error;
+	}
+}
+
 // src/commands/publish.ts
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
 const packagingLimit = 2;
@@ -13081,7 +13220,15 @@ async function publishAll(attempts, options, goal, clients) {
 			status: "skipped",
 			reason: "another chart failed (fail-fast)"
 		};
-		const run = () => outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
+		const run = () => outcomeOf(prepared.facts, clients, async () => {
+			const outcome = await publishChart(prepared, attempt.existing, settings);
+			const { target } = prepared;
+			if (clients.anonymous !== void 0 && isThere(outcome)) await verifyPublic({
+				target,
+				digest: outcome.digest
+			}, clients.anonymous, signal);
+			return outcome;
+		});
 		const outcome = await (prepared.isKept ? run() : lane(run));
 		return goal === "save" && outcome.status === "published" ? {
 			...outcome,
@@ -13098,6 +13245,7 @@ async function publishAll(attempts, options, goal, clients) {
 	reporter.progress(void 0);
 	return outcomes;
 }
+const isThere = ({ status }) => status === "published" || status === "unchanged";
 /** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
 async function outcomeOf({ digest: _, ...facts }, { signal }, work) {
 	try {
@@ -13611,6 +13759,70 @@ function optional(key, value) {
 // package.json
 var version = "0.1.0";
 
+// src/commands/create-repository.ts
+/**
+* The pushes of a registry which, when Amazon ECR says that a repository is not there, have the AWS CLI create it and go
+* on; ECR makes none on a push. Other registries are left alone: they make repositories themselves, or nobody can.
+*/
+function creatingRepositories({ pushBlob }, { exec, reporter }) {
+	const created = /* @__PURE__ */ new Map();
+	return { async pushBlob(repository, ...rest) {
+		try {
+			return await pushBlob(repository, ...rest);
+		} catch (error) {
+			const wanted = ecrRepositoryOf(repository);
+			if (wanted === void 0 || !isMissing(error)) throw error;
+			const key = `${repository.host}/${repository.name}`;
+			const creation = created.get(key) ?? create(wanted, repository, exec, reporter);
+			created.set(key, creation);
+			await creation;
+			await pushBlob(repository, ...rest);
+		}
+	} };
+}
+function isMissing(error) {
+	return error instanceof RegistryError && error.codes.includes("NAME_UNKNOWN");
+}
+function ecrRepositoryOf({ host, name }) {
+	const kind = kindOfHost(host);
+	const region = regionOf(host);
+	if (kind === "ecr" && region !== void 0) return {
+		service: "ecr",
+		name,
+		place: [
+			"--registry-id",
+			host.slice(0, 12),
+			"--region",
+			region
+		]
+	};
+	if (kind !== "ecr-public") return void 0;
+	return {
+		service: "ecr-public",
+		name: name.slice(name.indexOf("/") + 1),
+		place: ["--region", "us-east-1"]
+	};
+}
+async function create({ service, name, place }, { host }, exec, reporter) {
+	const result = await exec("aws", [
+		service,
+		"create-repository",
+		...place,
+		"--repository-name",
+		name,
+		"--output",
+		"json"
+	]);
+	if (result.exitCode !== 0 && !result.stderr.includes("RepositoryAlreadyExistsException")) throw refused$1(`${host}/${name}`, service, result);
+	reporter.info(`created the ECR repository ${name} at ${host}`);
+}
+function refused$1(place, service, { exitCode, stderr }) {
+	const doing = `Could not create the ECR repository ${place} with the AWS CLI`;
+	if (exitCode === 127) return new PublishError("IO", `${doing}: the program aws could not be started.`, { hint: "Install the AWS CLI in an earlier step, or create the repository beforehand and leave out create-repository." });
+	const said = stderr.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().slice(0, 500);
+	return new PublishError("DENIED", `${doing}: it ended with ${exitCode}: “${said}”`, { hint: `The role needs ${service}:CreateRepository; log in to AWS in an earlier step (aws-actions/configure-aws-credentials).` });
+}
+
 // src/oci/client/credentials.ts
 /** Logins given outright; `name` says by what, as in "the username and password inputs". */
 function givenCredentials(logins, name) {
@@ -13645,60 +13857,6 @@ function firstOf(sources) {
 			origin: looked.join(", ")
 		};
 	} };
-}
-
-// src/oci/client/address.ts
-/** Docker Hub's API host; `docker.io` itself serves a website. */
-const DOCKER_HUB_API = "registry-1.docker.io";
-/** Every name that people and tools use for Docker Hub's registry. */
-const DOCKER_HUB = /* @__PURE__ */ new Set([
-	"docker.io",
-	"index.docker.io",
-	DOCKER_HUB_API,
-	"registry.hub.docker.com"
-]);
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-/** Loopback, RFC 1918, CGNAT, link-local (cloud metadata), unspecified, and their IPv6 counterparts. */
-const inside = new BlockList();
-for (const [net, prefix] of [
-	["0.0.0.0", 8],
-	["10.0.0.0", 8],
-	["100.64.0.0", 10],
-	["127.0.0.0", 8],
-	["169.254.0.0", 16],
-	["172.16.0.0", 12],
-	["192.168.0.0", 16]
-]) inside.addSubnet(net, prefix, "ipv4");
-inside.addSubnet("::", 127, "ipv6");
-inside.addSubnet("fc00::", 7, "ipv6");
-inside.addSubnet("fe80::", 10, "ipv6");
-/** Whether a host (with or without port) is one of Docker Hub's names. */
-function isDockerHub(host) {
-	return DOCKER_HUB.has(host);
-}
-/** Whether a host name or address without port means this machine: 127.0.0.0/8, ::1, localhost. */
-function isLoopback(hostname) {
-	return hostname === "localhost" || hostname.endsWith(".localhost") || isListed(loopback, hostname);
-}
-/** Whether a host name or address without port can only mean something inside a private network. */
-function isPrivate(hostname) {
-	return isLoopback(hostname) || hostname.endsWith(".internal") || isListed(inside, hostname);
-}
-/**
-* The origin that serves a registry's API. Plain HTTP is used when asked for, and, unless refused with `false`,
-* on this machine, as Docker and Helm 3 do.
-*/
-function apiOrigin(host, plainHttp) {
-	const api = isDockerHub(host) ? DOCKER_HUB_API : host;
-	const url = new URL(`https://${api}`);
-	return plainHttp ?? isLoopback(url.hostname) ? new URL(`http://${api}`) : url;
-}
-function isListed(list, hostname) {
-	const address = hostname.replace(/^\[|\]$/g, "");
-	if (isIPv4(address)) return list.check(address, "ipv4");
-	return isIPv6(address) && list.check(address, "ipv6");
 }
 
 // src/oci/client/docker-config.ts
@@ -13904,6 +14062,91 @@ function jsonOf(answer) {
 /** A URL for messages and logs: without user name, password, query and fragment, any of which may be secret. */
 function safeUrl(url) {
 	return `${url.origin}${url.pathname}`;
+}
+
+// src/oci/explain/recognizer.ts
+/** A recognizer that knows what the host's name tells; the rest it learns from answers. */
+function createRecognizer(host) {
+	let kind = kindOfHost(host);
+	return {
+		get kind() {
+			return kind;
+		},
+		see(answer) {
+			if (kind === "generic" || kind === "distribution") kind = kindOfAnswer(answer) ?? kind;
+		}
+	};
+}
+function kindOfAnswer(answer) {
+	return byServer(answer) ?? byChallenge(answer) ?? byBody(answer) ?? byVersion(answer);
+}
+function byServer(answer) {
+	const server = firstHeader(answer, "server") ?? "";
+	if (/^AzureContainerRegistry/i.test(server)) return "acr";
+	if (/^Nexus\//i.test(server)) return "nexus";
+	return ["x-jfrog-version", "x-artifactory-id"].some((name) => answer.headers[name] !== void 0) || /^Artifactory\//i.test(server) ? "artifactory" : void 0;
+}
+/** What services call themselves in a challenge, where it is not the name of their host. */
+const SERVICES = /* @__PURE__ */ new Map([
+	["ecr.amazonaws.com", "ecr"],
+	["harbor-registry", "harbor"],
+	["registry.docker.io", "docker-hub"]
+]);
+/** Where products have their token servers. */
+const REALM_PATHS = [
+	[/\/service\/token$/, "harbor"],
+	[/\/jwt\/auth$/, "gitlab"],
+	[/\/v2\/auth$/, "quay"],
+	[/\/artifactory\/api\/(?:docker|oci|helmoci)\//, "artifactory"]
+];
+function byChallenge(answer) {
+	if (answer.status !== 401) return void 0;
+	for (const challenge of parseChallenges(headerOf(answer, "www-authenticate") ?? "")) {
+		const kind = kindOfChallenge(challenge);
+		if (kind !== void 0) return kind;
+	}
+}
+function kindOfChallenge({ parameters }) {
+	const service = parameters.get("service") ?? "";
+	const realm = parameters.get("realm") ?? "";
+	const known = SERVICES.get(service) ?? kindOfHost(service);
+	if (known !== "generic") return known;
+	if (/^Sonatype Nexus/i.test(realm)) return "nexus";
+	const path = URL.canParse(realm) ? new URL(realm).pathname : "";
+	if (path.endsWith("/v2/token") && service === "container_registry") return "gitea";
+	return REALM_PATHS.find(([pattern]) => pattern.test(path))?.[1];
+}
+/** zot describes each of its errors in the detail (zot v2 pkg/api/errors). */
+function byBody(answer) {
+	if (answer.status < 400 || answer.method === "HEAD") return void 0;
+	const { errors } = jsonOf(answer) ?? {};
+	const [first] = Array.isArray(errors) ? errors : [];
+	const { detail } = first ?? {};
+	const { description } = detail ?? {};
+	return typeof description === "string" ? "zot" : void 0;
+}
+function byVersion(answer) {
+	return answer.headers["docker-distribution-api-version"] === void 0 ? void 0 : "distribution";
+}
+
+// src/oci/explain/step.ts
+/** What a request was for, by its method and path (distribution-spec v1.1.1 § API). */
+function stepOf({ method, url }) {
+	const path = url.pathname;
+	if (method === "POST") return "upload-begin";
+	if (method === "PUT") return /\/manifests\/[^/]+$/.test(path) ? "manifest-put" : "blob-put";
+	if (/^\/v2\/?$/.test(path)) return "ping";
+	if (/\/tags\/list$/.test(path)) return "tags-list";
+	return method === "HEAD" && /\/manifests\/[^/]+$/.test(path) ? "tag-head" : "fetch";
+}
+/** The repository a request was about, by its path. */
+function repositoryOf(url) {
+	return /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(url.pathname)?.[1];
+}
+/** The repository that a token is for, by the scope in what was being done: `get a token for repository:c/x:pull`. */
+function repositoryInScope(doing) {
+	const repository = /\brepository:([^:\s]+):/.exec(doing)?.[1];
+	return repository === void 0 ? {} : { repository };
 }
 
 // src/oci/client/single-flight.ts
@@ -14168,6 +14411,1343 @@ function bearerHeader(token) {
 	return new Secret(`Bearer ${token.reveal()}`);
 }
 
+// src/oci/explain/rule.ts
+/** The statuses with which registries refuse to change a tag. */
+const retagStatuses = [
+	400,
+	403,
+	409,
+	412
+];
+
+// src/oci/explain/rules/any.ts
+/** What every registry means by its refusals, tried after the rules of the kind that it is. */
+const anyRules = [
+	{
+		when: {
+			statuses: [400],
+			words: /HTTP request (?:was sent )?to (?:an )?HTTPS/i
+		},
+		fix: "the registry speaks HTTPS: leave out plain-http",
+		example: {
+			step: "ping",
+			status: 400,
+			words: "Client sent an HTTP request to an HTTPS server.",
+			isRegistry: false
+		}
+	},
+	{
+		when: { isRegistry: false },
+		fix: "check the host and the path: this address serves something else than an OCI registry",
+		example: {
+			step: "upload-begin",
+			status: 404,
+			words: "404 page not found",
+			isRegistry: false
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "this registry does not let a published version be changed, or not by this account",
+		fix: "publish other content under a new version",
+		example: {
+			step: "retag",
+			status: 409
+		}
+	},
+	{
+		when: {
+			statuses: [401],
+			hasCredentials: false
+		},
+		fix: "set username and password ({account})",
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401] },
+		fix: "check the user name and the password, and that they may push here ({account})",
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED"
+		}
+	},
+	{
+		when: {
+			statuses: [403],
+			hasCredentials: false
+		},
+		fix: "set username and password of an account that may push here ({account})",
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [403] },
+		fix: "the account is known but may not do this; give it the right to push ({account})",
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
+		when: { codes: ["NAME_UNKNOWN"] },
+		fix: "create the repository {repository} first: this registry does not create it on a push",
+		example: {
+			step: "upload-begin",
+			status: 404,
+			code: "NAME_UNKNOWN"
+		}
+	},
+	{
+		when: { codes: ["NAME_INVALID"] },
+		fix: "this registry takes fewer names than the specification; give the chart, or the path in registry, another name than {repository}",
+		example: {
+			step: "upload-begin",
+			status: 400,
+			code: "NAME_INVALID"
+		}
+	},
+	{
+		when: { statuses: [405] },
+		fix: "the registry does not allow this; is it a read-only mirror, or another kind of repository?",
+		example: {
+			step: "upload-begin",
+			status: 405,
+			code: "UNSUPPORTED"
+		}
+	},
+	{
+		when: { statuses: [407] },
+		fix: "put the proxy's user name and password into HTTPS_PROXY",
+		example: {
+			step: "ping",
+			status: 407
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put", "retag"],
+			statuses: [400, 413],
+			words: /too large|too long|exceeds/i
+		},
+		cause: "the manifest is larger than the 4 MiB that registries take",
+		fix: "shorten the annotations, and what Chart.yaml says in description, icon and annotations",
+		example: {
+			step: "manifest-put",
+			status: 400,
+			code: "MANIFEST_INVALID",
+			words: "http: request body too large"
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put", "retag"],
+			statuses: [413]
+		},
+		cause: "the manifest is larger than what the registry, or a proxy in front of it, takes",
+		fix: "shorten the annotations, and what Chart.yaml says in description, icon and annotations",
+		example: {
+			step: "manifest-put",
+			status: 413
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put"],
+			statuses: [415, 501]
+		},
+		cause: "this registry, or this format of repository, takes no Helm charts",
+		fix: "use a registry, or a repository of a format, that takes OCI artifacts",
+		example: {
+			step: "manifest-put",
+			status: 415
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put"],
+			statuses: [400],
+			codes: ["MANIFEST_INVALID"]
+		},
+		cause: "the registry read the manifest and does not take it; some take container images alone",
+		fix: "use a registry, or a repository of a format, that takes OCI artifacts",
+		example: {
+			step: "manifest-put",
+			status: 400,
+			code: "MANIFEST_INVALID",
+			words: "config media type not supported"
+		}
+	},
+	{
+		when: { statuses: [413] },
+		fix: "a proxy in front of the registry limits the size of uploads; raise its limit",
+		example: {
+			step: "blob-put",
+			status: 413
+		}
+	},
+	{
+		when: { codes: ["DIGEST_INVALID"] },
+		fix: "what arrived is not what was sent: look for a proxy that changes requests, or a disk that is full",
+		example: {
+			step: "blob-put",
+			status: 400,
+			code: "DIGEST_INVALID"
+		}
+	},
+	{
+		when: { statuses: [429] },
+		fix: "run again later{wait}, lower concurrency, or use an account with a higher limit",
+		example: {
+			step: "upload-begin",
+			status: 429,
+			code: "TOOMANYREQUESTS"
+		}
+	},
+	{
+		when: { statuses: [507] },
+		fix: "the registry's storage is full; free some, or have the quota raised",
+		example: {
+			step: "blob-put",
+			status: 507
+		}
+	},
+	{
+		when: { statuses: ["5xx"] },
+		fix: "run again later; if it happens every time, see the registry's log",
+		example: {
+			step: "upload-begin",
+			status: 500,
+			code: "UNKNOWN"
+		}
+	},
+	{
+		when: {},
+		fix: "the registry's own words, if it gave any, and its log tell more; see whether another client meets the same",
+		example: {
+			step: "fetch",
+			status: 418
+		}
+	}
+];
+
+// src/oci/explain/rules/clouds.ts
+const ecrDocs = "https://docs.aws.amazon.com/AmazonECR/latest/userguide";
+const createEcrRepository = "create it first, one for each chart, with `aws ecr create-repository --repository-name {repository} --region {region}`, or add a repository creation template with CREATE_ON_PUSH";
+/** Amazon ECR, private registries. */
+const ecrRules = [
+	{
+		when: {
+			codes: ["NAME_UNKNOWN"],
+			words: /repository with name '[^']*\.(?:amazonaws|on\.aws)/
+		},
+		cause: "the repository's name begins with the registry's host",
+		fix: "leave the host out of the path that follows it in registry",
+		link: `${ecrDocs}/push-oci-artifact.html`,
+		example: {
+			step: "upload-begin",
+			status: 404,
+			code: "NAME_UNKNOWN",
+			words: "The repository with name '123456789012.dkr.ecr.eu-west-1.amazonaws.com/charts/web' does not exist in the registry with id '123456789012'"
+		}
+	},
+	{
+		when: { codes: ["NAME_UNKNOWN", "REPOSITORYNOTFOUNDEXCEPTION"] },
+		cause: "Amazon ECR has no repository {repository}, and creates none on a push",
+		fix: createEcrRepository,
+		link: `${ecrDocs}/push-oci-artifact.html`,
+		example: {
+			step: "upload-begin",
+			status: 404,
+			code: "NAME_UNKNOWN",
+			words: "The repository with name 'charts/web' does not exist in the registry with id '123456789012'"
+		}
+	},
+	{
+		when: {
+			steps: ["upload-begin"],
+			statuses: ["cut"]
+		},
+		cause: "Amazon ECR is known to do so where there is no repository {repository}",
+		fix: createEcrRepository,
+		link: `${ecrDocs}/push-oci-artifact.html`,
+		example: {
+			step: "upload-begin",
+			status: "cut"
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put", "retag"],
+			statuses: retagStatuses,
+			codes: ["TAG_INVALID", "IMAGETAGALREADYEXISTSEXCEPTION"]
+		},
+		cause: "the version is published, and the tags of {repository} are immutable",
+		fix: "publish other content under a new version, or change the repository's tag mutability",
+		link: `${ecrDocs}/image-tag-mutability.html`,
+		example: {
+			step: "manifest-put",
+			status: 400,
+			code: "TAG_INVALID",
+			words: "The image tag '1.0.0' already exists in the 'charts/web' repository and cannot be overwritten because the repository is immutable."
+		}
+	},
+	{
+		when: {
+			statuses: [401],
+			hasCredentials: false
+		},
+		cause: "Amazon ECR takes no anonymous push",
+		fix: "log in with aws-actions/configure-aws-credentials and aws-actions/amazon-ecr-login, or give the user name AWS and the output of `aws ecr get-login-password --region {region}` as password ({account})",
+		link: `${ecrDocs}/registry_auth.html`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401] },
+		cause: "Amazon ECR's passwords last 12 hours, and are good for one account and region",
+		fix: "get a new one with `aws ecr get-login-password --region {region}`; the user name is AWS ({account})",
+		link: `${ecrDocs}/registry_auth.html`,
+		example: {
+			step: "tag-head",
+			status: 401,
+			words: "Not Authorized"
+		}
+	},
+	{
+		when: { statuses: [403] },
+		cause: "the login is more than 12 hours old, or its IAM policy does not let it push to {repository}",
+		fix: "log in again, and allow ecr:InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, BatchCheckLayerAvailability, PutImage and BatchGetImage on the repository ({account})",
+		link: `${ecrDocs}/registry_auth.html`,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			words: "not authorized to perform: ecr:InitiateLayerUpload"
+		}
+	}
+];
+const ecrPublicDocs = "https://docs.aws.amazon.com/AmazonECR/latest/public/push-oci-artifact.html";
+/** Amazon ECR Public. */
+const ecrPublicRules = [{
+	when: { codes: ["NAME_UNKNOWN"] },
+	cause: "Amazon ECR Public has no repository {repository}, and creates none on a push",
+	fix: "create it first with `aws ecr-public create-repository --repository-name {chart} --region us-east-1`; what follows {namespace}/ is its name",
+	link: ecrPublicDocs,
+	example: {
+		step: "upload-begin",
+		status: 404,
+		code: "NAME_UNKNOWN"
+	}
+}, {
+	when: { statuses: [401, 403] },
+	cause: "Amazon ECR Public gives logins in us-east-1 alone, for 12 hours",
+	fix: "use the user name AWS and the output of `aws ecr-public get-login-password --region us-east-1`; the role needs ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken ({account})",
+	link: ecrPublicDocs,
+	example: {
+		step: "token",
+		status: 401,
+		words: "Not Authorized"
+	}
+}];
+const acrDocs = "https://learn.microsoft.com/en-us/azure/container-registry";
+/** Azure Container Registry. */
+const acrRules = [
+	{
+		when: {
+			statuses: [403],
+			words: /client with ip|\bIP\b.*(?:firewall|not allowed)|firewall/i
+		},
+		cause: "the firewall of {host} does not let this machine's address in",
+		fix: "allow the runner's address in the registry's network rules, or use a runner inside the network",
+		link: `${acrDocs}/container-registry-access-selected-networks`,
+		example: {
+			step: "token",
+			status: 403,
+			code: "DENIED",
+			words: "client with IP '192.0.2.7' is not allowed access"
+		}
+	},
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "{host} wants a login",
+		fix: "use azure/login and `az acr login`, or set username and password ({account})",
+		link: `${acrDocs}/container-registry-authentication`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			hasCredentials: false
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: [...retagStatuses, 405]
+		},
+		cause: "the tag is locked",
+		fix: "publish other content under a new version, or unlock it with `az acr repository update --write-enabled true`",
+		link: `${acrDocs}/container-registry-image-lock`,
+		example: {
+			step: "retag",
+			status: 405,
+			code: "UNSUPPORTED"
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "the identity may not push to {repository}",
+		fix: "give it the role AcrPush on {host}, or Container Registry Repository Writer where the registry is in ABAC mode ({account})",
+		link: `${acrDocs}/container-registry-roles`,
+		example: {
+			step: "token",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "authentication required"
+		}
+	},
+	{
+		when: { statuses: [429] },
+		cause: "the registry's tier limits how often may be written and read in a minute",
+		fix: "lower concurrency, or raise the tier of {host}{wait}",
+		link: `${acrDocs}/container-registry-skus`,
+		example: {
+			step: "upload-begin",
+			status: 429,
+			code: "TOOMANYREQUESTS"
+		}
+	}
+];
+const garDocs = "https://cloud.google.com/artifact-registry/docs/helm/authentication";
+/** Google Artifact Registry. */
+const garRules = [
+	{
+		when: { words: /unauthenticated request/i },
+		cause: "Google does not take the credentials for those of an identity that may write here",
+		fix: "use google-github-actions/auth with token_format: access_token and the user name oauth2accesstoken, and grant roles/artifactregistry.writer to the identity itself ({account})",
+		link: garDocs,
+		example: {
+			step: "token",
+			status: 403,
+			code: "DENIED",
+			words: "Unauthenticated request. Unauthenticated requests do not have permission"
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "the tags of {namespace}/{second} are immutable",
+		fix: "publish other content under a new version",
+		link: "https://cloud.google.com/artifact-registry/docs/docker/store-docker-container-images",
+		example: {
+			step: "retag",
+			status: 400
+		}
+	},
+	{
+		when: { statuses: [
+			401,
+			403,
+			404
+		] },
+		cause: "there is no repository {second} in the project {namespace}, or the identity may not write to it",
+		fix: "create it with `gcloud artifacts repositories create {second} --repository-format=docker --location={region} --project={namespace}`, grant roles/artifactregistry.writer, and use the host <location>-docker.pkg.dev ({account})",
+		link: garDocs,
+		example: {
+			step: "token",
+			status: 403,
+			code: "DENIED",
+			words: "Permission \"artifactregistry.repositories.uploadArtifacts\" denied on resource \"projects/acme/locations/europe-west1/repositories/charts\" (or it may not exist)"
+		}
+	}
+];
+const ibmDocs = "https://cloud.ibm.com/docs/Registry?topic=Registry-registry_access";
+/** IBM Cloud Container Registry. */
+const ibmRules = [{
+	when: { words: /quota/i },
+	cause: "the account's quota for storage or traffic is used up",
+	fix: "see `ibmcloud cr quota`, and remove what is not needed or change the plan",
+	link: ibmDocs,
+	example: {
+		step: "blob-put",
+		status: 403,
+		code: "DENIED",
+		words: "You have exceeded your storage quota"
+	}
+}, {
+	when: { statuses: [
+		401,
+		403,
+		404
+	] },
+	cause: "there is no namespace {namespace} in this account and region, or the key may not write to it",
+	fix: "create it with `ibmcloud cr namespace-add {namespace}`, give the service ID the role Writer on container-registry, and use the user name iamapikey with its API key at <region>.icr.io ({account})",
+	link: ibmDocs,
+	example: {
+		step: "upload-begin",
+		status: 401,
+		code: "UNAUTHORIZED",
+		words: "You are not authorized to access the specified resource"
+	}
+}];
+
+// src/oci/explain/rules/forges.ts
+const GHCR_PERMISSION = "add \"permissions: packages: write\" to the job";
+const ghcrDocs = "https://docs.github.com/en/packages/learn-github-packages/configuring-a-packages-access-control-and-visibility";
+/** GitHub Container Registry. Quirk(GHCR): "denied" is said for several things, each with its own way out. */
+const ghcrRules = [
+	{
+		when: { words: /write_package/ },
+		cause: "the token may not write to the package {repository}",
+		fix: `${GHCR_PERMISSION}; if the package was first pushed by someone else, give this repository the Write role under "Manage Actions access" in the package's settings`,
+		link: ghcrDocs,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			words: "permission_denied: write_package"
+		}
+	},
+	{
+		when: { words: /installation not allowed/ },
+		cause: "workflows may not create packages of {namespace}",
+		fix: `${GHCR_PERMISSION}; if it is there, let workflows create packages in the settings of the organization and the repository (Actions, Workflow permissions)`,
+		link: ghcrDocs,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			words: "installation not allowed to Create organization package"
+		}
+	},
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "{host} takes no anonymous push, and shows private packages to nobody",
+		fix: `${GHCR_PERMISSION} and pass github-token, or set username and password ({account})`,
+		link: ghcrDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: {
+			steps: ["token"],
+			statuses: [401, 403]
+		},
+		cause: "the credentials have expired, were revoked, or are of somebody without access to {namespace}",
+		fix: `renew them, or leave them out and ${GHCR_PERMISSION}, which lets github-token push ({account})`,
+		link: ghcrDocs,
+		example: {
+			step: "token",
+			status: 403,
+			code: "DENIED",
+			words: "denied"
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "the token may not push to {repository}",
+		fix: `${GHCR_PERMISSION}, and check that the credentials are still valid ({account})`,
+		link: ghcrDocs,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			words: "denied"
+		}
+	}
+];
+const gitlabDocs = "https://docs.gitlab.com/user/project/deploy_tokens/";
+/** GitLab's container registry. */
+const gitlabRules = [
+	{
+		when: {
+			steps: ["manifest-put"],
+			statuses: [400, 415],
+			codes: ["MANIFEST_INVALID"],
+			words: /^(?!.*too (?:large|long))/
+		},
+		cause: "a repository of the format Docker takes no Helm charts",
+		fix: "use one of the format OCI, or the project's container registry",
+		link: "https://docs.gitlab.com/user/packages/container_registry/",
+		example: {
+			step: "manifest-put",
+			status: 400,
+			code: "MANIFEST_INVALID",
+			words: "manifest invalid"
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "a rule of the project protects the tag",
+		fix: "publish other content under a new version, or change the rules for protected and immutable tags",
+		link: "https://docs.gitlab.com/user/packages/container_registry/",
+		example: {
+			step: "retag",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
+		when: {
+			steps: ["token"],
+			statuses: [403, 500]
+		},
+		cause: "the token may not push to {repository}, or a rule of the project protects it",
+		fix: "use a deploy token with read_registry and write_registry, and check the project's protection rules ({account})",
+		link: gitlabDocs,
+		example: {
+			step: "token",
+			status: 403,
+			words: "access forbidden"
+		}
+	},
+	{
+		when: { statuses: [
+			401,
+			403,
+			404
+		] },
+		cause: "there is no project at the beginning of {repository}, its registry is off, or the token may not push",
+		fix: "write the project's path in lower case, turn its container registry on, and use a deploy token with read_registry and write_registry ({account})",
+		link: gitlabDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "requested access to the resource is denied"
+		}
+	}
+];
+const giteaDocs = "https://docs.gitea.com/usage/packages/overview";
+/** Gitea and Forgejo. */
+const giteaRules = [
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "{host} takes no anonymous push",
+		fix: "set username and password; the password is a token with write:package ({account})",
+		link: giteaDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "the token lacks the scope write:package, or its user may not write packages of {namespace}",
+		fix: "make a token with write:package for a user who may; the automatic token of a workflow is not enough in every version ({account})",
+		link: giteaDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "reqPackageAccess"
+		}
+	},
+	{
+		when: { codes: ["NAME_INVALID"] },
+		cause: "Gitea takes no \"__\" and no \"--\" in names, which the specification allows",
+		fix: "give the chart, or the path in registry, another name than {repository}",
+		link: giteaDocs,
+		example: {
+			step: "upload-begin",
+			status: 400,
+			code: "NAME_INVALID"
+		}
+	}
+];
+
+// src/oci/explain/rules/hosted.ts
+const hubDocs = "https://docs.docker.com/docker-hub/repos/manage/hub-images";
+/** Docker Hub. */
+const dockerHubRules = [
+	{
+		when: {
+			statuses: [
+				401,
+				403,
+				404
+			],
+			minParts: 3
+		},
+		cause: "Docker Hub's repositories have a namespace and a name, and {repository} has more parts",
+		fix: "set registry to oci://registry-1.docker.io/{namespace}; the chart's name is added",
+		link: `${hubDocs}/oci-artifacts/`,
+		example: {
+			step: "tag-head",
+			status: 401,
+			repository: "acme/charts/web"
+		}
+	},
+	{
+		when: {
+			statuses: [401],
+			words: /incorrect username or password/i
+		},
+		cause: "Docker Hub does not know this user name with this password",
+		fix: "use an access token as password, with the user's name or, for an organization's token, the organization's ({account})",
+		link: `${hubDocs}/oci-artifacts/`,
+		example: {
+			step: "token",
+			status: 401,
+			words: "incorrect username or password"
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "the version is published, and {repository} has immutable tags",
+		fix: "publish other content under a new version, or turn immutable tags off for this repository",
+		link: `${hubDocs}/immutable-tags/`,
+		example: {
+			step: "retag",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "Docker Hub takes no anonymous push",
+		fix: "set username and password; the password is an access token with Read & Write ({account})",
+		link: `${hubDocs}/oci-artifacts/`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "there is no namespace {namespace}, or the access token may not write to it",
+		fix: "check its spelling, and use a token with Read & Write of an account that belongs to it ({account})",
+		link: `${hubDocs}/oci-artifacts/`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "authentication required"
+		}
+	},
+	{
+		when: { statuses: [429] },
+		cause: "the quota for pulls of this account or address is used up",
+		fix: "log in, or use an account with a higher quota{wait}",
+		link: "https://docs.docker.com/docker-hub/usage/",
+		example: {
+			step: "fetch",
+			status: 429,
+			code: "TOOMANYREQUESTS",
+			words: "You have reached your pull rate limit"
+		}
+	}
+];
+const quayDocs = "https://docs.redhat.com/en/documentation/red_hat_quay/3/html/use_red_hat_quay/use-quay-manage-repo";
+/** quay.io and Red Hat Quay. */
+const quayRules = [
+	{
+		when: {
+			steps: ["manifest-put"],
+			statuses: [400, 415],
+			words: /manifest invalid|artifact|media ?type/i
+		},
+		cause: "this Quay does not take Helm charts",
+		fix: "set FEATURE_GENERAL_OCI_SUPPORT and FEATURE_HELM_OCI_SUPPORT to true in its config.yaml",
+		link: "https://docs.redhat.com/en/documentation/red_hat_quay/",
+		example: {
+			step: "manifest-put",
+			status: 400,
+			code: "MANIFEST_INVALID",
+			words: "manifest invalid"
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "the tag is immutable",
+		fix: "publish other content under a new version, or make the tag mutable in the repository's settings",
+		link: quayDocs,
+		example: {
+			step: "retag",
+			status: 409
+		}
+	},
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "Quay takes no anonymous push",
+		fix: "set username and password of a robot account, {namespace}+<name> and its token ({account})",
+		link: quayDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "the repository {repository} does not exist and the robot may not create it, or it may not write to it",
+		fix: "make the robot's team a Creator in the organization {namespace}, or create the repository and give the robot Write ({account})",
+		link: quayDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "access to the requested resource is not authorized"
+		}
+	}
+];
+const cloudsmithDocs = "https://help.cloudsmith.io/docs/helm-chart-repository";
+/** Cloudsmith. */
+const cloudsmithRules = [
+	{
+		when: { statuses: [404, 500] },
+		cause: "the path is not one of a repository that exists",
+		fix: "create the repository {second} in {namespace}, and set registry to oci://helm.oci.cloudsmith.io/<organization>/<repository>, with nothing after it",
+		link: cloudsmithDocs,
+		example: {
+			step: "tag-head",
+			status: 404,
+			code: "NAME_UNKNOWN"
+		}
+	},
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "{namespace}/{second} does not let packages be republished",
+		fix: "publish other content under a new version, or allow republishing in the repository's settings",
+		link: cloudsmithDocs,
+		example: {
+			step: "retag",
+			status: 409
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "the account may not write to {namespace}/{second}",
+		fix: "use the account's or service's slug as user name and its API key or OIDC token as password, and give it Write on the repository ({account})",
+		link: cloudsmithDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED"
+		}
+	}
+];
+/** RepoFlow, of whose refusals little is documented. */
+const repoflowRules = [{
+	when: { statuses: [
+		401,
+		403,
+		404
+	] },
+	cause: "the workspace {namespace} or its repository {second} does not exist, or the token may not write to it",
+	fix: "create a repository for Helm charts there, set registry to oci://{host}/<workspace>/<repository>, and check the token ({account})",
+	link: "https://docs.repoflow.io/PackageTypes/helm#oci-helm-support",
+	example: {
+		step: "upload-begin",
+		status: 403
+	}
+}];
+
+// src/oci/explain/rules/self-hosted.ts
+/** distribution, the registry of Docker and of the CNCF. */
+const distributionRules = [{
+	when: {
+		statuses: [404],
+		isRegistry: false
+	},
+	cause: "the registry answers so where a name or tag has a form it does not take, or the path is not its own",
+	fix: "check the host and the path, {repository}",
+	link: "https://distribution.github.io/distribution/spec/api/",
+	example: {
+		step: "upload-begin",
+		status: 404,
+		words: "404 page not found",
+		isRegistry: false
+	}
+}, {
+	when: {
+		statuses: [405],
+		codes: ["UNSUPPORTED"]
+	},
+	cause: "the registry is a pull-through cache, or in read-only mode",
+	fix: "push to the registry behind it, or change proxy or storage.maintenance.readonly in its configuration",
+	link: "https://distribution.github.io/distribution/about/configuration/",
+	example: {
+		step: "upload-begin",
+		status: 405,
+		code: "UNSUPPORTED",
+		words: "The operation is unsupported."
+	}
+}];
+const zotDocs = "https://zotregistry.dev/v2.1.14/articles/authn-authz/";
+/** zot. */
+const zotRules = [
+	{
+		when: {
+			steps: ["retag"],
+			statuses: [403]
+		},
+		cause: "the version is published, and the user may create tags of {repository} but not update them",
+		fix: "publish other content under a new version, or add the action update to its policy in accessControl ({account})",
+		link: zotDocs,
+		example: {
+			step: "retag",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
+		when: {
+			statuses: [403],
+			hasCredentials: false
+		},
+		cause: "zot lets nobody push to {repository} without a login",
+		fix: "set username and password ({account})",
+		link: zotDocs,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [403] },
+		cause: "zot knows the user, who lacks the action create or update on {repository}",
+		fix: "add it to a policy for the user in accessControl ({account})",
+		link: zotDocs,
+		example: {
+			step: "upload-begin",
+			status: 403,
+			code: "DENIED",
+			words: "requested access to the resource is denied"
+		}
+	}
+];
+const harborDocs = "https://goharbor.io/docs/2.13.0/working-with-projects";
+/** Harbor. */
+const harborRules = [
+	{
+		when: { words: /proxy[ -]?(?:cache|project)|proxy project/i },
+		cause: "the project {namespace} is a proxy cache, which takes no pushes",
+		fix: "push to another project",
+		link: `${harborDocs}/working-with-oci/working-with-helm-oci-charts/`,
+		example: {
+			step: "upload-begin",
+			status: 405,
+			code: "UNSUPPORTED",
+			words: "can not push artifact to a proxy project: acme"
+		}
+	},
+	{
+		when: { words: /quota/i },
+		cause: "the storage quota of the project {namespace} is used up",
+		fix: "remove what is not needed, or have the quota raised",
+		link: "https://goharbor.io/docs/2.13.0/administration/configure-project-quotas/",
+		example: {
+			step: "manifest-put",
+			status: 403,
+			code: "DENIED",
+			words: "adding 1.2 MiB of storage resource, which when updated to current usage will exceed the configured upper limit: quota"
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put", "retag"],
+			statuses: [409, 412]
+		},
+		cause: "the version is published, and a tag immutability rule of the project {namespace} covers it",
+		fix: "publish other content under a new version, or change the rule",
+		link: `${harborDocs}/working-with-images/create-tag-immutability-rules/`,
+		example: {
+			step: "manifest-put",
+			status: 412,
+			code: "PRECONDITION",
+			words: "Failed to process request due to 'web:1.0.0' configured as immutable."
+		}
+	},
+	{
+		when: {
+			statuses: [401, 403],
+			hasCredentials: false
+		},
+		cause: "Harbor takes no anonymous push, and shows private projects to nobody",
+		fix: "set username and password, of a robot account at best ({account})",
+		link: `${harborDocs}/project-configuration/create-robot-accounts/`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [
+			401,
+			403,
+			404
+		] },
+		cause: "there is no project {namespace}, or the account may not push to it and pull from it",
+		fix: "create the project, give the robot account both push and pull, and keep its name, robot$…, in single quotes or a secret ({account})",
+		link: `${harborDocs}/project-configuration/create-robot-accounts/`,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "unauthorized to access repository: acme/web, action: push: unauthorized to access repository"
+		}
+	}
+];
+const artifactoryDocs = "https://jfrog.com/help/r/jfrog-artifactory-documentation/helm-oci-repositories";
+/** JFrog Artifactory. */
+const artifactoryRules = [
+	{
+		when: {
+			steps: ["retag"],
+			statuses: retagStatuses
+		},
+		cause: "the version is published, and the account may not overwrite it, or nobody may",
+		fix: "publish other content under a new version, or give the account Delete/Overwrite on {namespace} ({account})",
+		link: artifactoryDocs,
+		example: {
+			step: "retag",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
+		when: {
+			statuses: [401],
+			hasCredentials: false
+		},
+		cause: "{host} wants a login",
+		fix: "set username and password; the password is an access or identity token ({account})",
+		link: artifactoryDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [
+			401,
+			403,
+			404,
+			405
+		] },
+		cause: "{namespace} is no repository key of a Helm OCI, OCI or Docker repository, or the account may not deploy to it",
+		fix: "set registry to oci://{host}/<repository key>, or to the repository's own subdomain; classic Helm repositories do not speak OCI ({account})",
+		link: artifactoryDocs,
+		example: {
+			step: "upload-begin",
+			status: 404,
+			code: "NAME_UNKNOWN"
+		}
+	}
+];
+const nexusDocs = "https://help.sonatype.com/en/docker-authentication.html";
+/** Sonatype Nexus Repository 3. */
+const nexusRules = [
+	{
+		when: { isRegistry: false },
+		cause: "this address of Nexus is its user interface, or a repository of the format helm, which does not speak OCI",
+		fix: "push to a hosted repository of the format docker, at its connector's port, its subdomain or its path",
+		link: nexusDocs,
+		example: {
+			step: "upload-begin",
+			status: 405,
+			words: "a web page titled 405",
+			isRegistry: false
+		}
+	},
+	{
+		when: {
+			steps: ["manifest-put", "retag"],
+			words: /redeploy|updating assets|write ?policy|already exists/i
+		},
+		cause: "the version is published, and the repository's deployment policy does not let it be changed",
+		fix: "publish other content under a new version, or allow redeployment",
+		link: nexusDocs,
+		example: {
+			step: "manifest-put",
+			status: 400,
+			words: "Repository does not allow updating assets: charts"
+		}
+	},
+	{
+		when: {
+			statuses: [401],
+			hasCredentials: false
+		},
+		cause: "{host} wants a login",
+		fix: "set username and password, of a user token at best ({account})",
+		link: nexusDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			hasCredentials: false
+		}
+	},
+	{
+		when: { statuses: [401, 403] },
+		cause: "Nexus takes no such login, or the user may not add to this repository",
+		fix: "activate the Docker Bearer Token Realm (Security, Realms), and give the user the add and edit privileges of the repository ({account})",
+		link: nexusDocs,
+		example: {
+			step: "upload-begin",
+			status: 401,
+			code: "UNAUTHORIZED",
+			words: "access to the requested resource is not authorized"
+		}
+	}
+];
+
+// src/oci/explain/table.ts
+/** What each kind of registry means by its refusals; `generic` is what all of them mean. */
+const ruleTable = {
+	acr: acrRules,
+	artifactory: artifactoryRules,
+	cloudsmith: cloudsmithRules,
+	distribution: distributionRules,
+	"docker-hub": dockerHubRules,
+	ecr: ecrRules,
+	"ecr-public": ecrPublicRules,
+	gar: garRules,
+	ghcr: ghcrRules,
+	gitea: giteaRules,
+	gitlab: gitlabRules,
+	harbor: harborRules,
+	ibm: ibmRules,
+	nexus: nexusRules,
+	quay: quayRules,
+	repoflow: repoflowRules,
+	zot: zotRules,
+	generic: anyRules
+};
+/** The rules for a kind, in the order they are tried. */
+function rulesOf(kind) {
+	return kind === "generic" ? ruleTable.generic : [...ruleTable[kind], ...ruleTable.generic];
+}
+
+// src/oci/explain/explain.ts
+/** How to fix a refusal: its cause, the fix, and where to read on, in one line. */
+function hintFor(facts) {
+	const rule = ruleFor(facts);
+	if (rule === void 0) return void 0;
+	return renderRule(rule, (name) => factOf(name, facts));
+}
+/** The rule that explains a refusal: the first that fits, those of its registry before those of all. */
+function ruleFor(facts) {
+	return rulesOf(facts.kind).find(({ when }) => fits(when, facts));
+}
+/** A rule's texts in one line, `value` standing in for what is in braces. */
+function renderRule({ cause, fix, link }, value) {
+	return `${(cause === void 0 ? fix : `${cause}: ${fix}`).replace(/\{([a-z]+)\}/g, (_, name) => value(name))}${link === void 0 ? "" : `; see ${link}`}`;
+}
+function fits(when, facts) {
+	const { steps, statuses, codes, words, minParts } = when;
+	return (steps?.includes(facts.step) ?? true) && (statuses?.some((status) => isStatus(status, facts.status)) ?? true) && (codes?.some((code) => facts.codes.includes(code)) ?? true) && (words?.test(facts.words) ?? true) && (when.hasCredentials ?? facts.hasCredentials) === facts.hasCredentials && (when.isRegistry ?? facts.isRegistry) === facts.isRegistry && partsOf(facts).length >= (minParts ?? 0);
+}
+function isStatus(wanted, status) {
+	return wanted === "5xx" ? typeof status === "number" && status >= 500 : wanted === status;
+}
+function partsOf({ repository }) {
+	return repository?.split("/") ?? [];
+}
+function factOf(name, facts) {
+	const parts = partsOf(facts);
+	return {
+		host: facts.host,
+		repository: facts.repository,
+		namespace: parts[0],
+		second: parts[1],
+		chart: parts.at(-1),
+		region: regionOf(facts.host),
+		account: facts.account,
+		wait: facts.wait === void 0 ? "" : ` (the registry asks to wait, Retry-After: ${facts.wait})`
+	}[name] ?? `<${name}>`;
+}
+
+// src/oci/client/failure.ts
+/**
+* Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it.
+* `proxy` is the address of the proxy in between.
+*/
+function failureOf(request, cause, proxy) {
+	if (request.signal.aborted) return new PublishError("CANCELLED", `Cancelled: ${request.doing}`, { cause });
+	const explained = explain(cause, request.url);
+	const url = safeUrl(request.url);
+	const way = proxy === void 0 ? "" : ` through the proxy ${proxy}`;
+	const hint = proxy === void 0 ? explained.hint : proxyHint(cause, proxy) ?? explained.hint;
+	return new RegistryError(explained.code, `Could not ${request.doing}: ${request.method} ${url}${way}: ${explained.why}`, {
+		method: request.method,
+		url,
+		cause,
+		...hint !== void 0 && { hint }
+	});
+}
+/** Whether the error came from the network and may be gone the next time. */
+function isTransientFailure(error) {
+	if (!(error instanceof RegistryError) || error.cause === void 0) return false;
+	if (error.code !== "NETWORK" && error.code !== "TIMEOUT") return false;
+	return explain(error.cause, new URL(error.url ?? "https://registry.invalid")).isTransient;
+}
+/** The same error with what one kind of registry means by cutting the connection, where it is known to mean something. */
+function explainCut(error, context) {
+	if (!(error instanceof RegistryError) || !isCut(error)) return error;
+	const { code, message, cause, method, url } = error;
+	if (method === void 0 || url === void 0) return error;
+	const request = {
+		method,
+		url: new URL(url)
+	};
+	const facts = {
+		...context,
+		step: context.step ?? stepOf(request),
+		status: "cut",
+		codes: [],
+		words: "",
+		isRegistry: true
+	};
+	const hint = hintFor(facts);
+	return ruleFor(facts)?.when.statuses?.includes("cut") === true && hint !== void 0 ? new RegistryError(code, message, {
+		method,
+		url,
+		cause,
+		hint
+	}) : error;
+}
+const CUT = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+function isCut({ cause }) {
+	return cause !== void 0 && readCause(cause).codes.some((code) => CUT.test(code));
+}
+function explain(cause, url) {
+	const { codes, text } = readCause(cause);
+	const is = (pattern) => codes.some((code) => pattern.test(code));
+	const refusal = /Proxy response \((\d+)\)|Proxy Authentication Required \((407)\)/.exec(text);
+	const status = refusal?.[1] ?? refusal?.[2];
+	if (status !== void 0) return permanent(`the proxy answered ${status}`, "see the proxy's log, or name the host in NO_PROXY");
+	if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
+	if (is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) || /wrong version number|packet length too long/i.test(text)) return permanent("the server speaks plain HTTP, not HTTPS", `set plain-http if ${url.host} is a registry without TLS`);
+	if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
+	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text.split(";")[0]}`, certificateHint(codes));
+	if (is(/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA)$/)) return permanent("the server broke off the TLS handshake: it asks for a client certificate that it trusts", "name the client certificate in cert-file and key-file");
+	if (is(/^ENOTFOUND$/)) return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
+	if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
+	if (is(/^ECONNREFUSED$/)) return transient("the connection was refused", `is a registry listening on ${url.host}?`);
+	if (is(CUT)) return transient("the server cut the connection before it had answered", resetHint(url));
+	return transient(text);
+}
+function timeout(isConnect) {
+	return {
+		code: "TIMEOUT",
+		why: isConnect ? "no connection within the time limit" : "no answer within the time limit",
+		isTransient: true,
+		hint: "raise the timeout if the registry is known to be slow"
+	};
+}
+function transient(why, hint) {
+	return {
+		code: "NETWORK",
+		why,
+		isTransient: true,
+		...hint !== void 0 && { hint }
+	};
+}
+function permanent(why, hint) {
+	return {
+		code: "NETWORK",
+		why,
+		isTransient: false,
+		hint
+	};
+}
+function notHttpHint(url) {
+	return url.protocol === "http:" ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}` : `check the port of ${url.host}`;
+}
+function resetHint(url) {
+	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
+}
+/** What concerns the proxy itself rather than the server behind it. */
+function proxyHint(cause, proxy) {
+	const { codes, text } = readCause(cause);
+	if (/\b407\b/.test(text)) return `give the proxy its user name and password: HTTPS_PROXY=http://user:password@${new URL(proxy).host}`;
+	if (codes.includes("ECONNREFUSED") || codes.includes("ENOTFOUND")) return `is the proxy running at ${proxy}? Correct HTTPS_PROXY or HTTP_PROXY, or name the host in NO_PROXY`;
+}
+function withoutPlainHttp(url) {
+	return isLoopback(url.hostname) ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP" : "leave out plain-http";
+}
+function certificateHint(codes) {
+	if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
+	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return "use the host name that the certificate was made for";
+	return "name the file with the authority's certificate in ca-file";
+}
+/** The error codes along the chain of causes, and the words of the innermost error. */
+function readCause(cause) {
+	const codes = [];
+	let text = "the request failed";
+	let current = cause;
+	for (let depth = 0; current instanceof Error && depth < 5; depth++) {
+		codes.push(current.name);
+		if ("code" in current && typeof current.code === "string") codes.push(current.code);
+		if (current.message !== "") text = current.message.trim().split("\n")[0] ?? text;
+		current = current.cause ?? (current instanceof AggregateError ? current.errors[0] : void 0);
+	}
+	return {
+		codes,
+		text
+	};
+}
+
 // src/oci/client/redirect.ts
 const MAX_REDIRECTS = 5;
 /**
@@ -14261,57 +15841,34 @@ function readJson(json) {
 	].map((name) => source[name]).find((value) => typeof value === "string" && value !== "");
 	return {
 		codes: errors.map((error) => printable(String(error["code"] ?? "")).toUpperCase()).filter((code) => code !== ""),
-		...typeof words === "string" && { words: printable(words) },
+		...typeof words === "string" && { words: printable(words + reasonOf$1(source)) },
 		isFromRegistry: errors.length > 0
 	};
+}
+/** Quirk(zot): why access is denied stands in the detail, not in the message. */
+function reasonOf$1({ detail }) {
+	const reason = isRecord(detail) ? detail["reason"] : void 0;
+	return typeof reason === "string" && reason !== "" ? `: ${reason}` : "";
 }
 function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/oci/client/hints.ts
-/** How to fix a refusal. What one registry means by its answers goes before what all of them mean. */
-function hintFor(facts) {
-	return (facts.host === "ghcr.io" ? ghcrHint(facts) : void 0) ?? generalHint(facts);
-}
-const GHCR_PERMISSION = "add \"permissions: packages: write\" to the job";
-function ghcrHint({ status, words, account, hasCredentials }) {
-	if (/write_package/.test(words)) return `${GHCR_PERMISSION}; if the package was first pushed by someone else, give this repository the Write role under "Manage Actions access" in the package's settings`;
-	if (/installation not allowed/.test(words)) return `${GHCR_PERMISSION}; if it is there, let workflows create packages in the settings of the organization and the repository (Actions, Workflow permissions)`;
-	if (status !== 401 && status !== 403) return void 0;
-	if (!hasCredentials) return `${GHCR_PERMISSION} and pass github-token, or set username and password (${account})`;
-	return `${GHCR_PERMISSION}, and check that the credentials are still valid (${account})`;
-}
-function generalHint({ status, codes, account, hasCredentials }) {
-	if (status === 401) return hasCredentials ? `check the user name and the password, and that they may push here (${account})` : `set username and password (${account})`;
-	if (status === 403 && !hasCredentials) return `set username and password of an account that may push here (${account})`;
-	if (status === 403) return `the account is known but may not do this; give it the right to push (${account})`;
-	if (codes.includes("NAME_UNKNOWN")) return "create the repository first: this registry does not create it on a push";
-	if (status === 405) return "the registry does not allow this; is it a read-only mirror, or another kind of repository?";
-	if (status === 413) return "a proxy in front of the registry limits the size of uploads; raise its limit";
-	if (status === 429) return "wait, lower concurrency, or use an account with a higher limit";
-	if (status >= 500) return "run again later; if it happens every time, see the registry's log";
-}
-
 // src/oci/client/refusal.ts
-const NOT_A_REGISTRY_HINT = "check the host and the path: this address serves something else than an OCI registry";
 /** Turns an answer that was not the wished one into the error to throw. */
 function refusalOf(answer, context) {
-	const { doing, host, account, hasCredentials, clean } = context;
+	const { doing, clean } = context;
 	const body = readErrorBody(answer);
 	const words = clean(body.words ?? "");
 	const { status, method } = answer;
 	const url = safeUrl(answer.url);
 	const code = codeOf(answer, body);
-	const hint = hintOf(answer, code) ?? hintFor({
-		host,
-		status,
-		codes: body.codes,
-		words,
-		account,
-		hasCredentials
-	});
 	const codes = body.codes.map(clean);
+	const hint = hintFor(factsOf(answer, context, {
+		codes,
+		words,
+		isRegistry: code !== "NOT_A_REGISTRY"
+	}));
 	const said = [
 		String(status),
 		...codes.slice(0, 1),
@@ -14326,6 +15883,20 @@ function refusalOf(answer, context) {
 		...hint !== void 0 && { hint }
 	});
 }
+function factsOf(answer, { host, kind, step, repository = repositoryOf(answer.url), account, hasCredentials }, said) {
+	const wait = firstHeader(answer, "retry-after");
+	return {
+		...said,
+		kind,
+		step: step ?? stepOf(answer),
+		status: answer.status,
+		host,
+		account,
+		hasCredentials,
+		...repository !== void 0 && { repository },
+		...wait !== void 0 && { wait: printable(wait) }
+	};
+}
 /** What a registry that wants tokens would have wanted one for. */
 function scopeOf(answer) {
 	if (answer.status !== 401) return [];
@@ -14337,11 +15908,16 @@ function pageRefusal(answer, context) {
 	const { status, method } = answer;
 	const url = safeUrl(answer.url);
 	const page = context.clean(describePage(answer));
+	const hint = hintFor(factsOf(answer, context, {
+		codes: [],
+		words: page,
+		isRegistry: false
+	}));
 	return new RegistryError("NOT_A_REGISTRY", `Could not ${context.doing}: ${method} ${url} was answered ${status} with ${page}`, {
 		status,
 		method,
 		url,
-		hint: NOT_A_REGISTRY_HINT
+		...hint !== void 0 && { hint }
 	});
 }
 function codeOf(answer, body) {
@@ -14353,12 +15929,6 @@ function codeOf(answer, body) {
 	if ((status === 404 || status === 405) && !body.isFromRegistry && answer.method !== "HEAD") return "NOT_A_REGISTRY";
 	if (status === 404) return "NOT_FOUND";
 	return status === 409 || status === 412 ? "CONFLICT" : "REGISTRY_ERROR";
-}
-function hintOf(answer, code) {
-	if (answer.status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(new TextDecoder().decode(answer.body))) return "the registry speaks HTTPS: leave out plain-http";
-	const wait = firstHeader(answer, "retry-after");
-	if (code === "THROTTLED" && wait !== void 0) return `run again later: the registry asks to wait (Retry-After: ${printable(wait)})`;
-	return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : void 0;
 }
 
 // src/oci/client/endpoint.ts
@@ -14372,6 +15942,7 @@ var Endpoint = class {
 	origin;
 	#send;
 	#authorizer;
+	#recognizer;
 	#clean;
 	/** What was answered 404 before the registry knew who asks. */
 	#absentToStrangers = /* @__PURE__ */ new Set();
@@ -14381,6 +15952,7 @@ var Endpoint = class {
 		this.retries = parts.retries;
 		this.#send = parts.send;
 		this.#authorizer = parts.authorizer;
+		this.#recognizer = parts.recognizer;
 		this.#clean = parts.clean;
 	}
 	/** The URL of something in a repository: `manifests/1.0.0`. */
@@ -14389,13 +15961,16 @@ var Endpoint = class {
 	}
 	/** Sends a request, authenticating once if challenged. Refusals come back as answers; web pages throw. */
 	async ask(ask) {
-		const answer = await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+		const answer = await this.#repeat(ask);
 		if (answer.status < 300 && isHtml(answer) && ask.isBlob !== true) throw pageRefusal(answer, this.#context(ask));
 		return answer;
 	}
-	/** The error for an answer that was not the wished one. */
-	refuse(ask, answer) {
-		return refusalOf(answer, this.#context(ask));
+	/** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
+	refuse(ask, answer, step) {
+		return refusalOf(answer, {
+			...this.#context(ask),
+			...step !== void 0 && { step }
+		});
 	}
 	/**
 	* Whether a 404 for this URL may have been a refusal to speak of it with strangers: it came without credentials, and
@@ -14403,6 +15978,13 @@ var Endpoint = class {
 	*/
 	mayBeHidden(url) {
 		return this.#authorizer.isChallenged && this.#absentToStrangers.has(url.href);
+	}
+	async #repeat(ask) {
+		try {
+			return await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+		} catch (error) {
+			throw explainCut(error, this.#context(ask));
+		}
 	}
 	async #attempt(ask) {
 		const name = apiName(ask.repository);
@@ -14420,6 +16002,7 @@ var Endpoint = class {
 				...authorization !== void 0 && { authorization }
 			};
 			const answer = await follow(this.#send, request);
+			this.#recognizer.see(answer);
 			if (answer.status === 404 && authorization === void 0) this.#absentToStrangers.add(ask.url.href);
 			else this.#absentToStrangers.delete(ask.url.href);
 			if (!(answer.status === 401 && answer.url.origin === this.origin.origin) || isSecond) return answer;
@@ -14428,9 +16011,13 @@ var Endpoint = class {
 	}
 	#context(ask) {
 		const { account, hasCredentials } = this.#authorizer;
+		const { host, name } = ask.repository;
+		const { kind } = this.#recognizer;
 		return {
 			doing: ask.doing,
-			host: ask.repository.host,
+			host,
+			repository: name,
+			kind,
 			account,
 			hasCredentials,
 			clean: this.#clean
@@ -14511,108 +16098,6 @@ function tampered$1(ask, answer) {
 		url,
 		hint: "a cache or proxy in between may have changed them"
 	});
-}
-
-// src/oci/client/failure.ts
-/**
-* Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it.
-* `proxy` is the address of the proxy in between.
-*/
-function failureOf(request, cause, proxy) {
-	if (request.signal.aborted) return new PublishError("CANCELLED", `Cancelled: ${request.doing}`, { cause });
-	const explained = explain(cause, request.url);
-	const url = safeUrl(request.url);
-	const way = proxy === void 0 ? "" : ` through the proxy ${proxy}`;
-	const hint = proxy === void 0 ? explained.hint : proxyHint(cause, proxy) ?? explained.hint;
-	return new RegistryError(explained.code, `Could not ${request.doing}: ${request.method} ${url}${way}: ${explained.why}`, {
-		method: request.method,
-		url,
-		cause,
-		...hint !== void 0 && { hint }
-	});
-}
-/** Whether the error came from the network and may be gone the next time. */
-function isTransientFailure(error) {
-	if (!(error instanceof RegistryError) || error.cause === void 0) return false;
-	if (error.code !== "NETWORK" && error.code !== "TIMEOUT") return false;
-	return explain(error.cause, new URL(error.url ?? "https://registry.invalid")).isTransient;
-}
-function explain(cause, url) {
-	const { codes, text } = readCause(cause);
-	const is = (pattern) => codes.some((code) => pattern.test(code));
-	const refusal = /Proxy response \((\d+)\)|Proxy Authentication Required \((407)\)/.exec(text);
-	const status = refusal?.[1] ?? refusal?.[2];
-	if (status !== void 0) return permanent(`the proxy answered ${status}`, "see the proxy's log, or name the host in NO_PROXY");
-	if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
-	if (is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) || /wrong version number|packet length too long/i.test(text)) return permanent("the server speaks plain HTTP, not HTTPS", `set plain-http if ${url.host} is a registry without TLS`);
-	if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
-	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text.split(";")[0]}`, certificateHint(codes));
-	if (is(/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA)$/)) return permanent("the server broke off the TLS handshake: it asks for a client certificate that it trusts", "name the client certificate in cert-file and key-file");
-	if (is(/^ENOTFOUND$/)) return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
-	if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
-	if (is(/^ECONNREFUSED$/)) return transient("the connection was refused", `is a registry listening on ${url.host}?`);
-	if (is(/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/)) return transient("the server cut the connection before it had answered", resetHint(url));
-	return transient(text);
-}
-function timeout(isConnect) {
-	return {
-		code: "TIMEOUT",
-		why: isConnect ? "no connection within the time limit" : "no answer within the time limit",
-		isTransient: true,
-		hint: "raise the timeout if the registry is known to be slow"
-	};
-}
-function transient(why, hint) {
-	return {
-		code: "NETWORK",
-		why,
-		isTransient: true,
-		...hint !== void 0 && { hint }
-	};
-}
-function permanent(why, hint) {
-	return {
-		code: "NETWORK",
-		why,
-		isTransient: false,
-		hint
-	};
-}
-function notHttpHint(url) {
-	return url.protocol === "http:" ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}` : `check the port of ${url.host}`;
-}
-function resetHint(url) {
-	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
-}
-/** What concerns the proxy itself rather than the server behind it. */
-function proxyHint(cause, proxy) {
-	const { codes, text } = readCause(cause);
-	if (/\b407\b/.test(text)) return `give the proxy its user name and password: HTTPS_PROXY=http://user:password@${new URL(proxy).host}`;
-	if (codes.includes("ECONNREFUSED") || codes.includes("ENOTFOUND")) return `is the proxy running at ${proxy}? Correct HTTPS_PROXY or HTTP_PROXY, or name the host in NO_PROXY`;
-}
-function withoutPlainHttp(url) {
-	return isLoopback(url.hostname) ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP" : "leave out plain-http";
-}
-function certificateHint(codes) {
-	if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
-	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return "use the host name that the certificate was made for";
-	return "name the file with the authority's certificate in ca-file";
-}
-/** The error codes along the chain of causes, and the words of the innermost error. */
-function readCause(cause) {
-	const codes = [];
-	let text = "the request failed";
-	let current = cause;
-	for (let depth = 0; current instanceof Error && depth < 5; depth++) {
-		codes.push(current.name);
-		if ("code" in current && typeof current.code === "string") codes.push(current.code);
-		if (current.message !== "") text = current.message.trim().split("\n")[0] ?? text;
-		current = current.cause ?? (current instanceof AggregateError ? current.errors[0] : void 0);
-	}
-	return {
-		codes,
-		text
-	};
 }
 
 // src/oci/client/retry.ts
@@ -42957,6 +44442,7 @@ function createRegistryClient(options) {
 			...options,
 			sleep
 		})];
+		const recognizer = createRecognizer(host);
 		const authorizer = new Authorizer({
 			host,
 			origin,
@@ -42968,9 +44454,16 @@ function createRegistryClient(options) {
 			actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
 			refuse: (doing, answer) => {
 				const { account, hasCredentials } = authorizer;
-				return refusalOf(answer, {
+				const asked = {
 					doing,
 					host,
+					step: "token",
+					...repositoryInScope(doing)
+				};
+				const { kind } = recognizer;
+				return refusalOf(answer, {
+					...asked,
+					kind,
 					account,
 					hasCredentials,
 					clean: redactor.clean
@@ -42981,6 +44474,7 @@ function createRegistryClient(options) {
 			origin,
 			send: transport.send,
 			authorizer,
+			recognizer,
 			retrier,
 			retries,
 			clean: redactor.clean
@@ -43029,35 +44523,9 @@ function createRegistryClient(options) {
 	};
 }
 
-// src/wire.ts
-/** Makes the real clients. Asks nothing of the network yet. */
-function wire(options, surroundings) {
-	const { reporter, signal, variables } = surroundings;
-	const tls = tlsOf(options, surroundings);
-	const registry = createRegistryClient({
-		credentials: credentialsOf(options, surroundings),
-		reporter,
-		access: surroundings.access,
-		userAgent: `helm-oci-publish/${version}`,
-		...options.plainHttp !== void 0 && { plainHttp: options.plainHttp },
-		tls,
-		proxy: proxyOf(surroundings),
-		retries: options.retries,
-		timeoutMs: options.timeoutMs,
-		now: () => performance.now(),
-		random: Math.random,
-		sleep: (ms, abort) => setTimeout$1(ms, void 0, { signal: abort })
-	});
-	return {
-		registry,
-		exec: createExec(variables),
-		reporter,
-		signal,
-		[Symbol.asyncDispose]: () => registry[Symbol.asyncDispose]()
-	};
-}
+// src/wire/connection.ts
 /** The registry's TLS settings; an unsafe one is told. */
-function tlsOf(options, { host, reporter }) {
+function tlsOf(options, host, reporter) {
 	const { insecureSkipTlsVerify, workingDirectory } = options;
 	if (insecureSkipTlsVerify) reporter.warn(`The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`);
 	return {
@@ -43067,7 +44535,7 @@ function tlsOf(options, { host, reporter }) {
 	};
 }
 /** The proxies that the environment names, in lower or upper case; their passwords are masked. */
-function proxyOf({ variables, reporter }) {
+function proxyOf(variables, reporter) {
 	const value = (name) => variables[name.toLowerCase()] || variables[name.toUpperCase()] || void 0;
 	const [http, https, none] = [
 		value("http_proxy"),
@@ -43084,6 +44552,91 @@ function proxyOf({ variables, reporter }) {
 		...http && { http },
 		...https && { https },
 		...none && { none }
+	};
+}
+
+// src/wire/exec.ts
+/** What git needs to be found, to start, and to find its configuration and the repository. */
+const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+/** What one program needs besides: its own credentials, and how to reach its service. */
+const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
+/**
+* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
+* loaded on first use.
+*/
+function createExec(variables) {
+	return async (program, args, options = {}) => {
+		const own = ownVariable[program];
+		const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
+			const [name, value] = entry;
+			return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
+		}));
+		const { getExecOutput } = await import("./exec.js");
+		try {
+			return await getExecOutput(program, [...args], {
+				env,
+				...options.directory !== void 0 && { cwd: options.directory },
+				silent: true,
+				ignoreReturnCode: true
+			});
+		} catch (cause) {
+			return {
+				exitCode: 127,
+				stdout: "",
+				stderr: cause instanceof Error ? cause.message : String(cause)
+			};
+		}
+	};
+}
+
+// src/wire.ts
+/** Makes the real clients. Asks nothing of the network yet. */
+function wire(options, surroundings) {
+	const { reporter, signal, variables } = surroundings;
+	const settings = clientSettings(options, surroundings);
+	const credentials = credentialsOf(options, surroundings);
+	const registry = createRegistryClient({
+		...settings,
+		access: surroundings.access,
+		credentials
+	});
+	const anonymous = options.verify === "public" ? createRegistryClient({
+		...settings,
+		access: "pull",
+		credentials: givenCredentials([], "nowhere")
+	}) : void 0;
+	const exec = createExec(variables);
+	return {
+		registry: options.createRepository ? {
+			...registry,
+			...creatingRepositories(registry, {
+				exec,
+				reporter
+			})
+		} : registry,
+		...anonymous !== void 0 && { anonymous },
+		exec,
+		reporter,
+		signal,
+		async [Symbol.asyncDispose]() {
+			await registry[Symbol.asyncDispose]();
+			await anonymous?.[Symbol.asyncDispose]();
+		}
+	};
+}
+/** What every client of the run has in common. */
+function clientSettings(options, { reporter, variables, host }) {
+	return {
+		reporter,
+		userAgent: `helm-oci-publish/${version}`,
+		...options.plainHttp !== void 0 && { plainHttp: options.plainHttp },
+		tls: tlsOf(options, host, reporter),
+		proxy: proxyOf(variables, reporter),
+		retries: options.retries,
+		timeoutMs: options.timeoutMs,
+		now: () => performance.now(),
+		random: Math.random,
+		sleep: (ms, abort) => setTimeout$1(ms, void 0, { signal: abort })
 	};
 }
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
@@ -43122,34 +44675,6 @@ function loginFiles(variables, home, platform) {
 function cacheDirectory(variables, home, platform) {
 	const caches = platform === "win32" ? variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local") : platform === "darwin" ? path.join(home, "Library", "Caches") : path.join(home, ".cache");
 	return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
-}
-/** What git needs to be found, to start, and to find its configuration and the repository. */
-const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
-/**
-* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
-* loaded on first use.
-*/
-function createExec(variables) {
-	const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
-		return entry[1] !== void 0 && childVariable.test(entry[0]);
-	}));
-	return async (program, args, options = {}) => {
-		const { getExecOutput } = await import("./exec.js");
-		try {
-			return await getExecOutput(program, [...args], {
-				env,
-				...options.directory !== void 0 && { cwd: options.directory },
-				silent: true,
-				ignoreReturnCode: true
-			});
-		} catch (cause) {
-			return {
-				exitCode: 127,
-				stdout: "",
-				stderr: cause instanceof Error ? cause.message : String(cause)
-			};
-		}
-	};
 }
 /** Exit code of a process that was told to stop. */
 const cancelledExitCode = 130;

@@ -1,5 +1,6 @@
 import { PublishError, RegistryError } from "../errors.ts";
 import type { Exec, ExecResult, Reporter } from "../io.ts";
+import { kindOfHost, regionOf } from "../oci/explain/kind.ts";
 import type { Repository } from "../oci/reference.ts";
 import type { Registry } from "../oci/registry.ts";
 
@@ -9,10 +10,6 @@ interface EcrRepository {
   readonly name: string;
   readonly place: readonly string[];
 }
-
-/** The account and region stand in the host; AWS has four domains and a dual-stack form. */
-const privateHost =
-  /^(?<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws)$/;
 
 /** What of a registry a chart is pushed with. */
 type Pushing = Pick<Registry, "pushBlob">;
@@ -48,17 +45,16 @@ function isMissing(error: unknown): boolean {
 }
 
 function ecrRepositoryOf({ host, name }: Repository): EcrRepository | undefined {
-  const { account, region } = privateHost.exec(host)?.groups ?? {};
-  if (account !== undefined && region !== undefined) {
-    return { service: "ecr", name, place: ["--registry-id", account, "--region", region] };
+  const kind = kindOfHost(host);
+  const region = regionOf(host);
+  if (kind === "ecr" && region !== undefined) {
+    // The host begins with the account's twelve digits.
+    return { service: "ecr", name, place: ["--registry-id", host.slice(0, 12), "--region", region] };
   }
+  if (kind !== "ecr-public") return undefined;
   // ECR Public is administered in one region; the first part of a name is the account's alias.
-  if (host !== "public.ecr.aws") return undefined;
-  return {
-    service: "ecr-public",
-    name: name.slice(name.indexOf("/") + 1),
-    place: ["--region", "us-east-1"],
-  };
+  const place = ["--region", "us-east-1"];
+  return { service: "ecr-public", name: name.slice(name.indexOf("/") + 1), place };
 }
 
 async function create(

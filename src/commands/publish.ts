@@ -14,6 +14,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
 import { findTarget, mayPush } from "./target.ts";
+import { verifyPublic } from "./verify-public.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
 const packagingLimit = 2;
@@ -100,7 +101,13 @@ async function publishAll(
     const { prepared } = attempt;
     if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
     const run = () =>
-      outcomeOf(prepared.facts, clients, () => publishChart(prepared, attempt.existing, settings));
+      outcomeOf(prepared.facts, clients, async () => {
+        const outcome = await publishChart(prepared, attempt.existing, settings);
+        const { target } = prepared;
+        if (clients.anonymous !== undefined && isThere(outcome))
+          await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
+        return outcome;
+      });
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
   };
@@ -114,6 +121,8 @@ async function publishAll(
   reporter.progress(undefined);
   return outcomes;
 }
+
+const isThere = ({ status }: Outcome): boolean => status === "published" || status === "unchanged";
 
 /** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
 async function outcomeOf<T>(
