@@ -4,6 +4,7 @@ import { variableOf } from "../src/cli/args.ts";
 import { renderHelp } from "../src/cli/help.ts";
 import { type OptionSpec, optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
+import { renderRefusals } from "./troubleshooting.ts";
 
 const root = path.join(import.meta.dirname, "..");
 
@@ -20,6 +21,10 @@ export function generateDocs(): Generated[] {
     {
       file: "README.md",
       text: fillMarks("README.md", { inputs: inputTable(), outputs: outputRows(), commands: commandRows() }),
+    },
+    {
+      file: "docs/troubleshooting.md",
+      text: fillMarks("docs/troubleshooting.md", { refusals: renderRefusals() }),
     },
   ];
 }
