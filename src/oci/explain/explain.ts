@@ -49,7 +49,7 @@ function factOf(name: string, facts: RefusalFacts): string {
     repository: facts.repository,
     namespace: parts[0],
     second: parts[1],
-    chart: parts.at(-1),
+    rest: parts.length > 1 ? parts.slice(1).join("/") : undefined,
     region: regionOf(facts.host),
     account: facts.account,
     wait: facts.wait === undefined ? "" : ` (the registry asks to wait, Retry-After: ${facts.wait})`,
