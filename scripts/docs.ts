@@ -5,6 +5,7 @@ import { renderHelp } from "../src/cli/help.ts";
 import type { OptionSpec } from "../src/options/spec.ts";
 import { optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
+import { renderRefusals } from "./troubleshooting.ts";
 
 const root = path.join(import.meta.dirname, "..");
 
@@ -21,6 +22,10 @@ export function generateDocs(): Generated[] {
     {
       file: "README.md",
       text: fillMarks("README.md", { inputs: inputTable(), outputs: outputRows(), commands: commandRows() }),
+    },
+    {
+      file: "docs/troubleshooting.md",
+      text: fillMarks("docs/troubleshooting.md", { refusals: renderRefusals() }),
     },
   ];
 }

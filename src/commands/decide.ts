@@ -4,7 +4,7 @@ import { readArchive } from "../archive/unpack.ts";
 import { readChartManifest } from "../artifact/read.ts";
 import type { Digest } from "../digest.ts";
 import { PublishError } from "../errors.ts";
-import type { Registry } from "../oci/registry.ts";
+import { type Registry, takenReason } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Publishable } from "./prepare.ts";
 
@@ -67,5 +67,5 @@ async function differenceTo(
   }
   if (names.length === 0) return undefined;
   const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-  return `other content is published already: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
+  return `${takenReason}: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
 }

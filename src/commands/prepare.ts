@@ -21,7 +21,7 @@ export interface Publishable {
   /** Lets go of what `build` keeps in memory, when it is not going to be pushed; where left out, it keeps nothing. */
   readonly release?: () => void;
   /** What to change, and where, when the version is taken by other content. */
-  readonly whenTaken: { readonly location?: Location; readonly hint: string };
+  readonly whenTaken: { readonly location?: Location; readonly hint: string; readonly cause?: unknown };
 }
 
 /** A chart that was loaded and packaged, and is ready to be published. */

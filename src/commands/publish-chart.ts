@@ -1,6 +1,6 @@
 import type { Digest } from "../digest.ts";
 import { PublishError, RegistryError } from "../errors.ts";
-import type { Registry } from "../oci/registry.ts";
+import { type Registry, takenReason } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import type { Built } from "./build-chart.ts";
@@ -67,7 +67,8 @@ export async function publishChart(
     const late = settledOutcome(prepared, decision);
     if (late) return late;
   }
-  await pushManifest(prepared, settings);
+  const refused = await pushManifest(prepared, settings);
+  if (refused) return refused;
   const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
   return { ...prepared.facts, status: "published", ...replaced };
 }
@@ -88,12 +89,21 @@ function buildOnce(prepared: Publishable): Publishable {
   };
 }
 
-async function pushManifest(prepared: Publishable, { registry, signal }: PublishSettings): Promise<void> {
+/** Writes the tag and reads it back; an outcome where the registry refused because the tag holds other content. */
+async function pushManifest(prepared: Publishable, settings: PublishSettings): Promise<Outcome | undefined> {
+  const { registry, signal } = settings;
   const { target } = prepared;
   const { artifact } = await prepared.build();
-  await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+  try {
+    await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === "CONFLICT") {
+      return refusedOutcome(prepared, error, settings);
+    }
+    throw error;
+  }
   const readBack = await registry.fetchManifest(target, target.tag, signal);
-  if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return;
+  if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return undefined;
   throw new PublishError(
     "INTEGRITY",
     `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${
@@ -105,21 +115,49 @@ async function pushManifest(prepared: Publishable, { registry, signal }: Publish
   );
 }
 
+/**
+ * Somebody published the version meanwhile, or it was to be replaced and the registry does not allow that. What the tag
+ * holds now decides, as it would have before the push; where it holds nothing, the refusal had another reason.
+ */
+async function refusedOutcome(
+  prepared: Publishable,
+  refused: RegistryError,
+  { registry, policy, signal }: PublishSettings,
+): Promise<Outcome> {
+  const { target, whenTaken } = prepared;
+  const { hint = whenTaken.hint } = refused;
+  const now = await lookUp(registry, target, signal);
+  if (!("digest" in now) || now.digest === undefined) throw refused;
+  const decision = await decide(prepared, now.digest, policy, registry, signal);
+  const immutable = { ...prepared, whenTaken: { ...whenTaken, hint, cause: refused } };
+  const settled = settledOutcome(immutable, decision);
+  if (settled) return settled;
+  const reason = `${takenReason}, and the registry does not let it be replaced`;
+  return conflict(immutable, { kind: "conflict", existing: now.digest, reason });
+}
+
 /** The outcome of a decision that leaves nothing to do. */
-function settledOutcome({ facts, whenTaken }: Publishable, decision: Decision): Outcome | undefined {
+function settledOutcome(prepared: Publishable, decision: Decision): Outcome | undefined {
+  const { facts } = prepared;
   switch (decision.kind) {
     case "unchanged":
       return { ...facts, status: "unchanged", digest: decision.existing };
     case "skip":
       return { ...facts, status: "skipped", digest: decision.existing, reason: "published already" };
-    case "conflict": {
-      const { digest: _, ...rest } = facts;
-      const message = `Could not publish ${title(facts)}: ${decision.reason}; the tag holds ${decision.existing}.`;
-      return { ...rest, status: "conflict", error: new PublishError("CONFLICT", message, whenTaken) };
-    }
+    case "conflict":
+      return conflict(prepared, decision);
     default:
       return undefined;
   }
+}
+
+function conflict(
+  { facts, whenTaken }: Publishable,
+  { reason, existing }: Decision & { readonly kind: "conflict" },
+): Outcome {
+  const { digest: _, ...rest } = facts;
+  const message = `Could not publish ${title(facts)}: ${reason}; the tag holds ${existing}.`;
+  return { ...rest, status: "conflict", error: new PublishError("CONFLICT", message, whenTaken) };
 }
 
 function planned({ facts }: Publishable, decision: Decision): Outcome {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
+import { hostNote } from "../oci/host-rules.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { lineOf, packagedLine } from "../report/lines.ts";
@@ -62,6 +63,8 @@ export async function publish(
   );
   refuseDuplicates(attempts);
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+  const note = goal === "publish" ? hostNote(target.host) : undefined;
+  if (note !== undefined) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
   const report = { outcomes: await publishAll(attempts, options, goal, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };

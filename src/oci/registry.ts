@@ -11,6 +11,9 @@ export interface Manifest {
 /** How an attempt to delete ended; `unsupported` where the registry deletes by digest, but no tags. */
 export type Deletion = "deleted" | "absent" | "unsupported";
 
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+export const takenReason = "other content is published already";
+
 /**
  * The endpoints of the distribution specification that publishing needs, one method each; no policy.
  * `reference` is a tag or a digest. "Not there" is a value (`undefined`, `false`); every other refusal throws
@@ -30,7 +33,10 @@ export interface Registry {
     reference: string,
     signal: AbortSignal,
   ): Promise<Manifest | undefined>;
-  /** PUT a manifest to a tag or digest; checks the digest the registry says it stored. */
+  /**
+   * PUT a manifest to a tag or digest; checks the digest the registry says it stored. Throws CONFLICT where the tag
+   * holds another manifest and the registry does not let it be changed.
+   */
   pushManifest(
     repository: Repository,
     reference: string,

@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.ts";
+import { hostNameProblem, hostProblems } from "./host-rules.ts";
 import { hostProblem, nameProblem } from "./name.ts";
 import { invalidReference, type Repository } from "./reference.ts";
 
@@ -32,7 +33,7 @@ export function parseRegistry(text: string): Target {
 /** The repository of the chart called `name`. Throws REFERENCE_INVALID where a registry would refuse it. */
 export function repositoryIn(target: Target, name: string): Repository {
   const repository = { host: target.host, name: target.path === "" ? name : `${target.path}/${name}` };
-  const message = nameProblem(repository.name, target.host);
+  const message = nameProblem(repository.name, target.host) ?? hostNameProblem(repository.name, target.host);
   if (message !== undefined) throw invalidReference(`${target.host}/${repository.name}`, [{ message }]);
   return repository;
 }
@@ -69,7 +70,8 @@ function placeProblems(host: string, path: string): Problem[] {
   const wrongPath = path === "" ? undefined : nameProblem(path, host);
   if (wrongPath !== undefined)
     problems.push({ message: wrongPath, hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}` });
-  return problems;
+  const isReadable = path === "" || nameProblem(path.toLowerCase(), host) === undefined;
+  return wrongHost === undefined && isReadable ? [...problems, ...hostProblems(host, path)] : problems;
 }
 
 function lowerCaseHint(host: string, path: string): string | undefined {

@@ -58,7 +58,7 @@ const faults: readonly (readonly [number, Readonly<Record<string, string>>])[] =
   [40, { "gitea-401": "explain/faults" }],
   [41, { "text-404": "explain/faults", "html-200": "explain/faults" }],
   [42, { "accept-required": "client/manifest" }],
-  [43, { "immutable-": "" }], // no file: the test is still to come
+  [43, { "immutable-": "client/immutable-tag" }],
   [44, { "tag-race": "client/manifest" }],
   [45, { "put-5xx-but-stored": "client/manifest", "put-reset-but-stored": "client/manifest" }],
   [46, { "digest-header-mismatch": "client/manifest" }],

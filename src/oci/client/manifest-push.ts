@@ -1,6 +1,7 @@
 import { type Digest, isDigest } from "../../digest.ts";
 import { PublishError, RegistryError } from "../../errors.ts";
-import type { Manifest } from "../registry.ts";
+import { retagStatuses } from "../explain/rule.ts";
+import { type Manifest, takenReason } from "../registry.ts";
 import { blobExists } from "./blobs.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
 import { isTransientFailure } from "./failure.ts";
@@ -22,7 +23,8 @@ interface Failure {
 
 /**
  * PUT a manifest. After every failure its place is looked up before anything else: a registry may have stored what
- * it could not answer for, and one with immutable tags refuses even what is there already.
+ * it could not answer for, and one with immutable tags refuses even what is there already. Throws CONFLICT where the
+ * tag holds another manifest and may not be changed.
  */
 export async function pushManifest(
   endpoint: Endpoint,
@@ -34,8 +36,13 @@ export async function pushManifest(
   const tries = Math.min(endpoint.retries + 1, MAX_TRIES);
   for (let attempt = 1; ; attempt++) {
     const failure = await putOnce(endpoint, ask, manifest.descriptor.digest);
-    if (failure === undefined || (await isStored(endpoint, place, manifest, signal))) return;
+    if (failure === undefined) return;
+    const existing = await lookUp(endpoint, place, signal);
+    if (existing === manifest.descriptor.digest) return;
     const { error, answer } = failure;
+    if (existing !== undefined && answer !== undefined && mayMeanTaken(error)) {
+      throw taken(endpoint, ask, answer, existing);
+    }
     if (isBlobUnknown(error)) {
       const missing = await missingBlobs(endpoint, place, manifest, signal);
       if (attempt >= Math.min(tries, MAX_UNKNOWN_BLOB)) throw withMissing(error, missing);
@@ -74,20 +81,39 @@ async function putOnce(endpoint: Endpoint, ask: Ask, digest: Digest): Promise<Fa
   return { error, answer };
 }
 
-/** Whether the place holds this manifest; what cannot be told counts as no, for the PUT is repeated then. */
-async function isStored(
+/** What the place holds; what cannot be told counts as nothing, for the PUT is repeated then. */
+async function lookUp(
   endpoint: Endpoint,
   place: ManifestPlace,
-  manifest: Manifest,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Digest | undefined> {
   try {
-    const found = await resolveManifest(endpoint, place, signal, 1);
-    return found?.digest === manifest.descriptor.digest;
+    return (await resolveManifest(endpoint, place, signal, 1))?.digest;
   } catch (error) {
     if (error instanceof PublishError && error.code === "CANCELLED") throw error;
-    return false;
+    return undefined;
   }
+}
+
+/** What is wrong with a manifest itself, or its blobs, is wrong under every tag. */
+const MANIFEST_FAULTS =
+  /^(MANIFEST_(INVALID|UNVERIFIED|BLOB_UNKNOWN)|BLOB_UNKNOWN|(DIGEST|NAME|SIZE)_INVALID)$/;
+
+function mayMeanTaken({ status = 0, codes }: RegistryError): boolean {
+  if (status === 400 && codes.some((code) => MANIFEST_FAULTS.test(code))) return false;
+  return retagStatuses.includes(status);
+}
+
+/** Registries have many ways to say that a tag may not be changed; that it holds something else is what they share. */
+function taken(endpoint: Endpoint, ask: Ask, answer: HttpAnswer, existing: Digest): RegistryError {
+  const { message, status, method, url, codes, hint } = endpoint.refuse(ask, answer, "retag");
+  return new RegistryError("CONFLICT", `${message}; ${takenReason}: the tag holds ${existing}`, {
+    codes,
+    ...(status !== undefined && { status }),
+    ...(method !== undefined && { method }),
+    ...(url !== undefined && { url }),
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** distribution says MANIFEST_BLOB_UNKNOWN, Gitea BLOB_UNKNOWN. */

@@ -6,7 +6,9 @@ import { rulesOf } from "./table.ts";
 export function hintFor(facts: RefusalFacts): string | undefined {
   const rule = ruleFor(facts);
   if (rule === undefined) return undefined;
-  return renderRule(rule, (name) => factOf(name, facts));
+  const { cause, fix, link } = rule;
+  const text = fillIn(cause === undefined ? fix : `${cause}: ${fix}`, (name) => factOf(name, facts));
+  return link === undefined ? text : `${text}; see ${link}`;
 }
 
 /** The rule that explains a refusal: the first that fits, those of its registry before those of all. */
@@ -14,10 +16,9 @@ export function ruleFor(facts: RefusalFacts): Rule | undefined {
   return rulesOf(facts.kind).find(({ when }) => fits(when, facts));
 }
 
-/** A rule's texts in one line, `value` standing in for what is in braces. */
-export function renderRule({ cause, fix, link }: Rule, value: (name: string) => string): string {
-  const text = cause === undefined ? fix : `${cause}: ${fix}`;
-  return `${text.replace(/\{([a-z]+)\}/g, (_, name: string) => value(name))}${link === undefined ? "" : `; see ${link}`}`;
+/** A text of a rule, `value` standing in for each name in braces. */
+export function fillIn(text: string, value: (name: string) => string): string {
+  return text.replace(/\{([a-z]+)\}/g, (_, name: string) => value(name));
 }
 
 function fits(when: Condition, facts: RefusalFacts): boolean {
@@ -48,7 +49,7 @@ function factOf(name: string, facts: RefusalFacts): string {
     repository: facts.repository,
     namespace: parts[0],
     second: parts[1],
-    chart: parts.at(-1),
+    rest: parts.length > 1 ? parts.slice(1).join("/") : undefined,
     region: regionOf(facts.host),
     account: facts.account,
     wait: facts.wait === undefined ? "" : ` (the registry asks to wait, Retry-After: ${facts.wait})`,

@@ -65,7 +65,7 @@ export interface Example {
 
 /**
  * From a refusal to its cause and fix: one line, with a link to the vendor's documentation. In the texts stand for what
- * is known: `{host}`, `{repository}`, its parts `{namespace}` (the first), `{second}` and `{chart}` (the last),
+ * is known: `{host}`, `{repository}`, its parts `{namespace}` (the first), `{second}` and `{rest}` (all but the first),
  * `{region}`, `{account}` (a clause) and `{wait}` (a clause, often empty).
  */
 export interface Rule {

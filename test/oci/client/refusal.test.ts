@@ -147,3 +147,29 @@ for (const [words, hint] of [
     assert.match(error.hint ?? "", hint);
   });
 }
+
+test("log-injection: what a server says in a reason, a title, a code or a header is neutralised as well", () => {
+  const evil = "x\n::error::pwned\r\u001b[31m\u202e";
+  const url = new URL("https://registry.example.com/v2/acme/web/blobs/uploads/");
+  const context = {
+    doing: "push",
+    host: "registry.example.com",
+    kind: "generic",
+    account: "credentials used: x",
+    hasCredentials: true,
+    clean: (text: string) => text,
+  } as const;
+  const json = { errors: [{ code: evil, message: evil, detail: { reason: evil } }] };
+  for (const [status, type, body] of [
+    [429, "application/json", JSON.stringify(json)],
+    [403, "application/json", JSON.stringify({ message: evil })],
+    [404, "text/html", `<title>${evil}</title>`],
+    [500, "text/plain", evil],
+  ] as const) {
+    const headers = { "content-type": type, "retry-after": evil };
+    const error = refusalOf({ method: "POST", url, status, headers, body: Buffer.from(body) }, context);
+    const told = error.message + error.hint + error.codes.join();
+    assert.doesNotMatch(told, /[\p{Cc}\p{Cf}]/u);
+    assert.match(error.hint ?? "", /^[a-z]/);
+  }
+});

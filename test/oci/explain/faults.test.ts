@@ -25,7 +25,7 @@ test("eof-on-post (ECR): after the retries of a POST, the repository may not exi
   assert.match(error.message, /cut the connection before it had answered$/);
   assert.match(
     error.hint ?? "",
-    /no repository c\/x: create it .*--repository-name c\/x --region <region>.*CREATE_ON_PUSH/,
+    /no repository c\/x: create it first.*--repository-name c\/x --region <region>.*CREATE_ON_PUSH/,
   );
   assert.deepEqual(log, Array(5).fill(`POST ${uploads}`), "the challenge, and four tries");
   assert.equal(slept.length, 3);
@@ -47,7 +47,7 @@ test("name-unknown (ECR): no retry, and how to create the repository", async () 
   assert.match(error.message, /404 NAME_UNKNOWN \(“The repository with name 'c\/x' does not exist/);
   assert.match(
     error.hint ?? "",
-    /creates none on a push: create it first.*--repository-name c\/x .*https:\/\/docs\.aws/,
+    /creates none on a push: .*create it first.*--repository-name c\/x .*https:\/\/docs\.aws/,
   );
   assert.deepEqual(log, [`POST ${uploads}`, `POST ${uploads}`]);
   assert.deepEqual(slept, []);

@@ -24,7 +24,7 @@ export const ecrRules: readonly Rule[] = [
     // Quirk(ECR): no repository comes into being by a push.
     when: { codes: ["NAME_UNKNOWN", "REPOSITORYNOTFOUNDEXCEPTION"] },
     cause: "Amazon ECR has no repository {repository}, and creates none on a push",
-    fix: createEcrRepository,
+    fix: `set create-repository: true, or ${createEcrRepository}`,
     link: `${ecrDocs}/push-oci-artifact.html`,
     example: {
       step: "upload-begin",
@@ -93,7 +93,7 @@ export const ecrPublicRules: readonly Rule[] = [
   {
     when: { codes: ["NAME_UNKNOWN"] },
     cause: "Amazon ECR Public has no repository {repository}, and creates none on a push",
-    fix: "create it first with `aws ecr-public create-repository --repository-name {chart} --region us-east-1`; what follows {namespace}/ is its name",
+    fix: "set create-repository: true, or create it first with `aws ecr-public create-repository --repository-name {rest} --region us-east-1`",
     link: ecrPublicDocs,
     example: { step: "upload-begin", status: 404, code: "NAME_UNKNOWN" },
   },
