@@ -44,7 +44,7 @@ export class Authorizer {
   readonly #tokens = new Map<string, Token>();
   readonly #actions = new Map<string, Set<string>>();
   #scheme: Scheme | undefined;
-  #lookup: Promise<Credential> | undefined;
+  readonly #lookups = new Map<string, Promise<Credential>>();
   #credential: Credential = { kind: "none", origin: "" };
 
   constructor(options: AuthorizerOptions) {
@@ -54,7 +54,7 @@ export class Authorizer {
   /** The Authorization header for a request about a repository; `undefined` until a challenge has come. */
   async header(repository: string, signal: AbortSignal): Promise<Secret | undefined> {
     if (this.#scheme === undefined) return undefined;
-    const credential = await this.#find();
+    const credential = await this.#find(repository);
     if (this.#scheme.kind === "basic") return basicHeader(credential);
     if (credential.kind === "registry-token") return new Secret(`Bearer ${credential.token.reveal()}`);
     const scope = this.#scopeOf(repository);
@@ -66,7 +66,7 @@ export class Authorizer {
   /** Learns from a 401 to a request that was sent with `used`; whether asking again may help. */
   async learn(answer: HttpAnswer, repository: string, used: Secret | undefined): Promise<boolean> {
     const { bearer, basic } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
-    const credential = await this.#find();
+    const credential = await this.#find(repository);
     if (bearer === undefined) {
       if (basic) this.#scheme = { kind: "basic" };
       return basic && used === undefined && credential.kind === "basic";
@@ -95,9 +95,11 @@ export class Authorizer {
     return this.#credential.kind !== "none";
   }
 
-  async #find(): Promise<Credential> {
-    this.#lookup ??= this.#options.credentials.credentialFor(this.#options.host);
-    const credential = await this.#lookup;
+  async #find(repository: string): Promise<Credential> {
+    const { credentials, host } = this.#options;
+    const lookup = this.#lookups.get(repository) ?? credentials.credentialFor(host, repository);
+    this.#lookups.set(repository, lookup);
+    const credential = await lookup;
     if (credential !== this.#credential) {
       this.#credential = credential;
       const { redactor } = this.#options;
