@@ -1,6 +1,6 @@
 
 import "./chunks/rolldown-runtime.js";
-import { $ as refOf, G as faultsOf, H as tellFailures, J as countsOf, K as formatLocation, Q as failuresOf, T as chartJson, U as tellFault, V as exitCodeOf, W as tellWarnings, Y as formatBytes, Z as digestRefOf, c as optionsOf, d as accessOf, et as installSnippets, f as findTarget, i as wire, l as readContext, nt as messageOf, o as parseOptions, r as cancelOnSignals, t as _usingCtx$1, u as publish } from "./chunks/shared.js";
+import { $ as installSnippets, B as exitCodeOf, G as formatLocation, H as tellFault, J as formatBytes, Q as refOf, U as tellWarnings, V as tellFailures, W as faultsOf, X as digestRefOf, Z as failuresOf, c as readContext, d as findTarget, i as wire, l as publish, o as parseOptions, q as countsOf, r as cancelOnSignals, s as optionsOf, t as _usingCtx$1, tt as messageOf, u as accessOf, w as chartJson } from "./chunks/shared.js";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto from "crypto";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as maxManifestBytes, B as matchesDigest, C as readArchive, D as createStoreRegistry, E as reportJson, F as openLayout, H as tellFailures, I as compareTags, K as formatLocation, L as sortEntries, M as manifestTypes, N as readManifestContent, O as storedName, P as digestOf, R as MediaType, S as contentOf, U as tellFault, V as exitCodeOf, X as lineOf, Z as digestRefOf, _ as loadFiles, a as version, b as nameProblem, c as optionsOf, d as accessOf, f as findTarget, g as archiveName, h as readChartManifest, i as wire, j as manifestProblems, k as Repositories, l as readContext, m as publishChart, n as cacheDirectory, nt as messageOf, o as parseOptions, p as lookUp, q as closingLines, r as cancelOnSignals, s as commandNames, t as _usingCtx, tt as PublishError, u as publish, v as formatReference, w as pushArtifact, x as tagProblem, y as parseReference, z as isContentDigest } from "./chunks/shared.js";
+import { A as manifestProblems, B as exitCodeOf, C as pushArtifact, D as storedName, E as createStoreRegistry, F as compareTags, G as formatLocation, H as tellFault, I as sortEntries, K as closingLines, L as MediaType, M as readManifestContent, N as digestOf, O as Repositories, P as openLayout, R as isContentDigest, S as readArchive, T as reportJson, V as tellFailures, X as digestRefOf, Y as lineOf, _ as formatReference, a as version, b as tagProblem, c as readContext, d as findTarget, et as PublishError, f as lookUp, g as loadFiles, h as archiveName, i as wire, j as manifestTypes, k as maxManifestBytes, l as publish, m as readChartManifest, n as cacheDirectory, o as parseOptions, p as publishChart, r as cancelOnSignals, s as optionsOf, t as _usingCtx, tt as messageOf, u as accessOf, v as parseReference, x as contentOf, y as nameProblem, z as matchesDigest } from "./chunks/shared.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -11,6 +11,20 @@ import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
 import { finished, pipeline } from "node:stream/promises";
+
+// src/options/spec.ts
+/** The commands of the command line; the action runs `publish`. */
+const commandNames = [
+	"publish",
+	"plan",
+	"serve",
+	"save",
+	"list",
+	"export",
+	"push",
+	"pull",
+	"remove"
+];
 
 // src/cli/args.ts
 /** Understands a command line; throws USAGE with all faults together. Options may come from variables too. */

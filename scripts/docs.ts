@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { variableOf } from "../src/cli/args.ts";
 import { renderHelp } from "../src/cli/help.ts";
-import { type OptionSpec, optionTable } from "../src/options/table.ts";
+import type { OptionSpec } from "../src/options/spec.ts";
+import { optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
 
 const root = path.join(import.meta.dirname, "..");

@@ -13196,30 +13196,74 @@ var Secret = class {
 	}
 };
 
-// src/options/table.ts
-/** The commands of the command line; the action runs `publish`. */
-const commandNames = [
+// src/options/registry-options.ts
+/** The commands that speak to a registry. */
+const networkCommands = [
 	"publish",
 	"plan",
-	"serve",
-	"save",
-	"list",
-	"export",
 	"push",
-	"pull",
-	"remove"
+	"pull"
 ];
+/** How registries are reached, and as whom. */
+const registryOptions = [
+	{
+		name: "username",
+		type: "string",
+		description: "User name for the registry (with `serve`: what it asks for).",
+		commands: [...networkCommands, "serve"]
+	},
+	{
+		name: "password",
+		type: "string",
+		secret: true,
+		description: "Password or token for the registry.",
+		commands: [...networkCommands, "serve"]
+	},
+	{
+		name: "github-token",
+		type: "string",
+		default: "${{ github.token }}",
+		secret: true,
+		description: "Token for ghcr.io when no other credential is found.",
+		only: "action",
+		commands: ["publish", "plan"]
+	},
+	{
+		name: "plain-http",
+		type: "boolean",
+		default: "false",
+		description: "Speak plain HTTP with the registry. Loopback addresses need no asking.",
+		commands: networkCommands
+	},
+	{
+		name: "concurrency",
+		type: "integer",
+		default: "16",
+		description: "How many charts are in flight at once.",
+		commands: networkCommands
+	},
+	{
+		name: "retries",
+		type: "integer",
+		default: "5",
+		description: "How often one request is tried again.",
+		commands: networkCommands
+	},
+	{
+		name: "timeout",
+		type: "duration",
+		default: "60s",
+		description: "How long one request may stay without an answer: `90s`, `2m`.",
+		commands: networkCommands
+	}
+];
+
+// src/options/table.ts
 const publishing = ["publish", "plan"];
 const packaging = [
 	"publish",
 	"plan",
 	"save"
-];
-const network = [
-	"publish",
-	"plan",
-	"push",
-	"pull"
 ];
 const cache = [
 	"save",
@@ -13296,56 +13340,7 @@ const optionTable = [
 		description: "Annotations to add to the manifest, `key=value`, one a line.",
 		commands: packaging
 	},
-	{
-		name: "username",
-		type: "string",
-		description: "User name for the registry (with `serve`: what it asks for).",
-		commands: [...network, "serve"]
-	},
-	{
-		name: "password",
-		type: "string",
-		secret: true,
-		description: "Password or token for the registry.",
-		commands: [...network, "serve"]
-	},
-	{
-		name: "github-token",
-		type: "string",
-		default: "${{ github.token }}",
-		secret: true,
-		description: "Token for ghcr.io when no other credential is found.",
-		only: "action",
-		commands: publishing
-	},
-	{
-		name: "plain-http",
-		type: "boolean",
-		default: "false",
-		description: "Speak plain HTTP with the registry. Loopback addresses need no asking.",
-		commands: network
-	},
-	{
-		name: "concurrency",
-		type: "integer",
-		default: "16",
-		description: "How many charts are in flight at once.",
-		commands: network
-	},
-	{
-		name: "retries",
-		type: "integer",
-		default: "5",
-		description: "How often one request is tried again.",
-		commands: network
-	},
-	{
-		name: "timeout",
-		type: "duration",
-		default: "60s",
-		description: "How long one request may stay without an answer: `90s`, `2m`.",
-		commands: network
-	},
+	...registryOptions,
 	{
 		name: "output-dir",
 		type: "path",
@@ -13420,7 +13415,7 @@ const optionTable = [
 		default: "false",
 		description: "Show every request.",
 		only: "command",
-		commands: [...network, "serve"]
+		commands: [...networkCommands, "serve"]
 	}
 ];
 /** The options that `command` takes. */
@@ -42952,4 +42947,4 @@ function _usingCtx() {
 	};
 }
 
-export { refOf as $, maxManifestBytes as A, matchesDigest as B, readArchive as C, createStoreRegistry as D, reportJson as E, openLayout as F, faultsOf as G, tellFailures as H, compareTags as I, countsOf as J, formatLocation as K, sortEntries as L, manifestTypes as M, readManifestContent as N, storedName as O, digestOf as P, failuresOf as Q, MediaType as R, contentOf as S, chartJson as T, tellFault as U, exitCodeOf as V, tellWarnings as W, lineOf as X, formatBytes as Y, digestRefOf as Z, loadFiles as _, version as a, nameProblem as b, optionsOf as c, accessOf as d, installSnippets as et, findTarget as f, archiveName as g, readChartManifest as h, wire as i, manifestProblems as j, Repositories as k, readContext as l, publishChart as m, cacheDirectory as n, messageOf as nt, parseOptions as o, lookUp as p, closingLines as q, cancelOnSignals as r, commandNames as s, _usingCtx as t, PublishError as tt, publish as u, formatReference as v, pushArtifact as w, tagProblem as x, parseReference as y, isContentDigest as z };
+export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, formatReference as _, version as a, tagProblem as b, readContext as c, findTarget as d, PublishError as et, lookUp as f, loadFiles as g, archiveName as h, wire as i, manifestTypes as j, maxManifestBytes as k, publish as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, optionsOf as s, _usingCtx as t, messageOf as tt, accessOf as u, parseReference as v, chartJson as w, contentOf as x, nameProblem as y, matchesDigest as z };

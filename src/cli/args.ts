@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { type Problem, PublishError } from "../errors.ts";
 import type { Variables } from "../options/context.ts";
 import type { RawOptions, RawValue } from "../options/parse.ts";
-import { type CommandName, commandNames, type OptionSpec, optionsOf } from "../options/table.ts";
+import { type CommandName, commandNames, type OptionSpec } from "../options/spec.ts";
+import { optionsOf } from "../options/table.ts";
 
 /** What the words of a command line ask for. */
 export type Invocation =

@@ -1,4 +1,4 @@
-import type { CommandName } from "../options/table.ts";
+import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";

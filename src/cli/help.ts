@@ -1,4 +1,5 @@
-import { type CommandName, commandNames, type OptionSpec, optionsOf } from "../options/table.ts";
+import { type CommandName, commandNames, type OptionSpec } from "../options/spec.ts";
+import { optionsOf } from "../options/table.ts";
 import { variableOf } from "./args.ts";
 
 /** What each command takes and does, in one line. */

@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
-import { type CommandName, type IfExists, type OptionName, type OptionSpec, optionsOf } from "./table.ts";
+import type { CommandName, OptionSpec } from "./spec.ts";
+import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */

@@ -1,49 +1,8 @@
-/** The commands of the command line; the action runs `publish`. */
-export const commandNames = [
-  "publish",
-  "plan",
-  "serve",
-  "save",
-  "list",
-  "export",
-  "push",
-  "pull",
-  "remove",
-] as const;
-export type CommandName = (typeof commandNames)[number];
-
-/** How the text of an option is read. */
-export type OptionType =
-  | "string"
-  | "boolean"
-  | "integer" // not negative
-  | "port" // 0 for any that is free
-  | "duration" // 90, 90s, 2m, 1m30s
-  | "list" // lines, or commas outside braces
-  | "lines" // lines only, for values that hold commas
-  | "path"
-  | { readonly choices: readonly string[] };
-
-/** One option, as both faces and the documentation know it. */
-export interface OptionSpec {
-  readonly name: string;
-  readonly type: OptionType;
-  /** As the user would write it. */
-  readonly default?: string;
-  /** The default as the documentation puts it, where it depends on the place. */
-  readonly defaultText?: string;
-  readonly description: string;
-  /** Never taken from argv, masked before anything is logged. */
-  readonly secret?: true;
-  /** The face that knows the option, where it is not both. */
-  readonly only?: "action" | "command";
-  /** The commands that take it. */
-  readonly commands: readonly CommandName[];
-}
+import { networkCommands, registryOptions } from "./registry-options.ts";
+import type { CommandName, OptionSpec } from "./spec.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
 const packaging: readonly CommandName[] = ["publish", "plan", "save"];
-const network: readonly CommandName[] = ["publish", "plan", "push", "pull"];
 const cache: readonly CommandName[] = ["save", "list", "export", "push", "pull", "remove"];
 
 const ifExists = ["verify", "skip", "overwrite", "fail"] as const;
@@ -110,57 +69,7 @@ export const optionTable = [
     description: "Annotations to add to the manifest, `key=value`, one a line.",
     commands: packaging,
   },
-  {
-    name: "username",
-    type: "string",
-    description: "User name for the registry (with `serve`: what it asks for).",
-    commands: [...network, "serve"],
-  },
-  {
-    name: "password",
-    type: "string",
-    secret: true,
-    description: "Password or token for the registry.",
-    commands: [...network, "serve"],
-  },
-  {
-    name: "github-token",
-    type: "string",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression for GitHub's runner
-    default: "${{ github.token }}",
-    secret: true,
-    description: "Token for ghcr.io when no other credential is found.",
-    only: "action",
-    commands: publishing,
-  },
-  {
-    name: "plain-http",
-    type: "boolean",
-    default: "false",
-    description: "Speak plain HTTP with the registry. Loopback addresses need no asking.",
-    commands: network,
-  },
-  {
-    name: "concurrency",
-    type: "integer",
-    default: "16",
-    description: "How many charts are in flight at once.",
-    commands: network,
-  },
-  {
-    name: "retries",
-    type: "integer",
-    default: "5",
-    description: "How often one request is tried again.",
-    commands: network,
-  },
-  {
-    name: "timeout",
-    type: "duration",
-    default: "60s",
-    description: "How long one request may stay without an answer: `90s`, `2m`.",
-    commands: network,
-  },
+  ...registryOptions,
   {
     name: "output-dir",
     type: "path",
@@ -227,7 +136,7 @@ export const optionTable = [
     default: "false",
     description: "Show every request.",
     only: "command",
-    commands: [...network, "serve"],
+    commands: [...networkCommands, "serve"],
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -1,4 +1,4 @@
-import type { OptionType } from "./table.ts";
+import type { OptionType } from "./spec.ts";
 
 /** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
 export function splitList(text: string): string[] {

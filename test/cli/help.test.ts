@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { renderHelp } from "../../src/cli/help.ts";
-import { commandNames, optionsOf } from "../../src/options/table.ts";
+import { commandNames } from "../../src/options/spec.ts";
+import { optionsOf } from "../../src/options/table.ts";
 
 test("the program's help names every command", () => {
   for (const name of commandNames) assert.match(renderHelp(), new RegExp(`^  ${name} `, "m"));

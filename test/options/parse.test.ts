@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../src/errors.ts";
 import { parseOptions } from "../../src/options/parse.ts";
-import type { CommandName } from "../../src/options/table.ts";
+import type { CommandName } from "../../src/options/spec.ts";
 
 function parse(values: Record<string, string>, command: CommandName = "publish") {
   const raw = Object.entries(values).map(([name, text]) => [name, { text, source: `--${name}` }] as const);
