@@ -9,7 +9,9 @@ import type { Options } from "./options/parse.ts";
 import { credentialsOf } from "./wire/logins.ts";
 
 /** The real clients; disposing them closes every connection. */
-export interface WiredClients extends Clients, AsyncDisposable {}
+export interface WiredClients extends Clients, AsyncDisposable {
+  readonly registry: RegistryClient;
+}
 
 /** What is wired besides the options. */
 export interface Surroundings {

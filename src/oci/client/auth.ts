@@ -5,7 +5,7 @@ import type { Credential, CredentialSource } from "./credentials.ts";
 import { type HttpAnswer, headerOf, type Send } from "./http.ts";
 import type { Redactor } from "./redact.ts";
 import { createSingleFlight } from "./single-flight.ts";
-import { readToken, realmOf, type Token, tokenRequest } from "./token.ts";
+import { readToken, realmOf, type Token, tokenDoing, tokenRequest } from "./token.ts";
 
 /** What an authorizer works with. */
 export interface AuthorizerOptions {
@@ -135,7 +135,7 @@ export class Authorizer {
     const answer = await this.#options.send(tokenRequest(wish, basic));
     if (answer.status !== 200) {
       if (!(orBasic && basic !== undefined && NO_TOKEN_ENDPOINT.has(answer.status))) {
-        throw this.#options.refuse(`get a token for ${scope}`, answer);
+        throw this.#options.refuse(tokenDoing(scope), answer);
       }
       this.#scheme = { kind: "basic" };
       return basic;
@@ -146,7 +146,9 @@ export class Authorizer {
     return bearerHeader(token.value);
   }
 
+  /** Empty where it is the account alone that is to be proved. */
   #scopeOf(repository: string): string {
+    if (repository === "") return "";
     const actions = this.#actions.get(repository) ?? new Set(this.#options.actions);
     return `repository:${repository}:${[...actions].join(",")}`;
   }

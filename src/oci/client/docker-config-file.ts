@@ -20,15 +20,23 @@ export function originOf({ file, name }: DockerConfigFile): string {
  * What the file holds; a file that is missing or empty holds nothing. One that cannot be read or understood is an IO
  * error that names it.
  */
-export async function readDockerConfig({ file, name }: DockerConfigFile): Promise<Entry> {
-  let text: string;
+export async function readDockerConfig(place: DockerConfigFile): Promise<Entry> {
+  return parseDockerConfig(place, await readDockerConfigText(place));
+}
+
+/** The file's text, empty where it is missing. */
+export async function readDockerConfigText({ file, name }: DockerConfigFile): Promise<string> {
   try {
-    text = await readFile(file, "utf8");
+    return await readFile(file, "utf8");
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR"))
-      return {};
+      return "";
     throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
   }
+}
+
+/** What such a text says. */
+export function parseDockerConfig({ file, name }: DockerConfigFile, text: string): Entry {
   const config = text.trim() === "" ? {} : parseJson(text);
   if (isEntry(config)) return config;
   throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {

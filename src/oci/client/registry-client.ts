@@ -5,6 +5,7 @@ import { apiOrigin } from "./address.ts";
 import { Authorizer } from "./auth.ts";
 import { pushBlob } from "./blob-push.ts";
 import { blobExists, fetchBlob } from "./blobs.ts";
+import { checkLogin } from "./check-login.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { Endpoint } from "./endpoint.ts";
 import { pushManifest } from "./manifest-push.ts";
@@ -40,7 +41,10 @@ export interface RegistryClientOptions extends RetryOptions {
 }
 
 /** A Registry that speaks to any host; closing it ends its connections. */
-export interface RegistryClient extends Registry, AsyncDisposable {}
+export interface RegistryClient extends Registry, AsyncDisposable {
+  /** Whether the registry asked for our credentials, which it took; throws where it refused them. */
+  checkLogin(host: string, signal: AbortSignal): Promise<boolean>;
+}
 
 /** A client of the distribution specification: one pool of connections, one login for each registry. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
@@ -53,7 +57,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const uploads = createSingleFlight<void>();
   const readBack = createReadBack(sleep);
 
-  const at = ({ host }: Repository): Endpoint => {
+  const at = ({ host }: Pick<Repository, "host">): Endpoint => {
     const known = endpoints.get(host);
     if (known !== undefined) return known;
     const origin = apiOrigin(host, options.plainHttp);
@@ -104,6 +108,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       uploads(`${repository.host}/${repository.name}@${descriptor.digest}`, signal, () =>
         pushBlob(at(repository), { repository, descriptor, bytes }, signal),
       ),
+    checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
     listTags: (repository, signal) => listTags(at(repository), repository, signal),
     [Symbol.asyncDispose]: () => transport.close(),
   };
