@@ -1,6 +1,7 @@
 import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
+import { runLogin, runLogout } from "./login-commands.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";
 import { runServe } from "./serve-command.ts";
 
@@ -15,4 +16,6 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   push: runPush,
   pull: runPull,
   remove: runRemove,
+  login: runLogin,
+  logout: runLogout,
 };

@@ -15,6 +15,8 @@ export const commandTable: Readonly<
   push: { operands: "REF…", does: "push charts of the local cache to their registry" },
   pull: { operands: "REF…", does: "pull charts into the local cache" },
   remove: { operands: "REF…", does: "remove charts from the local cache" },
+  login: { operands: "HOST", does: "check a login and keep it where Helm keeps them" },
+  logout: { operands: "HOST", does: "forget a login" },
 };
 
 const width = 76;
@@ -76,6 +78,7 @@ function placeholderOf({ type }: OptionSpec): string {
     list: " LIST",
     lines: " TEXT",
     path: " DIR",
+    logins: " YAML",
     boolean: "",
   };
   return words[type];

@@ -9,6 +9,8 @@ export const commandNames = [
   "push",
   "pull",
   "remove",
+  "login",
+  "logout",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -22,6 +24,7 @@ export type OptionType =
   | "list" // lines, or commas outside braces
   | "lines" // lines only, for values that hold commas
   | "path"
+  | "logins" // YAML, see registry-auth.ts
   | { readonly choices: readonly string[] };
 
 /** One option, as both faces and the documentation know it. */

@@ -22,23 +22,29 @@ export interface LoginSurroundings {
   readonly host: string | undefined;
 }
 
-/** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
+/** Inputs, the narrower first, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
 export function credentialsOf(
   options: Options,
   { context, variables, host, signal }: LoginSurroundings,
 ): CredentialSource {
-  const { username, password, githubToken } = options;
-  const files = loginFiles(variables, homedir(), process.platform);
+  const { username, password, registryAuth, githubToken } = options;
+  const files = userLoginFiles(variables);
   const runHelper = createHelperRun(variables, signal);
   const given = username && password && host ? [{ host, username, password }] : [];
   const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
   const workflow = githubToken ? [{ host: "ghcr.io", username: actor, password: githubToken }] : [];
   return firstOf([
     givenCredentials(given, "the username and password inputs"),
+    ...(registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : []),
     dockerConfig(files.helm, runHelper),
     dockerConfig(files.docker, runHelper),
     ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
   ]);
+}
+
+/** Where Helm and Docker keep the logins of whoever runs this. */
+export function userLoginFiles(variables: Variables): LoginFiles {
+  return loginFiles(variables, homedir(), process.platform);
 }
 
 /** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
