@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { type CredentialSource, firstOf, givenCredentials } from "../oci/client/credentials.ts";
+import { type CredentialSource, firstOf, givenCredentials, type Login } from "../oci/client/credentials.ts";
 import { dockerConfig } from "../oci/client/docker-config.ts";
 import type { DockerConfigFile } from "../oci/client/docker-config-file.ts";
+import { loginKey } from "../oci/client/docker-config-keys.ts";
 import type { Context, Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { createHelperRun } from "./run-helper.ts";
@@ -22,24 +23,53 @@ export interface LoginSurroundings {
   readonly host: string | undefined;
 }
 
-/** Inputs, the narrower first, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-export function credentialsOf(
-  options: Options,
-  { context, variables, host, signal }: LoginSurroundings,
-): CredentialSource {
+/** The logins given with the options; the workflow's own is known to be good for ghcr.io alone. */
+function givenLogins(options: Options, { context, variables, host }: LoginSurroundings): GivenLogins {
   const { username, password, registryAuth, githubToken } = options;
-  const files = userLoginFiles(variables);
-  const runHelper = createHelperRun(variables, signal);
-  const given = username && password && host ? [{ host, username, password }] : [];
   const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
-  const workflow = githubToken ? [{ host: "ghcr.io", username: actor, password: githubToken }] : [];
+  return {
+    target: username && password && host ? [{ host, username, password }] : [],
+    registryAuth,
+    workflow: githubToken ? [{ host: "ghcr.io", username: actor, password: githubToken }] : [],
+  };
+}
+
+interface GivenLogins {
+  readonly target: readonly Login[];
+  readonly registryAuth: readonly Login[];
+  readonly workflow: readonly Login[];
+}
+
+/** Inputs, the narrower first, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
+export function credentialsOf(options: Options, surroundings: LoginSurroundings): CredentialSource {
+  const { target, registryAuth, workflow } = givenLogins(options, surroundings);
   return firstOf([
-    givenCredentials(given, "the username and password inputs"),
+    givenCredentials(target, "the username and password inputs"),
     ...(registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : []),
-    dockerConfig(files.helm, runHelper),
-    dockerConfig(files.docker, runHelper),
+    storedCredentials(surroundings),
     ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
   ]);
+}
+
+/**
+ * The logins that later steps cannot find for themselves, one for each registry: those of the inputs, and the
+ * workflow's for ghcr.io where that is what we publish with.
+ */
+export async function loginsToLeave(options: Options, surroundings: LoginSurroundings): Promise<Login[]> {
+  const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+  const own = new Map([...registryAuth, ...target].map((login) => [loginKey(login.host), login]));
+  for (const login of workflow) {
+    if (login.host !== surroundings.host || own.has(login.host)) continue;
+    const stored = await storedCredentials(surroundings).credentialFor(login.host);
+    if (stored.kind === "none") own.set(login.host, login);
+  }
+  return [...own.values()];
+}
+
+function storedCredentials({ variables, signal }: LoginSurroundings): CredentialSource {
+  const files = userLoginFiles(variables);
+  const runHelper = createHelperRun(variables, signal);
+  return firstOf([dockerConfig(files.helm, runHelper), dockerConfig(files.docker, runHelper)]);
 }
 
 /** Where Helm and Docker keep the logins of whoever runs this. */

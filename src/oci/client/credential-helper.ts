@@ -28,7 +28,7 @@ export interface CredentialHelper {
 }
 
 /** Stands for the user name where the secret is an identity token (docker-credential-helpers). */
-const TOKEN_USER = "<token>";
+export const TOKEN_USER = "<token>";
 
 /** By these words, and no others, a helper says that it knows no login (docker-credential-helpers credentials/error.go). */
 const NOT_FOUND = "credentials not found in native keychain";

@@ -21,7 +21,7 @@ const FILE_MODE = 0o600;
  * in the file stays. The form is that of Docker (docker/cli cli/config/configfile), which Helm v4.1.4 shares.
  */
 export async function storeLogin(place: DockerConfigFile, login: Login, run: RunHelper): Promise<void> {
-  const { host, username, password } = login;
+  const { host, username } = login;
   if (username.includes(":")) {
     throw new PublishError("USAGE", `Could not keep the login for ${host}: its user name holds a colon`, {
       hint: "no file in Docker's format can hold such a name",
@@ -30,11 +30,14 @@ export async function storeLogin(place: DockerConfigFile, login: Login, run: Run
   await editDockerConfig(place, async (config) => {
     const helper = helperOf(place, config, host, run);
     await helper?.store(login);
-    const pair = Buffer.from(`${username}:${password.reveal()}`).toString("base64");
-    // Beside a helper Docker leaves an empty entry, by which its logins can be listed.
-    const entry = helper === undefined ? { auth: pair } : {};
+    const entry = entryOf(login, helper !== undefined);
     return { ...config, auths: { ...authsOf(config), [loginKey(host)]: entry } };
   });
+}
+
+/** What the file says of a login. Of one that a helper keeps nothing: Docker has it there to be listed. */
+export function entryOf({ username, password }: Login, hasHelper: boolean): Entry {
+  return hasHelper ? {} : { auth: Buffer.from(`${username}:${password.reveal()}`).toString("base64") };
 }
 
 /** Forgets the login for `host`, with the helper's and under every key that means the host; whether there was one. */
@@ -79,7 +82,8 @@ export function withoutKeys(entries: Entry, keys: readonly string[]): Entry {
   return Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.includes(key)));
 }
 
-function helperOf(
+/** The helper that keeps the login for `host`, if the file names one. */
+export function helperOf(
   place: DockerConfigFile,
   config: Entry,
   host: string,
