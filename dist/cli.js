@@ -899,6 +899,10 @@ var Blobs = class {
 	async size(repository, digest) {
 		return this.#pushed.get(repository)?.has(digest) || await this.#repositories.refersTo(repository, digest) ? this.#store.blobSize(digest) : void 0;
 	}
+	/** Whether anything was pushed to or mounted in a repository; it then exists without a manifest too. */
+	holdsAny(repository) {
+		return (this.#pushed.get(repository)?.size ?? 0) > 0;
+	}
 	/** Makes a blob of the store belong to a repository. */
 	link(repository, digest) {
 		const pushed = this.#pushed.get(repository) ?? /* @__PURE__ */ new Set();
@@ -981,14 +985,17 @@ function parseRange(header, size) {
 /** The lists a registry gives out, distribution-spec v1.1.1 § Content Discovery, at most `pageSize` items a page. */
 var Listings = class {
 	#repositories;
+	#blobs;
 	#pageSize;
-	constructor(repositories, pageSize) {
+	constructor(repositories, blobs, pageSize) {
 		this.#repositories = repositories;
+		this.#blobs = blobs;
 		this.#pageSize = pageSize;
 	}
 	/** GET tags/list. */
 	async tags({ repository, query }) {
-		const all = await this.#repositories.tags(repository);
+		const none = this.#blobs.holdsAny(repository) ? [] : void 0;
+		const all = await this.#repositories.tags(repository) ?? none;
 		if (all === void 0) throw new Refusal(404, "NAME_UNKNOWN", "there is no such repository", { detail: { name: repository } });
 		const { items, headers } = this.#page(`/v2/${repository}/tags/list`, query, all, (tag) => tag);
 		return json("application/json", {
@@ -1056,7 +1063,7 @@ var Manifests = class {
 	}
 	/** GET and HEAD. A client that does not name the manifest's media type in Accept does not get it. */
 	async get({ request, repository, reference }) {
-		checkReference(reference);
+		checkDigest(reference);
 		const manifest = await this.#repositories.find(repository, reference);
 		if (manifest === void 0) throw unknown(repository, reference);
 		const { mediaType, digest, bytes } = manifest;
@@ -1112,7 +1119,7 @@ var Manifests = class {
 	}
 	/** DELETE a tag, or by digest a manifest with all its tags. A manifest that an index still needs is kept. */
 	async delete({ repository, reference }) {
-		checkReference(reference);
+		checkDigest(reference);
 		if (!isContentDigest(reference)) {
 			if (!await this.#repositories.removeTag(repository, reference)) throw unknown(repository, reference);
 			return { status: 202 };
@@ -1137,9 +1144,13 @@ var Manifests = class {
 		})) });
 	}
 };
-function checkReference(reference) {
+/** Refuses what can only be meant as a digest and is none. What can be no tag is just not there. */
+function checkDigest(reference) {
 	if (reference.includes(":")) parseDigest(reference);
-	else {
+}
+function checkReference(reference) {
+	checkDigest(reference);
+	if (!reference.includes(":")) {
 		const problem = tagProblem(reference);
 		if (problem !== void 0) throw new Refusal(400, "MANIFEST_INVALID", problem, { detail: { reference } });
 	}
@@ -1375,7 +1386,7 @@ function createRegistryServer(options) {
 	const blobs = new Blobs(store, repositories);
 	const manifests = new Manifests(repositories, blobs, options.acceptSparse ?? false);
 	const uploads = new Uploads(store, blobs, maxBlobBytes);
-	const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, pageSize));
+	const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, blobs, pageSize));
 	const serve = async (request, response) => {
 		const method = request.method ?? "GET";
 		let sent;

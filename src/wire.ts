@@ -2,10 +2,13 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
-import type { Exec, Reporter } from "./io.ts";
+import { creatingRepositories } from "./commands/create-repository.ts";
+import type { Reporter } from "./io.ts";
 import { createRegistryClient, type RegistryClient } from "./oci/client/registry-client.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
+import { proxyOf, tlsOf } from "./wire/connection.ts";
+import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
 
 /** The real clients; disposing them closes every connection. */
@@ -28,21 +31,27 @@ export interface Surroundings {
 /** Makes the real clients. Asks nothing of the network yet. */
 export function wire(options: Options, surroundings: Surroundings): WiredClients {
   const { reporter, signal, variables } = surroundings;
+  const tls = tlsOf(options, surroundings.host, reporter);
   const registry: RegistryClient = createRegistryClient({
     credentials: credentialsOf(options, surroundings),
     reporter,
     access: surroundings.access,
     userAgent: `helm-oci-publish/${packageJson.version}`,
-    ...(options.plainHttp && { plainHttp: true }),
+    ...(options.plainHttp !== undefined && { plainHttp: options.plainHttp }),
+    tls,
+    proxy: proxyOf(variables, reporter),
     retries: options.retries,
     timeoutMs: options.timeoutMs,
     now: () => performance.now(),
     random: Math.random,
     sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
   });
+  const exec = createExec(variables);
   return {
-    registry,
-    exec: createExec(variables),
+    registry: options.createRepository
+      ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
+      : registry,
+    exec,
     reporter,
     signal,
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
@@ -58,35 +67,6 @@ export function cacheDirectory(variables: Variables, home: string, platform: str
         ? path.join(home, "Library", "Caches")
         : path.join(home, ".cache");
   return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
-}
-
-/** What git needs to be found, to start, and to find its configuration and the repository. */
-const childVariable =
-  /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
-
-/**
- * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
- * loaded on first use.
- */
-function createExec(variables: Variables): Exec {
-  const env = Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => {
-      return entry[1] !== undefined && childVariable.test(entry[0]);
-    }),
-  );
-  return async (program, args, options = {}) => {
-    const { getExecOutput } = await import("@actions/exec");
-    try {
-      return await getExecOutput(program, [...args], {
-        env,
-        ...(options.directory !== undefined && { cwd: options.directory }),
-        silent: true,
-        ignoreReturnCode: true,
-      });
-    } catch (cause) {
-      return { exitCode: 127, stdout: "", stderr: cause instanceof Error ? cause.message : String(cause) };
-    }
-  };
 }
 
 /** Exit code of a process that was told to stop. */

@@ -2,14 +2,15 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import path, { basename, posix } from "node:path";
 import { access, constants, glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { createReadStream } from "node:fs";
-import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
+import { X509Certificate, createHash, createPrivateKey, randomUUID } from "node:crypto";
 import { inspect, isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { homedir } from "node:os";
+import tls from "node:tls";
 
 // src/concurrency.ts
 /** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
@@ -13231,9 +13232,48 @@ const registryOptions = [
 	{
 		name: "plain-http",
 		type: "boolean",
-		default: "false",
-		description: "Speak plain HTTP with the registry. Loopback addresses need no asking.",
+		defaultText: "`true` for loopback addresses, else `false`",
+		description: "Speak plain HTTP with the registry.",
 		commands: networkCommands
+	},
+	{
+		name: "ca-file",
+		type: "path",
+		description: "PEM file with authorities to trust, besides the system's.",
+		commands: networkCommands
+	},
+	{
+		name: "cert-file",
+		type: "path",
+		description: "PEM file with the client certificate that the registry asks for.",
+		commands: networkCommands
+	},
+	{
+		name: "key-file",
+		type: "path",
+		description: "PEM file with the client certificate's key.",
+		commands: networkCommands
+	},
+	{
+		name: "insecure-skip-tls-verify",
+		type: "boolean",
+		default: "false",
+		description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
+		commands: networkCommands
+	},
+	{
+		name: "create-repository",
+		type: "boolean",
+		default: "false",
+		description: "Create a missing Amazon ECR repository with the AWS CLI, which has to be installed and logged in.",
+		commands: ["publish", "push"]
+	},
+	{
+		name: "verify",
+		type: { choices: ["digest", "public"] },
+		default: "digest",
+		description: "After the push: `digest` reads the manifest back and compares; `public` also pulls it without credentials.",
+		commands: ["publish"]
 	},
 	{
 		name: "concurrency",
@@ -13493,7 +13533,13 @@ function parseOptions(command, raw) {
 		...optional("username", text("username")),
 		...optional("password", secret(text("password"))),
 		...optional("githubToken", secret(text("github-token"))),
-		plainHttp: flag("plain-http"),
+		...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
+		...optional("caFile", text("ca-file")),
+		...optional("certFile", text("cert-file")),
+		...optional("keyFile", text("key-file")),
+		insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
+		createRepository: flag("create-repository"),
+		verify: text("verify") ?? "digest",
 		concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
 		retries: Number(text("retries") ?? 5),
 		timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 6e4,
@@ -13547,6 +13593,10 @@ function relations(text) {
 	if (text("username") !== void 0 && text("password") === void 0) problems.push({
 		message: "username is given without password",
 		hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
+	for (const [one, other] of [["cert-file", "key-file"], ["key-file", "cert-file"]]) if (text(one) !== void 0 && text(other) === void 0) problems.push({
+		message: `${one} is given without ${other}`,
+		hint: "A client certificate is of use with its key only: name both files."
 	});
 	return problems;
 }
@@ -14464,12 +14514,17 @@ function tampered$1(ask, answer) {
 }
 
 // src/oci/client/failure.ts
-/** Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it. */
-function failureOf(request, cause) {
+/**
+* Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it.
+* `proxy` is the address of the proxy in between.
+*/
+function failureOf(request, cause, proxy) {
 	if (request.signal.aborted) return new PublishError("CANCELLED", `Cancelled: ${request.doing}`, { cause });
-	const { code, why, hint } = explain(cause, request.url);
+	const explained = explain(cause, request.url);
 	const url = safeUrl(request.url);
-	return new RegistryError(code, `Could not ${request.doing}: ${request.method} ${url}: ${why}`, {
+	const way = proxy === void 0 ? "" : ` through the proxy ${proxy}`;
+	const hint = proxy === void 0 ? explained.hint : proxyHint(cause, proxy) ?? explained.hint;
+	return new RegistryError(explained.code, `Could not ${request.doing}: ${request.method} ${url}${way}: ${explained.why}`, {
 		method: request.method,
 		url,
 		cause,
@@ -14485,10 +14540,14 @@ function isTransientFailure(error) {
 function explain(cause, url) {
 	const { codes, text } = readCause(cause);
 	const is = (pattern) => codes.some((code) => pattern.test(code));
+	const refusal = /Proxy response \((\d+)\)|Proxy Authentication Required \((407)\)/.exec(text);
+	const status = refusal?.[1] ?? refusal?.[2];
+	if (status !== void 0) return permanent(`the proxy answered ${status}`, "see the proxy's log, or name the host in NO_PROXY");
 	if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
 	if (is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) || /wrong version number|packet length too long/i.test(text)) return permanent("the server speaks plain HTTP, not HTTPS", `set plain-http if ${url.host} is a registry without TLS`);
 	if (is(/^HPE_|^HTTPParserError$/)) return permanent("the answer is not HTTP", notHttpHint(url));
 	if (is(/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_|TLS_CERT/)) return permanent(`the server's certificate is not trusted: ${text.split(";")[0]}`, certificateHint(codes));
+	if (is(/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA)$/)) return permanent("the server broke off the TLS handshake: it asks for a client certificate that it trusts", "name the client certificate in cert-file and key-file");
 	if (is(/^ENOTFOUND$/)) return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
 	if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
 	if (is(/^ECONNREFUSED$/)) return transient("the connection was refused", `is a registry listening on ${url.host}?`);
@@ -14525,13 +14584,19 @@ function notHttpHint(url) {
 function resetHint(url) {
 	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
 }
+/** What concerns the proxy itself rather than the server behind it. */
+function proxyHint(cause, proxy) {
+	const { codes, text } = readCause(cause);
+	if (/\b407\b/.test(text)) return `give the proxy its user name and password: HTTPS_PROXY=http://user:password@${new URL(proxy).host}`;
+	if (codes.includes("ECONNREFUSED") || codes.includes("ENOTFOUND")) return `is the proxy running at ${proxy}? Correct HTTPS_PROXY or HTTP_PROXY, or name the host in NO_PROXY`;
+}
 function withoutPlainHttp(url) {
 	return isLoopback(url.hostname) ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP" : "leave out plain-http";
 }
 function certificateHint(codes) {
 	if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
 	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return "use the host name that the certificate was made for";
-	return "name the file with the authority's certificate in the environment variable NODE_EXTRA_CA_CERTS";
+	return "name the file with the authority's certificate in ca-file";
 }
 /** The error codes along the chain of causes, and the words of the innermost error. */
 function readCause(cause) {
@@ -14576,6 +14641,8 @@ const TRANSIENT = /* @__PURE__ */ new Set([
 	526,
 	527
 ]);
+/** What has been retried to the end must not be retried once more by whoever asked, on behalf of another server. */
+const spent = /* @__PURE__ */ new WeakSet();
 /** `sleep` whose interruption is the error that every cancelled request throws. */
 function cancellable(sleep) {
 	return async (ms, signal) => {
@@ -14590,14 +14657,23 @@ function cancellable(sleep) {
 function isTransientStatus(status) {
 	return TRANSIENT.has(status);
 }
-/** A retrier with exponential backoff and full jitter, which yields to what the registry asks for. */
+/**
+* A retrier with exponential backoff and full jitter. When the server asks to wait, every request to it waits: those
+* that went on meanwhile would be refused too, and prolong the throttling.
+*/
 function createRetrier(options) {
-	const spent = /* @__PURE__ */ new WeakSet();
+	let closedUntil = Number.NEGATIVE_INFINITY;
+	const untilOpen = async (signal) => {
+		const ms = closedUntil - options.now();
+		if (ms > 0) await options.sleep(withJitter(ms), signal);
+	};
+	const withJitter = (ms) => Math.round(ms * (1 + options.random() / 10));
 	const pause = async (attempt, answer, signal) => {
 		const asked = answer === void 0 ? void 0 : retryAfterMs(answer);
 		if (asked !== void 0 && asked > MAX_RETRY_AFTER_MS) return void 0;
 		const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1));
-		const ms = Math.round(asked === void 0 ? ceiling * options.random() : asked * (1 + options.random() / 10));
+		const ms = asked === void 0 ? Math.round(ceiling * options.random()) : withJitter(asked);
+		if (asked !== void 0) closedUntil = Math.max(closedUntil, options.now() + asked);
 		await options.sleep(ms, signal);
 		return ms;
 	};
@@ -14608,6 +14684,7 @@ function createRetrier(options) {
 			for (let attempt = 1;; attempt++) {
 				let answer;
 				try {
+					await untilOpen(signal);
 					answer = await work();
 					if (!isTransientStatus(answer.status) || attempt >= tries) return answer;
 				} catch (error) {
@@ -42582,11 +42659,181 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.install = install;
 }));
 
-// src/oci/client/transport.ts
+// src/oci/client/proxy.ts
 var import_undici = require_undici();
+/** Reads the settings; throws USAGE with every fault, without the values, which may hold passwords. */
+function readProxies(settings) {
+	const problems = [];
+	const proxies = {};
+	for (const scheme of ["http", "https"]) {
+		const text = settings[scheme];
+		if (text === void 0) continue;
+		const url = proxyUrl(text);
+		if (url !== void 0) proxies[scheme] = url;
+		else problems.push({
+			message: `${scheme.toUpperCase()}_PROXY is no address of an HTTP proxy`,
+			hint: "Write it as http://host:port, or unset the variable."
+		});
+	}
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not read the proxy settings.", { problems });
+	return {
+		...proxies,
+		none: settings.none ?? ""
+	};
+}
+/** Go, and with it Helm, takes a proxy without a scheme for an HTTP one. */
+function proxyUrl(text) {
+	const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+	if (!URL.canParse(whole)) return void 0;
+	const url = new URL(whole);
+	return url.hostname !== "" && (url.protocol === "http:" || url.protocol === "https:") ? url : void 0;
+}
+/**
+* Whether a host is reached without a proxy whatever its name: this machine (as Go's net/http has it), and addresses
+* in a network that `none` lists, as in `10.0.0.0/8`. Names and plain addresses are left to the HTTP client.
+*/
+function isDirect(hostname, none) {
+	if (isLoopback(hostname)) return true;
+	const address = hostname.replace(/^\[|\]$/g, "");
+	if (isIP(address) === 0) return false;
+	const networks = new BlockList();
+	for (const entry of none.split(/[\s,]+/)) {
+		const [net = "", prefix = ""] = entry.split("/");
+		const bits = isIPv6(net) ? 128 : 32;
+		if (isIP(net) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits) continue;
+		networks.addSubnet(net, Number(prefix), isIPv6(net) ? "ipv6" : "ipv4");
+	}
+	return networks.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}
+
+// src/oci/client/tls.ts
+/** Reads PEM files, relative to `directory`; throws IO with the fault of every one. */
+function readTlsFiles(files, directory) {
+	const problems = [];
+	const read = (name, file, check) => {
+		if (file === void 0) return void 0;
+		try {
+			const pem = readFileSync(path.resolve(directory, file), "utf8");
+			check(pem);
+			return pem;
+		} catch (cause) {
+			problems.push({
+				message: `${name}, ${file}: ${reasonOf(cause)}`,
+				location: { file },
+				hint: HINTS[name] ?? ""
+			});
+			return;
+		}
+	};
+	const ca = read("ca-file", files.caFile, checkCertificates);
+	const cert = read("cert-file", files.certFile, checkCertificates);
+	const key = read("key-file", files.keyFile, (pem) => void createPrivateKey(pem));
+	if (problems.length === 0 && cert !== void 0 && key !== void 0) {
+		if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) problems.push({
+			message: `key-file, ${files.keyFile}, is not the key of cert-file, ${files.certFile}`,
+			hint: "Name the key that the certificate was made for; of several certificates in cert-file the first counts."
+		});
+	}
+	if (problems.length > 0) throw new PublishError("IO", "Could not read the TLS files.", { problems });
+	return {
+		...ca !== void 0 && { ca },
+		...cert !== void 0 && { cert },
+		...key !== void 0 && { key }
+	};
+}
+const HINTS = {
+	"ca-file": "Name a PEM file with the authority's certificate (-----BEGIN CERTIFICATE-----).",
+	"cert-file": "Name a PEM file with the client's certificate (-----BEGIN CERTIFICATE-----).",
+	"key-file": "Name a PEM file with the client's private key, without a passphrase (-----BEGIN PRIVATE KEY-----)."
+};
+function checkCertificates(pem) {
+	const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+	if (blocks === null) throw new Error("it holds no certificate in PEM form");
+	for (const block of blocks) new X509Certificate(block);
+}
+/** OpenSSL's words for a key with a passphrase, and for one that is none, help nobody. */
+function reasonOf(cause) {
+	const code = cause instanceof Error && "code" in cause ? cause.code : void 0;
+	if (code === "ERR_MISSING_PASSPHRASE" || code === "ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED") return "the key has a passphrase";
+	return String(code).startsWith("ERR_OSSL") ? "it is not what it should be" : messageOf(cause);
+}
+/** The authorities to trust: given ones do not replace the system's, for token servers are often public. */
+function authoritiesWith(ca) {
+	return [...typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates, ca];
+}
+
+// src/oci/client/connections.ts
 /** Sockets to one origin; more of them only make a registry throttle. */
 const MAX_CONNECTIONS = 32;
 const CONNECT_TIMEOUT_MS = 1e4;
+/**
+* Pools of connections, direct or through the proxies that `proxy` names. HTTP/1.1 only: a few requests gain nothing
+* from HTTP/2. Throws USAGE where a proxy's address is none.
+*/
+function createConnections(tls = {}, proxy = {}) {
+	const { ca, cert, key, insecureSkipVerify, hostname } = tls;
+	const trust = ca === void 0 ? {} : { ca: authoritiesWith(ca) };
+	const identity = {
+		...cert !== void 0 && { cert },
+		...key !== void 0 && { key },
+		...insecureSkipVerify === true && { rejectUnauthorized: false }
+	};
+	const known = createPools({
+		...trust,
+		...identity
+	}, proxy);
+	const strangers = hostname === void 0 ? known : createPools(trust, proxy);
+	return {
+		to: (url) => (url.hostname === hostname ? known : strangers).to(url),
+		async close() {
+			await Promise.all([known.close(), strangers.close()]);
+		}
+	};
+}
+function createPools(tls, settings) {
+	const common = {
+		connections: MAX_CONNECTIONS,
+		allowH2: false
+	};
+	const connect = {
+		timeout: CONNECT_TIMEOUT_MS,
+		...tls
+	};
+	const direct = new import_undici.Agent({
+		...common,
+		connect
+	});
+	const { http, https, none } = readProxies(settings);
+	if (http === void 0 && https === void 0) return {
+		to: () => ({ dispatcher: direct }),
+		close: () => direct.destroy()
+	};
+	const proxied = new import_undici.EnvHttpProxyAgent({
+		...common,
+		httpProxy: http?.href ?? "",
+		httpsProxy: https?.href ?? "",
+		noProxy: none,
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		connect,
+		requestTls: tls,
+		proxyTls: "ca" in tls ? { ca: tls["ca"] } : {}
+	});
+	return {
+		to(url) {
+			const proxy = url.protocol === "https:" ? https ?? http : http;
+			if (proxy === void 0 || isDirect(url.hostname, none)) return { dispatcher: direct };
+			return {
+				dispatcher: proxied,
+				proxy: proxy.origin
+			};
+		},
+		async close() {
+			await Promise.all([direct.destroy(), proxied.destroy()]);
+		}
+	};
+}
+
+// src/oci/client/transport.ts
 /** Errors are read this far: enough for any registry's words, whatever a proxy adds. */
 const MAX_ERROR_BYTES = 65536;
 /** Registries that store blobs elsewhere answer a PUT only when the copy is done. */
@@ -42600,31 +42847,20 @@ const PATIENCE = {
 const OVERALL = 15;
 /** The slowest upload that is not taken for a stall; the time limit grows by a body's length over this. */
 const MIN_BYTES_PER_MS = 128;
-/** A transport over one pool of connections for each origin. HTTP/1.1 only: a few requests gain nothing from HTTP/2. */
+/** A transport over one pool of connections for each origin. */
 function createTransport(options) {
-	const { ca, cert, key, insecureSkipVerify } = options.tls ?? {};
-	const agent = new import_undici.Agent({
-		connections: MAX_CONNECTIONS,
-		allowH2: false,
-		connect: {
-			timeout: CONNECT_TIMEOUT_MS,
-			...ca !== void 0 && { ca },
-			...cert !== void 0 && { cert },
-			...key !== void 0 && { key },
-			...insecureSkipVerify === true && { rejectUnauthorized: false }
-		}
-	});
+	const connections = createConnections(options.tls, options.proxy);
 	return {
-		send: (request) => send(agent, options, request),
-		close: () => agent.destroy()
+		send: (request) => send(connections.to(request.url), options, request),
+		close: () => connections.close()
 	};
 }
-async function send(agent, options, request) {
+async function send({ dispatcher, proxy }, options, request) {
 	const { method, url } = request;
 	const started = options.now();
 	const story = (end) => options.reporter.debug(`${method} ${safeUrl(url)}: ${end} in ${Math.round(options.now() - started)} ms`);
 	try {
-		const response = await agent.request(dispatchOptions(options, request));
+		const response = await dispatcher.request(dispatchOptions(options, request));
 		const { statusCode: status, headers } = response;
 		const body = await readBody(response, request);
 		await setImmediate$1();
@@ -42637,7 +42873,7 @@ async function send(agent, options, request) {
 			body
 		};
 	} catch (cause) {
-		const error = cause instanceof PublishError ? cause : failureOf(request, cause);
+		const error = cause instanceof PublishError ? cause : failureOf(request, cause, proxy);
 		story(error.code);
 		throw error;
 	}
@@ -42707,10 +42943,6 @@ function createRegistryClient(options) {
 	});
 	const redactor = createRedactor(reporter.mask.bind(reporter));
 	const sleep = cancellable(options.sleep);
-	const retrier = createRetrier({
-		...options,
-		sleep
-	});
 	const endpoints = /* @__PURE__ */ new Map();
 	const uploads = createSingleFlight();
 	const readBack = createReadBack(sleep);
@@ -42718,6 +42950,13 @@ function createRegistryClient(options) {
 		const known = endpoints.get(host);
 		if (known !== void 0) return known;
 		const origin = apiOrigin(host, options.plainHttp);
+		const [retrier, tokenRetrier] = [createRetrier({
+			...options,
+			sleep
+		}), createRetrier({
+			...options,
+			sleep
+		})];
 		const authorizer = new Authorizer({
 			host,
 			origin,
@@ -42725,7 +42964,7 @@ function createRegistryClient(options) {
 			redactor,
 			reporter,
 			now,
-			send: (request) => retrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
+			send: (request) => tokenRetrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
 			actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
 			refuse: (doing, answer) => {
 				const { account, hasCredentials } = authorizer;
@@ -42794,12 +43033,15 @@ function createRegistryClient(options) {
 /** Makes the real clients. Asks nothing of the network yet. */
 function wire(options, surroundings) {
 	const { reporter, signal, variables } = surroundings;
+	const tls = tlsOf(options, surroundings);
 	const registry = createRegistryClient({
 		credentials: credentialsOf(options, surroundings),
 		reporter,
 		access: surroundings.access,
 		userAgent: `helm-oci-publish/${version}`,
-		...options.plainHttp && { plainHttp: true },
+		...options.plainHttp !== void 0 && { plainHttp: options.plainHttp },
+		tls,
+		proxy: proxyOf(surroundings),
 		retries: options.retries,
 		timeoutMs: options.timeoutMs,
 		now: () => performance.now(),
@@ -42812,6 +43054,36 @@ function wire(options, surroundings) {
 		reporter,
 		signal,
 		[Symbol.asyncDispose]: () => registry[Symbol.asyncDispose]()
+	};
+}
+/** The registry's TLS settings; an unsafe one is told. */
+function tlsOf(options, { host, reporter }) {
+	const { insecureSkipTlsVerify, workingDirectory } = options;
+	if (insecureSkipTlsVerify) reporter.warn(`The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`);
+	return {
+		...readTlsFiles(options, workingDirectory),
+		...host !== void 0 && { hostname: new URL(`https://${host}`).hostname },
+		insecureSkipVerify: insecureSkipTlsVerify
+	};
+}
+/** The proxies that the environment names, in lower or upper case; their passwords are masked. */
+function proxyOf({ variables, reporter }) {
+	const value = (name) => variables[name.toLowerCase()] || variables[name.toUpperCase()] || void 0;
+	const [http, https, none] = [
+		value("http_proxy"),
+		value("https_proxy"),
+		value("no_proxy")
+	];
+	for (const address of [http, https]) {
+		const password = /^(?:[^/@]*\/\/)?[^/@:]*:([^/]+)@/.exec(address ?? "")?.[1];
+		if (password === void 0) continue;
+		reporter.mask(password);
+		if (!/%(?![0-9a-f]{2})/i.test(password)) reporter.mask(decodeURIComponent(password));
+	}
+	return {
+		...http && { http },
+		...https && { https },
+		...none && { none }
 	};
 }
 /** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */

@@ -29,7 +29,15 @@ export interface Options {
   readonly githubToken?: Secret;
   /** Leave logins for later steps. */
   readonly login: boolean;
-  readonly plainHttp: boolean;
+  /** Plain HTTP on loopback addresses where not given. */
+  readonly plainHttp?: boolean;
+  /** PEM files. */
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly insecureSkipTlsVerify: boolean;
+  readonly createRepository: boolean;
+  readonly verify: "digest" | "public";
   readonly concurrency: number;
   readonly retries: number;
   readonly timeoutMs: number;
@@ -70,7 +78,13 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     registryAuth,
     ...optional("githubToken", secret(text("github-token"))),
     login: flag("login"),
-    plainHttp: flag("plain-http"),
+    ...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
+    ...optional("caFile", text("ca-file")),
+    ...optional("certFile", text("cert-file")),
+    ...optional("keyFile", text("key-file")),
+    insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
+    createRepository: flag("create-repository"),
+    verify: (text("verify") ?? "digest") as Options["verify"], // likewise
     concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
     retries: Number(text("retries") ?? 5),
     timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 60_000,
@@ -133,6 +147,16 @@ function relations(text: (name: OptionName) => string | undefined): Problem[] {
       message: "username is given without password",
       hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none.",
     });
+  }
+  for (const [one, other] of [
+    ["cert-file", "key-file"],
+    ["key-file", "cert-file"],
+  ] as const) {
+    if (text(one) !== undefined && text(other) === undefined)
+      problems.push({
+        message: `${one} is given without ${other}`,
+        hint: "A client certificate is of use with its key only: name both files.",
+      });
   }
   return problems;
 }

@@ -57,9 +57,50 @@ export const registryOptions = [
   {
     name: "plain-http",
     type: "boolean",
-    default: "false",
-    description: "Speak plain HTTP with the registry. Loopback addresses need no asking.",
+    defaultText: "`true` for loopback addresses, else `false`",
+    description: "Speak plain HTTP with the registry.",
     commands: connecting,
+  },
+  {
+    name: "ca-file",
+    type: "path",
+    description: "PEM file with authorities to trust, besides the system's.",
+    commands: connecting,
+  },
+  {
+    name: "cert-file",
+    type: "path",
+    description: "PEM file with the client certificate that the registry asks for.",
+    commands: connecting,
+  },
+  {
+    name: "key-file",
+    type: "path",
+    description: "PEM file with the client certificate's key.",
+    commands: connecting,
+  },
+  {
+    name: "insecure-skip-tls-verify",
+    type: "boolean",
+    default: "false",
+    description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
+    commands: connecting,
+  },
+  {
+    name: "create-repository",
+    type: "boolean",
+    default: "false",
+    description:
+      "Create a missing Amazon ECR repository with the AWS CLI, which has to be installed and logged in.",
+    commands: ["publish", "push"],
+  },
+  {
+    name: "verify",
+    type: { choices: ["digest", "public"] },
+    default: "digest",
+    description:
+      "After the push: `digest` reads the manifest back and compares; `public` also pulls it without credentials.",
+    commands: ["publish"],
   },
   {
     name: "concurrency",

@@ -55,7 +55,8 @@ export interface ServerOptions {
   /** Answers what no rule does; 404 without a body unless given. */
   readonly fallback?: Handler;
   readonly address?: string;
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** With `ca` clients have to show a certificate that it vouches for. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string };
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<ScriptedServer> {
@@ -80,7 +81,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Scripted
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     handle(incoming, response).catch(() => response.destroy());
   };
-  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  const server =
+    tls === undefined
+      ? createServer(listener)
+      : createTlsServer({ ...tls, requestCert: tls.ca !== undefined }, listener);
   server.keepAliveTimeout = 30_000;
   server.on("connection", (socket: Socket) => {
     opened++;

@@ -1,7 +1,10 @@
 import type { RegistryError } from "../../errors.ts";
+import type { Recognizer } from "../explain/recognizer.ts";
+import type { Step } from "../explain/rule.ts";
 import type { Repository } from "../reference.ts";
 import { isDockerHub } from "./address.ts";
 import type { Authorizer } from "./auth.ts";
+import { explainCut } from "./failure.ts";
 import { firstHeader, type HttpAnswer, type HttpRequest, isHtml, type Method, type Send } from "./http.ts";
 import { follow } from "./redirect.ts";
 import { pageRefusal, type RefusalContext, refusalOf } from "./refusal.ts";
@@ -38,6 +41,7 @@ export class Endpoint {
   readonly origin: URL;
   readonly #send: Send;
   readonly #authorizer: Authorizer;
+  readonly #recognizer: Recognizer;
   readonly #clean: (text: string) => string;
   /** What was answered 404 before the registry knew who asks. */
   readonly #absentToStrangers = new Set<string>();
@@ -46,6 +50,7 @@ export class Endpoint {
     readonly origin: URL;
     readonly send: Send;
     readonly authorizer: Authorizer;
+    readonly recognizer: Recognizer;
     readonly retrier: Retrier;
     readonly retries: number;
     readonly clean: (text: string) => string;
@@ -55,6 +60,7 @@ export class Endpoint {
     this.retries = parts.retries;
     this.#send = parts.send;
     this.#authorizer = parts.authorizer;
+    this.#recognizer = parts.recognizer;
     this.#clean = parts.clean;
   }
 
@@ -65,7 +71,7 @@ export class Endpoint {
 
   /** Sends a request, authenticating once if challenged. Refusals come back as answers; web pages throw. */
   async ask(ask: Ask): Promise<HttpAnswer> {
-    const answer = await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+    const answer = await this.#repeat(ask);
     if (answer.status < 300 && isHtml(answer) && ask.isBlob !== true) {
       throw pageRefusal(answer, this.#context(ask));
     }
@@ -77,9 +83,9 @@ export class Endpoint {
     return this.#authorizer.isChallenged;
   }
 
-  /** The error for an answer that was not the wished one. */
-  refuse(ask: Pick<Ask, "doing" | "repository">, answer: HttpAnswer): RegistryError {
-    return refusalOf(answer, this.#context(ask));
+  /** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
+  refuse(ask: Pick<Ask, "doing" | "repository">, answer: HttpAnswer, step?: Step): RegistryError {
+    return refusalOf(answer, { ...this.#context(ask), ...(step !== undefined && { step }) });
   }
 
   /**
@@ -88,6 +94,14 @@ export class Endpoint {
    */
   mayBeHidden(url: URL): boolean {
     return this.#authorizer.isChallenged && this.#absentToStrangers.has(url.href);
+  }
+
+  async #repeat(ask: Ask): Promise<HttpAnswer> {
+    try {
+      return await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+    } catch (error) {
+      throw explainCut(error, this.#context(ask));
+    }
   }
 
   async #attempt(ask: Ask): Promise<HttpAnswer> {
@@ -106,6 +120,7 @@ export class Endpoint {
         ...(authorization !== undefined && { authorization }),
       };
       const answer = await follow(this.#send, request);
+      this.#recognizer.see(answer);
       if (answer.status === 404 && authorization === undefined) this.#absentToStrangers.add(ask.url.href);
       else this.#absentToStrangers.delete(ask.url.href);
       const isChallenge = answer.status === 401 && answer.url.origin === this.origin.origin;
@@ -117,7 +132,9 @@ export class Endpoint {
 
   #context(ask: Pick<Ask, "doing" | "repository">): RefusalContext {
     const { account, hasCredentials } = this.#authorizer;
-    return { doing: ask.doing, host: ask.repository.host, account, hasCredentials, clean: this.#clean };
+    const { host, name } = ask.repository;
+    const { kind } = this.#recognizer;
+    return { doing: ask.doing, host, repository: name, kind, account, hasCredentials, clean: this.#clean };
   }
 }
 

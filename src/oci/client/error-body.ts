@@ -45,9 +45,15 @@ function readJson(json: Readonly<Record<string, unknown>>): ErrorBody {
     codes: errors
       .map((error) => printable(String(error["code"] ?? "")).toUpperCase())
       .filter((code) => code !== ""),
-    ...(typeof words === "string" && { words: printable(words) }),
+    ...(typeof words === "string" && { words: printable(words + reasonOf(source)) }),
     isFromRegistry: errors.length > 0,
   };
+}
+
+/** Quirk(zot): why access is denied stands in the detail, not in the message. */
+function reasonOf({ detail }: Readonly<Record<string, unknown>>): string {
+  const reason = isRecord(detail) ? detail["reason"] : undefined;
+  return typeof reason === "string" && reason !== "" ? `: ${reason}` : "";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

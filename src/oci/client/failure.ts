@@ -1,6 +1,10 @@
 import { PublishError, RegistryError } from "../../errors.ts";
+import { hintFor, ruleFor } from "../explain/explain.ts";
+import type { RefusalFacts } from "../explain/rule.ts";
+import { stepOf } from "../explain/step.ts";
 import { isLoopback } from "./address.ts";
 import { type HttpRequest, safeUrl } from "./http.ts";
+import type { RefusalContext } from "./refusal.ts";
 
 interface Explanation {
   readonly code: "NETWORK" | "TIMEOUT";
@@ -10,19 +14,23 @@ interface Explanation {
   readonly isTransient: boolean;
 }
 
-/** Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it. */
-export function failureOf(request: HttpRequest, cause: unknown): PublishError {
+/**
+ * Turns what the HTTP client threw into an error that says what was being done, where, why, and how to fix it.
+ * `proxy` is the address of the proxy in between.
+ */
+export function failureOf(request: HttpRequest, cause: unknown, proxy?: string): PublishError {
   if (request.signal.aborted) {
     return new PublishError("CANCELLED", `Cancelled: ${request.doing}`, { cause });
   }
-  const { code, why, hint } = explain(cause, request.url);
+  const explained = explain(cause, request.url);
   const url = safeUrl(request.url);
-  return new RegistryError(code, `Could not ${request.doing}: ${request.method} ${url}: ${why}`, {
-    method: request.method,
-    url,
-    cause,
-    ...(hint !== undefined && { hint }),
-  });
+  const way = proxy === undefined ? "" : ` through the proxy ${proxy}`;
+  const hint = proxy === undefined ? explained.hint : (proxyHint(cause, proxy) ?? explained.hint);
+  return new RegistryError(
+    explained.code,
+    `Could not ${request.doing}: ${request.method} ${url}${way}: ${explained.why}`,
+    { method: request.method, url, cause, ...(hint !== undefined && { hint }) },
+  );
 }
 
 /** Whether the error came from the network and may be gone the next time. */
@@ -32,9 +40,40 @@ export function isTransientFailure(error: unknown): boolean {
   return explain(error.cause, new URL(error.url ?? "https://registry.invalid")).isTransient;
 }
 
+/** The same error with what one kind of registry means by cutting the connection, where it is known to mean something. */
+export function explainCut(error: unknown, context: RefusalContext): unknown {
+  if (!(error instanceof RegistryError) || !isCut(error)) return error;
+  const { code, message, cause, method, url } = error;
+  if (method === undefined || url === undefined) return error;
+  const request = { method: method as HttpRequest["method"], url: new URL(url) }; // as failureOf wrote it
+  const facts: RefusalFacts = {
+    ...context,
+    step: context.step ?? stepOf(request),
+    status: "cut",
+    codes: [],
+    words: "",
+    isRegistry: true,
+  };
+  const hint = hintFor(facts);
+  const isKnown = ruleFor(facts)?.when.statuses?.includes("cut") === true;
+  return isKnown && hint !== undefined
+    ? new RegistryError(code, message, { method, url, cause, hint })
+    : error;
+}
+
+const CUT = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+
+function isCut({ cause }: RegistryError): boolean {
+  return cause !== undefined && readCause(cause).codes.some((code) => CUT.test(code));
+}
+
 function explain(cause: unknown, url: URL): Explanation {
   const { codes, text } = readCause(cause);
   const is = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
+  const refusal = /Proxy response \((\d+)\)|Proxy Authentication Required \((407)\)/.exec(text);
+  const status = refusal?.[1] ?? refusal?.[2];
+  if (status !== undefined)
+    return permanent(`the proxy answered ${status}`, "see the proxy's log, or name the host in NO_PROXY");
   if (is(/TIMEOUT|TimeoutError/)) return timeout(is(/CONNECT|ETIMEDOUT/));
   if (
     is(/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/) ||
@@ -52,12 +91,19 @@ function explain(cause: unknown, url: URL): Explanation {
       certificateHint(codes),
     );
   }
+  // What OpenSSL makes of the alerts that Go and OpenSSL servers send.
+  if (is(/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA)$/)) {
+    return permanent(
+      "the server broke off the TLS handshake: it asks for a client certificate that it trusts",
+      "name the client certificate in cert-file and key-file",
+    );
+  }
   if (is(/^ENOTFOUND$/))
     return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
   if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
   if (is(/^ECONNREFUSED$/))
     return transient("the connection was refused", `is a registry listening on ${url.host}?`);
-  if (is(/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/)) {
+  if (is(CUT)) {
     return transient("the server cut the connection before it had answered", resetHint(url));
   }
   return transient(text);
@@ -93,6 +139,16 @@ function resetHint(url: URL): string {
     : "if it happens every time, see the registry's log";
 }
 
+/** What concerns the proxy itself rather than the server behind it. */
+function proxyHint(cause: unknown, proxy: string): string | undefined {
+  const { codes, text } = readCause(cause);
+  if (/\b407\b/.test(text))
+    return `give the proxy its user name and password: HTTPS_PROXY=http://user:password@${new URL(proxy).host}`;
+  if (codes.includes("ECONNREFUSED") || codes.includes("ENOTFOUND"))
+    return `is the proxy running at ${proxy}? Correct HTTPS_PROXY or HTTP_PROXY, or name the host in NO_PROXY`;
+  return undefined;
+}
+
 function withoutPlainHttp(url: URL): string {
   return isLoopback(url.hostname)
     ? "leave out plain-http and use another name of the host: loopback addresses get plain HTTP"
@@ -103,7 +159,7 @@ function certificateHint(codes: readonly string[]): string {
   if (codes.includes("CERT_HAS_EXPIRED")) return "renew the registry's certificate";
   if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID"))
     return "use the host name that the certificate was made for";
-  return "name the file with the authority's certificate in the environment variable NODE_EXTRA_CA_CERTS";
+  return "name the file with the authority's certificate in ca-file";
 }
 
 /** The error codes along the chain of causes, and the words of the innermost error. */

@@ -1,7 +1,10 @@
 import { type ErrorCode, RegistryError } from "../../errors.ts";
+import { hintFor } from "../explain/explain.ts";
+import type { RegistryKind } from "../explain/kind.ts";
+import type { RefusalFacts, Step } from "../explain/rule.ts";
+import { repositoryOf, stepOf } from "../explain/step.ts";
 import { offerOf, parseChallenges } from "./challenge.ts";
 import { describePage, type ErrorBody, printable, readErrorBody } from "./error-body.ts";
-import { hintFor } from "./hints.ts";
 import { firstHeader, type HttpAnswer, headerOf, isHtml, safeUrl } from "./http.ts";
 
 /** Who asked for what. */
@@ -10,6 +13,12 @@ export interface RefusalContext {
   readonly doing: string;
   /** The registry's host as the user wrote it. */
   readonly host: string;
+  /** Which product the registry is, as far as is known. */
+  readonly kind: RegistryKind;
+  /** What was asked for, where method and path do not tell. */
+  readonly step?: Step;
+  /** The repository's name, where the path does not tell. */
+  readonly repository?: string;
   /** Which credentials were used, or where they were looked for in vain: a clause. */
   readonly account: string;
   readonly hasCredentials: boolean;
@@ -17,20 +26,16 @@ export interface RefusalContext {
   readonly clean: (text: string) => string;
 }
 
-const NOT_A_REGISTRY_HINT =
-  "check the host and the path: this address serves something else than an OCI registry";
-
 /** Turns an answer that was not the wished one into the error to throw. */
 export function refusalOf(answer: HttpAnswer, context: RefusalContext): RegistryError {
-  const { doing, host, account, hasCredentials, clean } = context;
+  const { doing, clean } = context;
   const body = readErrorBody(answer);
   const words = clean(body.words ?? "");
   const { status, method } = answer;
   const url = safeUrl(answer.url);
   const code = codeOf(answer, body);
-  const hint =
-    hintOf(answer, code) ?? hintFor({ host, status, codes: body.codes, words, account, hasCredentials });
   const codes = body.codes.map(clean);
+  const hint = hintFor(factsOf(answer, context, { codes, words, isRegistry: code !== "NOT_A_REGISTRY" }));
   const said = [
     String(status),
     ...codes.slice(0, 1),
@@ -46,6 +51,25 @@ export function refusalOf(answer: HttpAnswer, context: RefusalContext): Registry
   });
 }
 
+function factsOf(
+  answer: HttpAnswer,
+  { host, kind, step, repository = repositoryOf(answer.url), account, hasCredentials }: RefusalContext,
+  said: Pick<RefusalFacts, "codes" | "words" | "isRegistry">,
+): RefusalFacts {
+  const wait = firstHeader(answer, "retry-after");
+  return {
+    ...said,
+    kind,
+    step: step ?? stepOf(answer),
+    status: answer.status,
+    host,
+    account,
+    hasCredentials,
+    ...(repository !== undefined && { repository }),
+    ...(wait !== undefined && { wait: printable(wait) }),
+  };
+}
+
 /** What a registry that wants tokens would have wanted one for. */
 function scopeOf(answer: HttpAnswer): string[] {
   if (answer.status !== 401) return [];
@@ -58,10 +82,11 @@ export function pageRefusal(answer: HttpAnswer, context: RefusalContext): Regist
   const { status, method } = answer;
   const url = safeUrl(answer.url);
   const page = context.clean(describePage(answer));
+  const hint = hintFor(factsOf(answer, context, { codes: [], words: page, isRegistry: false }));
   return new RegistryError(
     "NOT_A_REGISTRY",
     `Could not ${context.doing}: ${method} ${url} was answered ${status} with ${page}`,
-    { status, method, url, hint: NOT_A_REGISTRY_HINT },
+    { status, method, url, ...(hint !== undefined && { hint }) },
   );
 }
 
@@ -76,18 +101,4 @@ function codeOf(answer: HttpAnswer, body: ErrorBody): ErrorCode {
     return "NOT_A_REGISTRY";
   if (status === 404) return "NOT_FOUND";
   return status === 409 || status === 412 ? "CONFLICT" : "REGISTRY_ERROR";
-}
-
-function hintOf(answer: HttpAnswer, code: ErrorCode): string | undefined {
-  // Go's and nginx's words for a plain request to their TLS port.
-  if (
-    answer.status === 400 &&
-    /HTTP request (was sent )?to (an )?HTTPS/i.test(new TextDecoder().decode(answer.body))
-  ) {
-    return "the registry speaks HTTPS: leave out plain-http";
-  }
-  const wait = firstHeader(answer, "retry-after");
-  if (code === "THROTTLED" && wait !== undefined)
-    return `run again later: the registry asks to wait (Retry-After: ${printable(wait)})`;
-  return code === "NOT_A_REGISTRY" ? NOT_A_REGISTRY_HINT : undefined;
 }

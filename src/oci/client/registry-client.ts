@@ -1,4 +1,6 @@
 import type { Reporter } from "../../io.ts";
+import { createRecognizer } from "../explain/recognizer.ts";
+import { repositoryInScope } from "../explain/step.ts";
 import type { Repository } from "../reference.ts";
 import type { Registry } from "../registry.ts";
 import { apiOrigin } from "./address.ts";
@@ -10,6 +12,7 @@ import type { CredentialSource } from "./credentials.ts";
 import { Endpoint } from "./endpoint.ts";
 import { pushManifest } from "./manifest-push.ts";
 import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
+import type { ProxySettings } from "./proxy.ts";
 import { createReadBack } from "./read-back.ts";
 import { createRedactor } from "./redact.ts";
 import { follow } from "./redirect.ts";
@@ -17,7 +20,8 @@ import { refusalOf } from "./refusal.ts";
 import { cancellable, createRetrier, type RetryOptions } from "./retry.ts";
 import { createSingleFlight } from "./single-flight.ts";
 import { listTags } from "./tags.ts";
-import { createTransport, type TlsOptions } from "./transport.ts";
+import type { TlsOptions } from "./tls.ts";
+import { createTransport } from "./transport.ts";
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -27,11 +31,10 @@ export interface RegistryClientOptions extends RetryOptions {
   readonly credentials: CredentialSource;
   readonly reporter: Pick<Reporter, "debug" | "info" | "mask">;
   readonly userAgent: string;
-  /** Milliseconds since some fixed point; tells when a token has expired. */
-  readonly now: () => number;
   /** HTTP instead of HTTPS; `undefined` means on this machine only, `false` never. */
   readonly plainHttp?: boolean;
   readonly tls?: TlsOptions;
+  readonly proxy?: ProxySettings;
   /** How often a request that failed for the moment is repeated; 5 unless said otherwise. */
   readonly retries?: number;
   /** How long a registry may take to answer, in milliseconds; 60 000 unless said otherwise. See TransportOptions. */
@@ -52,7 +55,6 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const transport = createTransport({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
   const redactor = createRedactor(reporter.mask.bind(reporter));
   const sleep = cancellable(options.sleep);
-  const retrier = createRetrier({ ...options, sleep });
   const endpoints = new Map<string, Endpoint>();
   const uploads = createSingleFlight<void>();
   const readBack = createReadBack(sleep);
@@ -61,6 +63,12 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     const known = endpoints.get(host);
     if (known !== undefined) return known;
     const origin = apiOrigin(host, options.plainHttp);
+    // A token server that throttles says nothing about the registry, nor the other way round.
+    const [retrier, tokenRetrier] = [
+      createRetrier({ ...options, sleep }),
+      createRetrier({ ...options, sleep }),
+    ];
+    const recognizer = createRecognizer(host);
     const authorizer: Authorizer = new Authorizer({
       host,
       origin,
@@ -68,17 +76,20 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       redactor,
       reporter,
       now,
-      send: (request) => retrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
+      send: (request) => tokenRetrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
       actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
       refuse: (doing, answer) => {
         const { account, hasCredentials } = authorizer;
-        return refusalOf(answer, { doing, host, account, hasCredentials, clean: redactor.clean });
+        const asked = { doing, host, step: "token", ...repositoryInScope(doing) } as const;
+        const { kind } = recognizer;
+        return refusalOf(answer, { ...asked, kind, account, hasCredentials, clean: redactor.clean });
       },
     });
     const endpoint = new Endpoint({
       origin,
       send: transport.send,
       authorizer,
+      recognizer,
       retrier,
       retries,
       clean: redactor.clean,

@@ -14,15 +14,20 @@ const MAX_TOTAL_WAIT_MS = 300_000;
 /** Statuses that may be gone the next time; 499 and 520 to 527 are those of nginx and Cloudflare. */
 const TRANSIENT = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
 
+/** What has been retried to the end must not be retried once more by whoever asked, on behalf of another server. */
+const spent = new WeakSet<object>();
+
 /** The world's part in waiting; passed in so that tests need not wait. */
 export interface RetryOptions {
   /** Rejects as soon as the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 up to 1. */
   readonly random: () => number;
+  /** Milliseconds since some fixed point. */
+  readonly now: () => number;
 }
 
-/** Repeats what may be repeated. */
+/** Repeats what may be repeated, to one server. */
 export interface Retrier {
   /** Does `work` up to `tries` times, until its answer is not transient; then the last answer or error stands. */
   run(tries: number, signal: AbortSignal, work: () => Promise<HttpAnswer>): Promise<HttpAnswer>;
@@ -46,19 +51,26 @@ export function isTransientStatus(status: number): boolean {
   return TRANSIENT.has(status);
 }
 
-/** A retrier with exponential backoff and full jitter, which yields to what the registry asks for. */
+/**
+ * A retrier with exponential backoff and full jitter. When the server asks to wait, every request to it waits: those
+ * that went on meanwhile would be refused too, and prolong the throttling.
+ */
 export function createRetrier(options: RetryOptions): Retrier {
-  // What has been retried to the end must not be retried once more by whoever asked.
-  const spent = new WeakSet<object>();
+  let closedUntil = Number.NEGATIVE_INFINITY;
+
+  const untilOpen = async (signal: AbortSignal): Promise<void> => {
+    const ms = closedUntil - options.now();
+    if (ms > 0) await options.sleep(withJitter(ms), signal);
+  };
+  // Jitter on top of what was asked for: everybody who was told to wait 30 s must not come back together.
+  const withJitter = (ms: number): number => Math.round(ms * (1 + options.random() / 10));
 
   const pause: Retrier["pause"] = async (attempt, answer, signal) => {
     const asked = answer === undefined ? undefined : retryAfterMs(answer);
     if (asked !== undefined && asked > MAX_RETRY_AFTER_MS) return undefined;
     const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1));
-    // Jitter on top of what was asked for: everybody who was told to wait 30 s must not come back together.
-    const ms = Math.round(
-      asked === undefined ? ceiling * options.random() : asked * (1 + options.random() / 10),
-    );
+    const ms = asked === undefined ? Math.round(ceiling * options.random()) : withJitter(asked);
+    if (asked !== undefined) closedUntil = Math.max(closedUntil, options.now() + asked);
     await options.sleep(ms, signal);
     return ms;
   };
@@ -70,6 +82,7 @@ export function createRetrier(options: RetryOptions): Retrier {
       for (let attempt = 1; ; attempt++) {
         let answer: HttpAnswer | undefined;
         try {
+          await untilOpen(signal);
           answer = await work();
           if (!isTransientStatus(answer.status) || attempt >= tries) return answer;
         } catch (error) {

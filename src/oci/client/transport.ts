@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { PublishError, RegistryError } from "../../errors.ts";
 import type { Reporter } from "../../io.ts";
+import { createConnections, type Route } from "./connections.ts";
 import { failureOf } from "./failure.ts";
 import {
   firstHeader,
@@ -12,11 +13,8 @@ import {
   type Send,
   safeUrl,
 } from "./http.ts";
-
-/** Sockets to one origin; more of them only make a registry throttle. */
-const MAX_CONNECTIONS = 32;
-
-const CONNECT_TIMEOUT_MS = 10_000;
+import type { ProxySettings } from "./proxy.ts";
+import type { TlsOptions } from "./tls.ts";
 
 /** Errors are read this far: enough for any registry's words, whatever a proxy adds. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -36,18 +34,10 @@ export interface TransportOptions {
   /** In milliseconds, until a POST is answered; half of it for HEAD and GET, five times for PUT. */
   readonly timeoutMs: number;
   readonly tls?: TlsOptions;
+  readonly proxy?: ProxySettings;
   /** Milliseconds since some fixed point. */
   readonly now: () => number;
   readonly reporter: Pick<Reporter, "debug">;
-}
-
-/** Whom to trust, and who we are; PEM text. */
-export interface TlsOptions {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  /** Takes any certificate: no protection against whoever stands in between. */
-  readonly insecureSkipVerify?: boolean;
 }
 
 /** Connections to any number of registries. */
@@ -56,33 +46,26 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** A transport over one pool of connections for each origin. HTTP/1.1 only: a few requests gain nothing from HTTP/2. */
+/** A transport over one pool of connections for each origin. */
 export function createTransport(options: TransportOptions): Transport {
-  const { ca, cert, key, insecureSkipVerify } = options.tls ?? {};
-  const agent = new Agent({
-    connections: MAX_CONNECTIONS,
-    allowH2: false,
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      ...(ca !== undefined && { ca }),
-      ...(cert !== undefined && { cert }),
-      ...(key !== undefined && { key }),
-      ...(insecureSkipVerify === true && { rejectUnauthorized: false }),
-    },
-  });
+  const connections = createConnections(options.tls, options.proxy);
   return {
-    send: (request) => send(agent, options, request),
-    close: () => agent.destroy(),
+    send: (request) => send(connections.to(request.url), options, request),
+    close: () => connections.close(),
   };
 }
 
-async function send(agent: Agent, options: TransportOptions, request: HttpRequest): Promise<HttpAnswer> {
+async function send(
+  { dispatcher, proxy }: Route,
+  options: TransportOptions,
+  request: HttpRequest,
+): Promise<HttpAnswer> {
   const { method, url } = request;
   const started = options.now();
   const story = (end: string): void =>
     options.reporter.debug(`${method} ${safeUrl(url)}: ${end} in ${Math.round(options.now() - started)} ms`);
   try {
-    const response = await agent.request(dispatchOptions(options, request));
+    const response = await dispatcher.request(dispatchOptions(options, request));
     const { statusCode: status, headers } = response;
     const body = await readBody(response, request);
     // undici gives a connection back one turn after its answer; asking before that would open another one.
@@ -90,7 +73,7 @@ async function send(agent: Agent, options: TransportOptions, request: HttpReques
     story(String(status));
     return { method, url, status, headers, body };
   } catch (cause) {
-    const error = cause instanceof PublishError ? cause : failureOf(request, cause);
+    const error = cause instanceof PublishError ? cause : failureOf(request, cause, proxy);
     story(error.code);
     throw error;
   }

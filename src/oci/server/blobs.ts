@@ -25,6 +25,11 @@ export class Blobs {
     return belongs ? this.#store.blobSize(digest) : undefined;
   }
 
+  /** Whether anything was pushed to or mounted in a repository; it then exists without a manifest too. */
+  holdsAny(repository: string): boolean {
+    return (this.#pushed.get(repository)?.size ?? 0) > 0;
+  }
+
   /** Makes a blob of the store belong to a repository. */
   link(repository: string, digest: ContentDigest): void {
     const pushed = this.#pushed.get(repository) ?? new Set();

@@ -1,22 +1,27 @@
 import { MediaType } from "../descriptor.ts";
 import type { Repositories } from "../store/repositories.ts";
 import { compareTags } from "../store/store.ts";
+import type { Blobs } from "./blobs.ts";
 import { parseDigest } from "./conditions.ts";
 import { type Answer, type Exchange, type Headers, Refusal } from "./refusal.ts";
 
 /** The lists a registry gives out, distribution-spec v1.1.1 § Content Discovery, at most `pageSize` items a page. */
 export class Listings {
   readonly #repositories: Repositories;
+  readonly #blobs: Blobs;
   readonly #pageSize: number;
 
-  constructor(repositories: Repositories, pageSize: number) {
+  constructor(repositories: Repositories, blobs: Blobs, pageSize: number) {
     this.#repositories = repositories;
+    this.#blobs = blobs;
     this.#pageSize = pageSize;
   }
 
   /** GET tags/list. */
   async tags({ repository, query }: Exchange): Promise<Answer> {
-    const all = await this.#repositories.tags(repository);
+    // A repository whose manifests are all deleted is still there.
+    const none = this.#blobs.holdsAny(repository) ? [] : undefined;
+    const all = (await this.#repositories.tags(repository)) ?? none;
     if (all === undefined) {
       throw new Refusal(404, "NAME_UNKNOWN", "there is no such repository", { detail: { name: repository } });
     }

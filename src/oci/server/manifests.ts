@@ -22,7 +22,7 @@ export class Manifests {
 
   /** GET and HEAD. A client that does not name the manifest's media type in Accept does not get it. */
   async get({ request, repository, reference }: Exchange): Promise<Answer> {
-    checkReference(reference);
+    checkDigest(reference);
     const manifest = await this.#repositories.find(repository, reference);
     if (manifest === undefined) throw unknown(repository, reference);
     const { mediaType, digest, bytes } = manifest;
@@ -69,7 +69,7 @@ export class Manifests {
 
   /** DELETE a tag, or by digest a manifest with all its tags. A manifest that an index still needs is kept. */
   async delete({ repository, reference }: Exchange): Promise<Answer> {
-    checkReference(reference);
+    checkDigest(reference);
     if (!isContentDigest(reference)) {
       if (!(await this.#repositories.removeTag(repository, reference))) throw unknown(repository, reference);
       return { status: 202 };
@@ -113,9 +113,14 @@ export class Manifests {
   }
 }
 
-function checkReference(reference: string): void {
+/** Refuses what can only be meant as a digest and is none. What can be no tag is just not there. */
+function checkDigest(reference: string): void {
   if (reference.includes(":")) parseDigest(reference);
-  else {
+}
+
+function checkReference(reference: string): void {
+  checkDigest(reference);
+  if (!reference.includes(":")) {
     const problem = tagProblem(reference);
     if (problem !== undefined) throw new Refusal(400, "MANIFEST_INVALID", problem, { detail: { reference } });
   }

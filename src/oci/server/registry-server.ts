@@ -59,7 +59,7 @@ export function createRegistryServer(options: RegistryServerOptions): RegistrySe
   const blobs = new Blobs(store, repositories);
   const manifests = new Manifests(repositories, blobs, options.acceptSparse ?? false);
   const uploads = new Uploads(store, blobs, maxBlobBytes);
-  const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, pageSize));
+  const routes = routesOf(blobs, manifests, uploads, new Listings(repositories, blobs, pageSize));
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? "GET";

@@ -125,7 +125,7 @@ export const registryCases: readonly BadInput[] = [
         ? "skipped"
         : { registry: `oci://${outward((await serve({ tls, address: "0.0.0.0" })).host)}/charts` };
     },
-    says: [doing, /certificate is not trusted/, /Fix: .*NODE_EXTRA_CA_CERTS/i],
+    says: [doing, /certificate is not trusted/, /Fix: .*in ca-file/i],
   },
   {
     name: "other content under a published version",

@@ -138,6 +138,7 @@ for (const [words, hint] of [
       {
         doing: "push",
         host: "ghcr.io",
+        kind: "ghcr",
         account: "credentials used: x",
         hasCredentials: true,
         clean: (text) => text,

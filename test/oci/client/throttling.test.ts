@@ -46,6 +46,43 @@ for (const { fault, reply, slept } of cases) {
   });
 }
 
+test("429-seconds: every other request to that registry waits too, and none to another registry", async () => {
+  await using throttling = await startServer({
+    rules: [
+      { path: "/v2/c/x/tags/list", times: 1, reply: { status: 429, headers: { "retry-after": "30" } } },
+    ],
+    fallback: () => ({ body: { name: "c/x", tags: ["1.0.0"] } }),
+  });
+  await using other = await listing({}, 0);
+  const asked: string[] = [];
+  let release = (): void => {};
+  const t = createTestClient({
+    now: () => 0,
+    async sleep(ms) {
+      asked.push(`${ms} ms after ${throttling.log.length} requests`);
+      await new Promise<void>((resolve) => {
+        const before = release;
+        release = () => [before(), resolve()];
+      });
+    },
+  });
+  await using _ = t.client;
+  const list = (host: string, name: string): Promise<string[]> =>
+    t.client.listTags(repositoryAt(host, name), t.signal);
+  const first = list(throttling.host, "c/x");
+  while (asked.length === 0) await list(other.host, "c/x");
+  const second = list(throttling.host, "c/y");
+  await list(other.host, "c/x");
+  while (asked.length === 1) await list(other.host, "c/x");
+  assert.deepEqual(asked, ["33000 ms after 1 requests", "33000 ms after 1 requests"]);
+  release();
+  await second;
+  while (asked.length === 2) await list(other.host, "c/x");
+  release();
+  await first;
+  assert.deepEqual(throttling.log.length, 3);
+});
+
 test("429-forever: the attempts are bounded, their pauses double, and the error says what happened", async () => {
   await using server = await listing({ status: 429, body: message("slow down") }, 1000);
   const t = createTestClient();
@@ -69,7 +106,7 @@ test("a registry that asks for an hour is not waited for", async () => {
   const t = createTestClient();
   await using _ = t.client;
   const error = await failureOf(t.client.listTags(repositoryAt(server.host), t.signal));
-  assert.match(error.hint ?? "", /asks to wait \(Retry-After: 3600\)/);
+  assert.match(error.hint ?? "", /asks to wait, Retry-After: 3600/);
   assert.deepEqual(t.slept, []);
 });
 

@@ -121,6 +121,24 @@ const cases: Case[] = [
     expected: ["202", "404 MANIFEST_UNKNOWN", "404 MANIFEST_UNKNOWN", "404 MANIFEST_UNKNOWN"],
   },
   {
+    name: "a repository whose manifests are all deleted is still there, without tags",
+    ask: async (client) => {
+      await pushManifest(client, "1.0.0");
+      await client.send("DELETE", `manifests/${digest}`);
+      const { verdict, body } = await client.send("GET", "tags/list");
+      return [verdict, JSON.parse(body.toString()).tags ?? []];
+    },
+    expected: ["200", []],
+  },
+  {
+    name: "what can be no tag is not there",
+    ask: async (client) => [
+      (await client.send("GET", "manifests/.tag")).verdict.slice(0, 3),
+      (await client.send("HEAD", "manifests/.tag")).verdict.slice(0, 3),
+    ],
+    expected: ["404", "404"],
+  },
+  {
     name: "a tag deleted is gone, and its manifest stays",
     ask: async (client) => {
       await pushManifest(client, "1.0.0");
