@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { messageOf, PublishError } from "../errors.ts";
 import type { DockerConfigFile } from "../oci/client/docker-config-file.ts";
 
 /** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
@@ -43,9 +44,18 @@ export async function updateRecord(record: string, files: readonly SavedFile[]):
   await chmod(record, 0o600);
 }
 
-/** The record of the same job; written by us, so that its form is known. */
+/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
 export async function readRecord(record: string): Promise<readonly SavedFile[]> {
-  return JSON.parse(await readFile(record, "utf8")) as readonly SavedFile[];
+  try {
+    return JSON.parse(await readFile(record, "utf8")) as readonly SavedFile[];
+  } catch (cause) {
+    // The parser's words quote the file, and with it what it holds.
+    const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
+    throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
+      hint: "look for logins of this job in Helm's and Docker's files, and remove them",
+      ...(!(cause instanceof SyntaxError) && { cause }),
+    });
+  }
 }
 
 /** Content and mode of a file; `undefined` where there is none. */
