@@ -10,14 +10,14 @@ import { Secret } from "../secret.ts";
 import { bytesOf, fingerprint, readRecord, type SavedFile, type SavedLogin } from "./saved-logins.ts";
 
 /**
- * Undoes what leaveLogins did, the last file first. A file that is still as we left it becomes what it was, byte for
+ * Undoes what leaveLogins did. A file that is still as we left it becomes what it was, byte for
  * byte; from one that somebody else has changed since only our logins go. The record goes in any case. Throws IO with
  * every place that could not be undone.
  */
 export async function restoreLogins(record: string, run: RunHelper): Promise<void> {
   const problems: Problem[] = [];
   try {
-    for (const file of (await readRecord(record)).toReversed()) {
+    for (const file of await readRecord(record)) {
       await restoreFile(file, run).catch((error: unknown) => {
         problems.push({
           message: messageOf(error),
