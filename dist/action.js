@@ -1,144 +1,30 @@
 
 import "./chunks/rolldown-runtime.js";
-import { $ as installSnippets, B as exitCodeOf, G as formatLocation, H as tellFault, J as formatBytes, Q as refOf, U as tellWarnings, V as tellFailures, W as faultsOf, X as digestRefOf, Z as failuresOf, c as readContext, d as findTarget, i as wire, l as publish, o as parseOptions, q as countsOf, r as cancelOnSignals, s as optionsOf, t as _usingCtx$1, tt as messageOf, u as accessOf, w as chartJson } from "./chunks/shared.js";
-import * as os from "os";
+import { G as countsOf, J as installSnippets, K as formatBytes, O as chartJson, a as loginsToLeave, c as parseOptions, d as readContext, f as publish, i as wire, l as optionsOf, m as findTarget, o as userLoginFiles, p as accessOf, r as cancelOnSignals, t as _usingCtx$1, u as secretsIn } from "./chunks/shared.js";
+import { A as exitCodeOf, F as faultsOf, I as formatLocation, K as messageOf, L as digestRefOf, M as tellFault, N as tellWarnings, R as failuresOf, a as storeLogin, c as createHelperRun, g as TOKEN_USER, j as tellFailures, m as readDockerConfig, n as entryOf, r as helperOf, u as helperFor, z as refOf } from "./chunks/shared2.js";
+import { c as writeRecord, d as setOutput, i as readOriginal, n as bytesOf, o as recordState, r as fingerprint, s as updateRecord, t as createActionReporter, u as saveState } from "./chunks/shared3.js";
+import path from "node:path";
+import { access } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { EOL } from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
-import "path";
+import { constants as constants$1, promises } from "fs";
 
 // src/action/inputs.ts
 /** The inputs as the runner passes them: `INPUT_IF-EXISTS`. Secrets are masked before anything else is done. */
 function readInputs(variables, mask) {
 	const inputs = optionsOf("publish").filter((spec) => spec.only !== "command");
 	const text = (name) => variables[`INPUT_${name.toUpperCase()}`] ?? "";
-	for (const { name, secret } of inputs) if (secret && text(name).trim() !== "") mask(text(name).trim());
+	for (const spec of inputs) if (spec.secret) {
+		for (const value of secretsIn(spec, text(spec.name))) if (value !== "") mask(value);
+	}
 	return new Map(inputs.map(({ name }) => [name, {
 		text: text(name),
 		source: `input “${name}”`
 	}]));
 }
 
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-
 // node_modules/@actions/core/lib/summary.js
-var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
 		return value instanceof P ? value : new P(function(resolve) {
 			resolve(value);
@@ -165,7 +51,7 @@ var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { access, appendFile, writeFile } = promises;
+const { access: access$1, appendFile, writeFile: writeFile$1 } = promises;
 const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
 	constructor() {
@@ -178,12 +64,12 @@ var Summary = class {
 	* @returns step summary file path
 	*/
 	filePath() {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter(this, void 0, void 0, function* () {
 			if (this._filePath) return this._filePath;
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access$1(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -213,10 +99,10 @@ var Summary = class {
 	* @returns {Promise<Summary>} summary instance
 	*/
 	write(options) {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter(this, void 0, void 0, function* () {
 			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
 			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			yield (overwrite ? writeFile$1 : appendFile)(filePath, this._buffer, { encoding: "utf8" });
 			return this.emptyBuffer();
 		});
 	}
@@ -226,7 +112,7 @@ var Summary = class {
 	* @returns {Summary} summary instance
 	*/
 	clear() {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter(this, void 0, void 0, function* () {
 			return this.emptyBuffer().write({ overwrite: true });
 		});
 	}
@@ -421,156 +307,85 @@ var Summary = class {
 const _summary = new Summary();
 const summary = _summary;
 
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
+// src/action/leave-logins.ts
+/** Leaves the logins in every place, where later steps find them. */
+async function leaveLogins(logins, options) {
+	const { places, run, temp, onRecord } = options;
+	const files = [];
+	for (const place of places) files.push(await saveFile(place, logins, run));
+	const record = await writeRecord(temp, files);
+	onRecord(record);
+	for (const place of places) for (const login of logins) await storeLogin(place, login, run);
+	const written = await Promise.all(places.map(async ({ file }) => fingerprint(await bytesOf(file) ?? "")));
+	await updateRecord(record, files.map((file, index) => ({
+		...file,
+		written: written[index] ?? ""
+	})));
+}
+async function saveFile(place, logins, run) {
+	const original = await readOriginal(place.file);
+	const saved = [];
+	for (const login of logins) saved.push(await saveLogin(place, login, run));
+	return {
+		place,
+		...original !== void 0 && { original },
+		missingDirectories: await missingAbove(place.file),
+		logins: saved
+	};
+}
+async function saveLogin(place, login, run) {
+	const { host, username, password } = login;
+	const config = await readDockerConfig(place);
+	const name = helperFor(config, host);
+	const entry = fingerprint(JSON.stringify(entryOf(login, name !== void 0)));
+	if (name === void 0) return {
+		host,
+		entry
+	};
+	const kept = await helperOf(place, config, host, run)?.get(host);
+	const before = kept?.kind === "basic" ? {
+		username: kept.username,
+		password: kept.password.reveal()
+	} : kept && {
+		username: "<token>",
+		password: kept.token.reveal()
+	};
+	return {
+		host,
+		entry,
+		helper: {
+			name,
+			left: fingerprint(`${username}:${password.reveal()}`),
+			...before !== void 0 && { before }
+		}
+	};
+}
+async function missingAbove(file) {
+	const missing = [];
+	for (let directory = path.dirname(path.resolve(file));; directory = path.dirname(directory)) {
+		if (await access(directory).then(() => true, () => false) || directory === path.dirname(directory)) return missing;
+		missing.push(directory);
 	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
+}
+
+// src/action/login-for-later.ts
+/** What the `login` input asks for: logins for later Helm and Docker steps, until the job ends. */
+async function loginForLaterSteps(options, surroundings, reporter) {
+	const { variables, signal } = surroundings;
+	const logins = await loginsToLeave(options, surroundings);
+	if (logins.length === 0) {
+		reporter.warn("login: there is nothing to leave for later steps; set username and password, or registry-auth");
+		return;
+	}
+	const { helm, docker } = userLoginFiles(variables);
+	await leaveLogins(logins, {
+		places: [helm, docker],
+		run: createHelperRun(variables, signal),
+		temp: variables["RUNNER_TEMP"] ?? tmpdir(),
+		onRecord: (record) => saveState(recordState, record)
 	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
+	const hosts = logins.map(({ host }) => host).join(", ");
+	reporter.info(`Logged in to ${hosts} for later Helm and Docker steps, until the job ends`);
 }
 
 // src/report/outputs.ts
@@ -708,37 +523,6 @@ async function writeSummary({ report }, reporter) {
 	}
 }
 
-// src/action/reporter.ts
-/** Tells the story in the job's log, with annotations where the faults are. */
-function createActionReporter() {
-	return {
-		info: (message) => info(oneLine(message)),
-		debug: (message) => debug(message),
-		warn: (message, annotation) => warning(message, properties(annotation)),
-		error: (message, annotation) => error(message, properties(annotation)),
-		group: (title, body) => group(oneLine(title), body),
-		progress: () => void 0,
-		mask: (value) => {
-			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) if (part.trim() !== "") setSecret(part);
-		}
-	};
-}
-/**
-* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
-* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
-*/
-function oneLine(text) {
-	return text.replace(/[\r\n]+/g, " ").replace(/[^\P{Cc}\t]/gu, "�").replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
-}
-function properties({ location, title } = {}) {
-	return {
-		...title === void 0 ? {} : { title },
-		...location === void 0 ? {} : { file: location.file },
-		...location?.line === void 0 ? {} : { startLine: location.line },
-		...location?.column === void 0 ? {} : { startColumn: location.column }
-	};
-}
-
 // src/action/main.ts
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
@@ -749,14 +533,16 @@ try {
 		const context = readContext(process.env);
 		const { host } = findTarget(options, context);
 		const access = accessOf(options, context);
-		const clients = _usingCtx.a(wire(options, {
+		const surroundings = {
 			context,
 			variables: process.env,
 			reporter,
 			signal,
 			host,
 			access
-		}));
+		};
+		if (options.login) await loginForLaterSteps(options, surroundings, reporter);
+		const clients = _usingCtx.a(wire(options, surroundings));
 		const published = await publish(options, context, clients);
 		writeOutputs(published);
 		if (options.summary) await writeSummary(published, reporter);

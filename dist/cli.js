@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as manifestProblems, B as exitCodeOf, C as pushArtifact, D as storedName, E as createStoreRegistry, F as compareTags, G as formatLocation, H as tellFault, I as sortEntries, K as closingLines, L as MediaType, M as readManifestContent, N as digestOf, O as Repositories, P as openLayout, R as isContentDigest, S as readArchive, T as reportJson, V as tellFailures, X as digestRefOf, Y as lineOf, _ as formatReference, a as version, b as tagProblem, c as readContext, d as findTarget, et as PublishError, f as lookUp, g as loadFiles, h as archiveName, i as wire, j as manifestTypes, k as maxManifestBytes, l as publish, m as readChartManifest, n as cacheDirectory, o as parseOptions, p as publishChart, r as cancelOnSignals, s as optionsOf, t as _usingCtx, tt as messageOf, u as accessOf, v as parseReference, x as contentOf, y as nameProblem, z as matchesDigest } from "./chunks/shared.js";
+import { A as createStoreRegistry, B as sortEntries, C as nameProblem, D as pushArtifact, E as readArchive, F as manifestTypes, H as isContentDigest, I as readManifestContent, L as digestOf, M as Repositories, N as maxManifestBytes, P as manifestProblems, R as openLayout, S as hostProblem, T as contentOf, U as matchesDigest, V as MediaType, W as closingLines, Y as mapLimit, _ as readChartManifest, b as formatReference, c as parseOptions, d as readContext, f as publish, g as publishChart, h as lookUp, i as wire, j as storedName, k as reportJson, l as optionsOf, m as findTarget, n as cacheDirectory, o as userLoginFiles, p as accessOf, q as lineOf, r as cancelOnSignals, s as version, t as _usingCtx, u as secretsIn, v as archiveName, w as tagProblem, x as parseReference, y as loadFiles, z as compareTags } from "./chunks/shared.js";
+import { A as exitCodeOf, I as formatLocation, K as messageOf, L as digestRefOf, M as tellFault, W as PublishError, a as storeLogin, c as createHelperRun, f as originOf, i as removeLogin, j as tellFailures } from "./chunks/shared2.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import { parseArgs } from "node:util";
-import { homedir } from "node:os";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
+import { homedir } from "node:os";
 import { finished, pipeline } from "node:stream/promises";
 
 // src/options/spec.ts
@@ -23,7 +24,10 @@ const commandNames = [
 	"export",
 	"push",
 	"pull",
-	"remove"
+	"remove",
+	"delete",
+	"login",
+	"logout"
 ];
 
 // src/cli/args.ts
@@ -78,6 +82,16 @@ function readArguments(words, variables, readSecret) {
 			problems,
 			readSecret
 		});
+		if (token.name === "password-stdin" && value === "true" && isFlag) takeOption({
+			name: "password-file",
+			rawName: token.rawName,
+			value: "-"
+		}, {
+			specs,
+			given,
+			problems,
+			readSecret
+		});
 	}
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the command line of ${command}.`, { problems });
 	return {
@@ -103,7 +117,7 @@ function takeOption({ name, rawName, value }, { specs, given, problems, readSecr
 	} else if (value === void 0) problems.push({ message: `${rawName} needs a value` });
 	else {
 		const before = spec.type === "list" || spec.type === "lines" ? given.get(spec.name)?.text : void 0;
-		const text = secret ? readSecret(value).trim() : value;
+		const text = secret ? readSecret(value).trimEnd() : value;
 		given.set(spec.name, {
 			text: before === void 0 ? text : `${before}\n${text}`,
 			source: rawName
@@ -707,15 +721,15 @@ async function runList(run) {
 async function runPull(run) {
 	const cache = await cacheOf(run);
 	for (const reference of referencesOf(run)) try {
-		var _usingCtx$2 = _usingCtx();
-		const clients = _usingCtx$2.a(clientsFor(run, reference.host, "pull"));
+		var _usingCtx$4 = _usingCtx();
+		const clients = _usingCtx$4.a(clientsFor(run, reference.host, "pull"));
 		const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
 		run.reporter.info(`✓ pulled ${formatReference(reference)}`);
 		run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$4.d();
 	}
 	return 0;
 }
@@ -762,6 +776,119 @@ async function runRemove(run) {
 		run.reporter.info(`✓ removed ${formatReference(reference)}`);
 	}
 	return 0;
+}
+
+// src/commands/delete.ts
+/** Tags looked up at a time. */
+const maxLookUps = 8;
+/** Tags that a refusal names. */
+const maxNames = 10;
+/**
+* Deletes a chart from its registry; false where it is not there. A tag goes alone where the registry can do that;
+* otherwise, and for a digest, the content goes with all its tags: CONFLICT where there are any that were not named,
+* unless `allTags`.
+*/
+async function deleteChart(registry, reference, settings) {
+	const wanted = wantedOf(reference);
+	const { tag } = reference;
+	const { signal } = settings;
+	if (tag !== void 0) {
+		const held = reference.digest && (await registry.resolve(reference, tag, signal))?.digest;
+		if (held !== void 0 && held !== reference.digest) throw refusal(reference, `the tag holds ${held} by now`);
+		const deletion = await registry.deleteManifest(reference, tag, signal);
+		if (deletion !== "unsupported") return deletion === "deleted";
+	}
+	const digest = reference.digest ?? (await registry.resolve(reference, wanted, signal))?.digest;
+	if (digest === void 0) return false;
+	if (!settings.allTags) await checkOtherTags(registry, reference, digest, signal);
+	return await registry.deleteManifest(reference, digest, signal) === "deleted";
+}
+/** Throws CONFLICT where `digest` has other tags than the one that the reference names, or nobody can tell. */
+async function checkOtherTags(registry, reference, digest, signal) {
+	const { tag } = reference;
+	const tags = await registry.listTags(reference, signal);
+	const hint = "Set --all-tags to delete the content with every tag it has.";
+	if (tag !== void 0 && !tags.includes(tag)) throw refusal(reference, "the registry deletes no single tag, and does not list those that would go", hint);
+	const candidates = tags.filter((other) => other !== tag);
+	const found = await mapLimit(candidates, maxLookUps, (other) => registry.resolve(reference, other, signal));
+	const others = candidates.filter((_, index) => found[index]?.digest === digest);
+	if (others.length === 0) return;
+	throw refusal(reference, `the content would go with its other tags ${(others.length > maxNames ? [...others.slice(0, maxNames), "…"] : others).join(", ")}`, hint);
+}
+function refusal(reference, why, hint) {
+	const message = `Could not delete ${formatReference(reference)}: ${why}.`;
+	return new PublishError("CONFLICT", message, hint === void 0 ? {} : { hint });
+}
+
+// src/cli/delete-command.ts
+/** Deletes charts from their registries. What is not there is no failure: a clean-up may run twice. */
+async function runDelete(run) {
+	const { allTags } = run.options;
+	for (const reference of referencesOf(run)) try {
+		var _usingCtx$3 = _usingCtx();
+		const clients = _usingCtx$3.a(clientsFor(run, reference.host, "pull"));
+		const { signal } = run.terminal;
+		const isDeleted = await deleteChart(clients.registry, reference, {
+			allTags,
+			signal
+		});
+		const name = formatReference(reference);
+		run.reporter.info(isDeleted ? `✓ deleted ${name}` : `= ${name} was not there`);
+	} catch (_) {
+		_usingCtx$3.e = _;
+	} finally {
+		await _usingCtx$3.d();
+	}
+	return 0;
+}
+
+// src/cli/login-commands.ts
+/** Keeps a login where Helm keeps them, once the registry has taken it. */
+async function runLogin(run) {
+	try {
+		var _usingCtx$2 = _usingCtx();
+		const { options, terminal, reporter } = run;
+		const host = hostOf(run, "login");
+		const { username, password } = options;
+		if (username === void 0 || password === void 0) throw new PublishError("USAGE", `Could not log in to ${host}: there is no user name and no password.`, { hint: "Give --username, and the password with --password-stdin, --password-file FILE or HELM_OCI_PUBLISH_PASSWORD." });
+		const wasAsked = await _usingCtx$2.a(clientsFor(run, host, "pull")).registry.checkLogin(host, terminal.signal);
+		const { helm } = userLoginFiles(terminal.variables);
+		const runHelper = createHelperRun(terminal.variables, terminal.signal);
+		await storeLogin(helm, {
+			host,
+			username,
+			password
+		}, runHelper);
+		if (!wasAsked) reporter.warn(`${host} asked for no credentials, so that they could not be checked`);
+		reporter.info("Login Succeeded");
+		reporter.info(`The login is kept in ${originOf(helm)}.`);
+		return 0;
+	} catch (_) {
+		_usingCtx$2.e = _;
+	} finally {
+		await _usingCtx$2.d();
+	}
+}
+/** Forgets it. Where there is none, that is what was wanted. */
+async function runLogout(run) {
+	const { terminal, reporter } = run;
+	const host = hostOf(run, "logout");
+	const { helm } = userLoginFiles(terminal.variables);
+	const wasKept = await removeLogin(helm, host, createHelperRun(terminal.variables, terminal.signal));
+	reporter.info(wasKept ? `Removed the login credentials for ${host}` : `Not logged in to ${host}: there is no login for it in ${originOf(helm)}`);
+	return 0;
+}
+function hostOf({ operands }, command) {
+	const [text, ...others] = operands;
+	const host = text?.replace(/^(oci|https):\/\//, "").replace(/\/$/, "");
+	const hint = `Write it as in: ${command} ghcr.io`;
+	if (host === void 0 || others.length > 0) throw new PublishError("USAGE", `Could not read the command line: ${command} ${host === void 0 ? "names no registry" : "names more than one registry"}.`, { hint });
+	const problem = host.includes("/") ? "a login is for a whole registry, without a path" : hostProblem(host);
+	if (problem === void 0) return host.toLowerCase();
+	throw new PublishError("USAGE", `Could not ${command}.`, { problems: [{
+		message: problem,
+		hint
+	}] });
 }
 
 // src/cli/publish-commands.ts
@@ -1618,7 +1745,10 @@ const runners = {
 	export: runExport,
 	push: runPush,
 	pull: runPull,
-	remove: runRemove
+	remove: runRemove,
+	delete: runDelete,
+	login: runLogin,
+	logout: runLogout
 };
 
 // src/cli/help.ts
@@ -1659,6 +1789,18 @@ const commandTable = {
 	remove: {
 		operands: "REF…",
 		does: "remove charts from the local cache"
+	},
+	delete: {
+		operands: "REF…",
+		does: "delete charts from their registry"
+	},
+	login: {
+		operands: "HOST",
+		does: "check a login and keep it where Helm keeps them"
+	},
+	logout: {
+		operands: "HOST",
+		does: "forget a login"
 	}
 };
 const width = 76;
@@ -1712,6 +1854,7 @@ function placeholderOf({ type }) {
 		list: " LIST",
 		lines: " TEXT",
 		path: " DIR",
+		logins: " YAML",
 		boolean: ""
 	}[type];
 }
@@ -1777,7 +1920,10 @@ async function runCommandLine(words, terminal) {
 			terminal.stdout.write(invocation.kind === "help" ? renderHelp(invocation.command) : `${version}\n`);
 			return 0;
 		}
-		for (const { name, secret } of optionsOf(invocation.command)) if (secret) reporter.mask(invocation.raw.get(name)?.text ?? "");
+		for (const spec of optionsOf(invocation.command)) {
+			const text = invocation.raw.get(spec.name)?.text ?? "";
+			if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
+		}
 		const options = parseOptions(invocation.command, invocation.raw);
 		const context = readContext(terminal.variables);
 		return await runners[invocation.command]({

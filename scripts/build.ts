@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, "..");
 export const distDirectory = path.join(root, "dist");
 
 /** The files that start something, and the modules they start from. */
-const entries = { action: "src/action/main.ts", cli: "src/cli/main.ts" };
+const entries = { action: "src/action/main.ts", post: "src/action/post.ts", cli: "src/cli/main.ts" };
 
 /**
  * Packages whose modules do nothing when imported, though they don't say so: what nobody calls is left out, and with
@@ -18,7 +18,7 @@ const entries = { action: "src/action/main.ts", cli: "src/cli/main.ts" };
 const free = /[\\/]node_modules[\\/](@actions|undici|tunnel)[\\/]/;
 
 /**
- * Bundles both entries into `directory`, replacing what was there. The bytes depend on the sources, the lockfile and
+ * Bundles the entries into `directory`, replacing what was there. The bytes depend on the sources, the lockfile and
  * the bundler alone: names carry no hashes, comments no absolute paths.
  */
 export async function build(directory: string): Promise<void> {
@@ -38,7 +38,7 @@ export async function build(directory: string): Promise<void> {
     format: "esm",
     minify: false,
     entryFileNames: "[name].js",
-    // What both entries share would be named after any one of its modules.
+    // What entries share would be named after any one of its modules.
     chunkFileNames: (chunk) => (namesItself(chunk) ? "chunks/[name].js" : "chunks/shared.js"),
     postBanner: (chunk) => (chunk.isEntry && chunk.name === "cli" ? "#!/usr/bin/env node" : ""),
   });

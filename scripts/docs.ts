@@ -56,7 +56,14 @@ function renderAction(): string {
   for (const { name, description } of outputTable) {
     lines.push(`  ${name}:`, `    description: ${quote(plain(description))}`);
   }
-  lines.push("runs:", "  using: node24", "  main: dist/action.js", "");
+  lines.push(
+    "runs:",
+    "  using: node24",
+    "  main: dist/action.js",
+    "  post: dist/post.js",
+    "  post-if: always()",
+    "",
+  );
   return lines.join("\n");
 }
 

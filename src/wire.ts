@@ -1,25 +1,24 @@
-import { homedir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
 import { creatingRepositories } from "./commands/create-repository.ts";
 import type { Reporter } from "./io.ts";
-import { type CredentialSource, firstOf, givenCredentials } from "./oci/client/credentials.ts";
-import { dockerConfig } from "./oci/client/docker-config.ts";
-import { createRegistryClient, type RegistryClientOptions } from "./oci/client/registry-client.ts";
+import { givenCredentials } from "./oci/client/credentials.ts";
+import {
+  createRegistryClient,
+  type RegistryClient,
+  type RegistryClientOptions,
+} from "./oci/client/registry-client.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
 import { createExec } from "./wire/exec.ts";
+import { credentialsOf } from "./wire/logins.ts";
 
 /** The real clients; disposing them closes every connection. */
-export interface WiredClients extends Clients, AsyncDisposable {}
-
-/** The two places where programs keep logins. */
-export interface LoginFiles {
-  readonly helm: string;
-  readonly docker: string;
+export interface WiredClients extends Clients, AsyncDisposable {
+  readonly registry: RegistryClient;
 }
 
 /** What is wired besides the options. */
@@ -76,38 +75,6 @@ function clientSettings(
     now: () => performance.now(),
     random: Math.random,
     sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
-  };
-}
-
-/** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-function credentialsOf(options: Options, { context, variables, host }: Surroundings): CredentialSource {
-  const { username, password, githubToken } = options;
-  const files = loginFiles(variables, homedir(), process.platform);
-  const given = username && password && host ? [{ host, username, password }] : [];
-  const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
-  const workflow = githubToken ? [{ host: "ghcr.io", username: actor, password: githubToken }] : [];
-  return firstOf([
-    givenCredentials(given, "the username and password inputs"),
-    dockerConfig(files.helm, "Helm's registry config"),
-    dockerConfig(files.docker, "Docker's config"),
-    ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
-  ]);
-}
-
-/** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
-export function loginFiles(variables: Variables, home: string, platform: string): LoginFiles {
-  const configHome =
-    platform === "win32"
-      ? (variables["APPDATA"] ?? path.join(home, "AppData", "Roaming"))
-      : platform === "darwin"
-        ? path.join(home, "Library", "Preferences")
-        : path.join(home, ".config");
-  const helmHome =
-    variables["HELM_CONFIG_HOME"] || path.join(variables["XDG_CONFIG_HOME"] || configHome, "helm");
-  const dockerHome = variables["DOCKER_CONFIG"] || path.join(home, ".docker");
-  return {
-    helm: variables["HELM_REGISTRY_CONFIG"] || path.join(helmHome, "registry", "config.json"),
-    docker: path.join(dockerHome, "config.json"),
   };
 }
 

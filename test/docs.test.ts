@@ -17,6 +17,7 @@ test("action.yml names its inputs and outputs with descriptions, and runs dist/ 
   const action = parse(readFileSync(path.join(root, "action.yml"), "utf8"));
   assert.equal(action.runs.using, "node24");
   assert.equal(action.runs.main, "dist/action.js");
+  assert.deepEqual([action.runs.post, action.runs["post-if"]], ["dist/post.js", "always()"]);
   assert.ok(Object.keys(action.inputs).length > 10);
   for (const spec of Object.values<{ description: string }>({ ...action.inputs, ...action.outputs })) {
     assert.ok(spec.description.length > 10);

@@ -1,16 +1,17 @@
 
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { B as apiOrigin, C as isHtml, D as loginKey, E as textOf$1, G as RegistryError, H as isLoopback, K as messageOf, L as digestRefOf, N as tellWarnings, O as matchingKeys, P as explain$1, S as headerOf, T as safeUrl, U as isPrivate, V as isDockerHub, W as PublishError, _ as credentialHelper, b as readErrorBody, c as createHelperRun, d as isEntry, f as originOf, h as textIn, k as Secret, l as authsOf, m as readDockerConfig, u as helperFor, v as describePage, w as jsonOf$1, x as firstHeader, y as printable, z as refOf } from "./shared2.js";
 import path, { basename, posix } from "node:path";
+import { BlockList, isIP, isIPv6 } from "node:net";
 import { access, constants, glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream, readFileSync } from "node:fs";
 import { X509Certificate, createHash, createPrivateKey, randomUUID } from "node:crypto";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { homedir } from "node:os";
 import tls from "node:tls";
+import { homedir } from "node:os";
 
 // src/concurrency.ts
 /** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
@@ -27,58 +28,127 @@ async function mapLimit(items, limit, work) {
 	return results;
 }
 
-// src/errors.ts
-/**
-* The one error users see. Its message is complete: what was being done, where, and why, with every problem in it;
-* `hint` says how to fix it.
-*/
-var PublishError = class extends Error {
-	name = "PublishError";
-	code;
-	/** What was being done, where: the message without the problems. */
-	doing;
-	location;
-	hint;
-	excerpt;
-	problems;
-	constructor(code, doing, details = {}) {
-		const { problems = [], cause } = details;
-		super(complete(doing, problems), cause === void 0 ? void 0 : { cause });
-		this.code = code;
-		this.doing = doing;
-		if (details.location !== void 0) this.location = details.location;
-		if (details.hint !== void 0) this.hint = details.hint;
-		if (details.excerpt !== void 0) this.excerpt = details.excerpt;
-		this.problems = problems;
+// src/oci/explain/kind.ts
+/** `<account>.dkr.ecr.<region>.amazonaws.com`, its FIPS and dual-stack forms, and those of other AWS partitions. */
+const ECR = /^\d{12}\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws)$/;
+/** `<location>-docker.pkg.dev`; the hosts of Container Registry lead to Artifact Registry as well. */
+const GAR = /^(?:([a-z0-9-]+)-docker\.pkg\.dev|(?:.+\.)?pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/;
+const HOSTS = [
+	[ECR, "ecr"],
+	[/^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/, "ecr-public"],
+	[/\.azurecr\.(?:io|cn|us|de)$/, "acr"],
+	[GAR, "gar"],
+	[/^(?:ghcr\.io|containers\..+)$/, "ghcr"],
+	[/^quay\.io$/, "quay"],
+	[/^registry\.gitlab\.com$/, "gitlab"],
+	[/^(?:[a-z0-9-]+\.)*icr\.io$/, "ibm"],
+	[/\.jfrog\.io$/, "artifactory"],
+	[/\.cloudsmith\.io$/, "cloudsmith"],
+	[/^api\.repoflow\.io$/, "repoflow"]
+];
+/** What the host's name says; `generic` for a name that could be anything. */
+function kindOfHost(host) {
+	if (isDockerHub(host)) return "docker-hub";
+	const name = withoutPort(host);
+	return HOSTS.find(([pattern]) => pattern.test(name))?.[1] ?? "generic";
+}
+/** The region or location in the name of a host of Amazon ECR or Google Artifact Registry. */
+function regionOf(host) {
+	const name = withoutPort(host);
+	return ECR.exec(name)?.[1] ?? GAR.exec(name)?.[1];
+}
+function withoutPort(host) {
+	return host.replace(/:\d+$/, "");
+}
+
+// src/oci/host-rules.ts
+const MANY = Number.POSITIVE_INFINITY;
+/** Registries that refuse any other path, most of them as if rights were missing. */
+const LAYOUTS = {
+	"docker-hub": {
+		parts: [1, 1],
+		shape: "<namespace>",
+		why: "Docker Hub's repositories are a namespace and a name, no more and no less"
+	},
+	"ecr-public": {
+		parts: [1, MANY],
+		shape: "<alias>",
+		why: "Amazon ECR Public wants the registry's alias before a name"
+	},
+	gar: {
+		parts: [2, MANY],
+		shape: "<project>/<repository>",
+		why: "Google Artifact Registry wants a project and a repository before a name"
+	},
+	ghcr: {
+		parts: [1, MANY],
+		shape: "<owner>",
+		why: "GitHub wants an owner before a name"
+	},
+	gitlab: {
+		parts: [1, MANY],
+		shape: "<group>/<project>",
+		why: "GitLab wants a group before a name"
+	},
+	ibm: {
+		parts: [1, MANY],
+		shape: "<namespace>",
+		why: "IBM Cloud wants a namespace before a name"
+	},
+	quay: {
+		parts: [1, MANY],
+		shape: "<organization>",
+		why: "Quay wants an organization before a name"
+	},
+	cloudsmith: {
+		parts: [2, MANY],
+		shape: "<organization>/<repository>",
+		why: "Cloudsmith wants an organization and a repository before a name"
 	}
 };
-function complete(doing, problems) {
-	if (problems.length === 0) return doing;
-	const messages = problems.map(({ message }) => withoutStop(message));
-	return `${withoutStop(doing)}: ${messages.join("; ")}.`;
+/** Websites that people take for the registry next to them. */
+const WEBSITES = /* @__PURE__ */ new Map([
+	["github.com", "ghcr.io"],
+	["gitlab.com", "registry.gitlab.com"],
+	["hub.docker.com", "registry-1.docker.io"],
+	["helm.cloudsmith.io", "helm.oci.cloudsmith.io"]
+]);
+/** What a registry, known by its host, would refuse in the place for charts: known before anything is sent. */
+function hostProblems(host, path) {
+	const name = host.toLowerCase();
+	const registry = WEBSITES.get(name);
+	if (registry !== void 0) return [{
+		message: `${name} is a website, not a registry`,
+		hint: `write "${place(registry, path || shapeOf(registry))}"`
+	}];
+	const layout = LAYOUTS[kindOfHost(name)];
+	const isLegacy = /(^|\.)gcr\.io$/.test(name);
+	if (layout === void 0 || isLegacy) return [];
+	const parts = path === "" ? [] : path.split("/");
+	const [least, most] = layout.parts;
+	if (parts.length >= least && parts.length <= most) return [];
+	const kept = parts.length > most ? parts.slice(0, most).join("/") : layout.shape;
+	return [{
+		message: layout.why,
+		hint: `write "${place(host, kept)}"; the chart's name is added`
+	}];
 }
-/** `text` without a full stop at its end, for putting it before something else. */
-function withoutStop(text) {
-	return text.replace(/\.$/, "");
+/** What is worth saying of a registry before a push to it, in a sentence. */
+function hostNote(host) {
+	if (kindOfHost(host) !== "ecr") return void 0;
+	return "Amazon ECR creates no repositories on a push, unless a repository creation template says so: there must be one for each chart.";
 }
-/** A request to a registry that failed. */
-var RegistryError = class extends PublishError {
-	name = "RegistryError";
-	status;
-	method;
-	url;
-	codes;
-	constructor(code, message, details = {}) {
-		super(code, message, details);
-		if (details.status !== void 0) this.status = details.status;
-		if (details.method !== void 0) this.method = details.method;
-		if (details.url !== void 0) this.url = details.url;
-		this.codes = details.codes ?? [];
-	}
-};
-/** The words of anything thrown, without a stack. */
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
+const ECR_NAME = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
+/** Why a repository's name, though it is one by the specification, is none on this host. */
+function hostNameProblem(name, host) {
+	if (kindOfHost(host) !== "ecr" || name.length >= 2 && ECR_NAME.test(name)) return void 0;
+	return `${JSON.stringify(name)} is no repository of Amazon ECR: 2 characters or more, with single ".", "_" and "-" between letters and digits`;
+}
+function shapeOf(host) {
+	return LAYOUTS[kindOfHost(host)]?.shape ?? "";
+}
+function place(host, path) {
+	return `oci://${[host, path.toLowerCase()].filter((part) => part !== "").join("/")}`;
 }
 
 // src/report/install.ts
@@ -132,22 +202,6 @@ function installSnippets(facts) {
 	];
 }
 
-// src/report/report.ts
-/** The outcomes that make a run fail. */
-function failuresOf(report) {
-	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
-}
-/** `ghcr.io/acme/charts/web:1.4.0` */
-function refOf(facts) {
-	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
-	return `${facts.repository}:${facts.tag}`;
-}
-/** `ghcr.io/acme/charts/web@sha256:…` */
-function digestRefOf(facts) {
-	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
-	return `${facts.repository}@${facts.digest}`;
-}
-
 // src/report/lines.ts
 const marks = {
 	published: "✓",
@@ -197,91 +251,6 @@ function formatBytes(bytes) {
 	if (bytes < 1e3) return `${bytes} B`;
 	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
 	return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-// src/report/faults.ts
-/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
-function faultsOf(error) {
-	if (!(error instanceof PublishError)) {
-		if (error instanceof Error && "syscall" in error) return [faultOf$1(error)];
-		return [{
-			message: sentence(`Unexpected failure: ${messageOf(error)}`),
-			fix: "Please report this: it should have been explained."
-		}];
-	}
-	if (error.problems.length === 0) return [faultOf$1(error)];
-	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
-	return error.problems.map((problem) => faultOf$1({
-		...problem,
-		message: `${withoutStop(error.doing)}: ${problem.message}`,
-		...own !== void 0 && { hint: own }
-	}));
-}
-/** One problem in words that stand alone, though it may be no more than worth a warning. */
-function faultOf$1({ message, location, excerpt, hint }) {
-	return {
-		message: sentence(message),
-		...location && { location },
-		...excerpt !== void 0 && { excerpt },
-		...hint !== void 0 && { fix: sentence(capitalised(hint)) }
-	};
-}
-/** The fault in lines, without its place. */
-function textOf$2({ message, excerpt, fix }) {
-	return [
-		message,
-		excerpt,
-		fix === void 0 ? void 0 : `Fix: ${fix}`
-	].filter((line) => line !== void 0).join("\n");
-}
-/** All faults of an error, each with its place in front. */
-function explain$1(error) {
-	return faultsOf(error).map((fault) => `${fault.location ? `${formatLocation(fault.location)}: ` : ""}${textOf$2(fault)}`).join("\n");
-}
-/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
-function formatLocation({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-function sentence(text) {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
-function capitalised(text) {
-	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-}
-
-// src/report/tell.ts
-/** Reports every failed and conflicting chart, each fault at its place. */
-function tellFailures(report, reporter) {
-	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
-}
-/** Reports an error, each fault at its place. */
-function tellFault(error, reporter) {
-	for (const fault of faultsOf(error)) {
-		const { location } = fault;
-		reporter.error(textOf$2(fault), location && { location });
-	}
-}
-/** Reports what is worth a warning, each at its place and with its fix. */
-function tellWarnings(warnings, reporter) {
-	for (const fault of warnings.map(faultOf$1)) {
-		const { location } = fault;
-		reporter.warn(textOf$2(fault), location && { location });
-	}
-}
-/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
-function exitCodeOf(result) {
-	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
-	if (codes.length === 0) return 0;
-	if (codes.includes("CANCELLED")) return 130;
-	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
-}
-function isReport(value) {
-	return typeof value === "object" && value !== null && "outcomes" in value;
 }
 
 // src/commands/find-charts.ts
@@ -637,7 +606,7 @@ const qualifiedName = /^(?<repository>[^@]+?)(?::(?<tag>[^:/@]+)|@sha(?:256|512)
 * `defaultRepository`. Throws IO where the file is not an image index.
 */
 function parseIndex(text, file, defaultRepository) {
-	const index = asObject$1(parseJson$1(text, file));
+	const index = asObject$2(parseJson(text, file));
 	const manifests = index?.["manifests"];
 	if (index === void 0 || !Array.isArray(manifests)) throw unreadable$2(file, "it is not an image index with a list of manifests");
 	const { manifests: _, ...rest } = index;
@@ -645,7 +614,7 @@ function parseIndex(text, file, defaultRepository) {
 		const descriptor = asDescriptor(item);
 		if (descriptor === void 0) throw unreadable$2(file, `manifest ${position + 1} is not a descriptor`);
 		return {
-			...placeOf$1(descriptor, defaultRepository),
+			...placeOf$2(descriptor, defaultRepository),
 			descriptor
 		};
 	});
@@ -665,7 +634,7 @@ function formatIndex(index, defaultRepository) {
 		...rest
 	}, null, 2)}\n`;
 }
-function placeOf$1(descriptor, defaultRepository) {
+function placeOf$2(descriptor, defaultRepository) {
 	const name = descriptor.annotations?.[refName];
 	if (name === void 0) return { repository: defaultRepository };
 	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
@@ -681,7 +650,7 @@ function placeOf$1(descriptor, defaultRepository) {
 /** The entry's descriptor, renamed only where its name does not say the entry's place already. */
 function named(entry, defaultRepository) {
 	const { descriptor, repository, tag } = entry;
-	const place = placeOf$1(descriptor, defaultRepository);
+	const place = placeOf$2(descriptor, defaultRepository);
 	if (place.repository === repository && place.tag === tag) return descriptor;
 	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
 	return {
@@ -692,19 +661,19 @@ function named(entry, defaultRepository) {
 		}
 	};
 }
-function parseJson$1(text, file) {
+function parseJson(text, file) {
 	try {
 		return JSON.parse(text);
 	} catch (error) {
 		throw unreadable$2(file, messageOf(error), error);
 	}
 }
-function asObject$1(value) {
+function asObject$2(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
 function asDescriptor(value) {
-	const { mediaType, digest, size, annotations } = asObject$1(value) ?? {};
-	const names = annotations === void 0 ? {} : asObject$1(annotations);
+	const { mediaType, digest, size, annotations } = asObject$2(value) ?? {};
+	const names = annotations === void 0 ? {} : asObject$2(annotations);
 	return typeof mediaType === "string" && typeof digest === "string" && isContentDigest(digest) && typeof size === "number" && Number.isSafeInteger(size) && size >= 0 && names !== void 0 && Object.values(names).every((text) => typeof text === "string") ? value : void 0;
 }
 function unreadable$2(file, why, cause) {
@@ -904,11 +873,11 @@ const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
 const manifestTypes = [...imageTypes, ...indexTypes];
 /** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
 function readManifestContent(bytes) {
-	const json = parseObject$1(bytes) ?? {};
-	const config = asObject(json["config"]);
+	const json = parseObject$2(bytes) ?? {};
+	const config = asObject$1(json["config"]);
 	const subject = reference(json["subject"])?.digest;
-	const artifactType = text$2(json["artifactType"]) || text$2(config?.["mediaType"]);
-	const annotations = asObject(json["annotations"]);
+	const artifactType = text$1(json["artifactType"]) || text$1(config?.["mediaType"]);
+	const annotations = asObject$1(json["annotations"]);
 	return {
 		blobs: [
 			config,
@@ -923,7 +892,7 @@ function readManifestContent(bytes) {
 }
 /** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
 function manifestProblems(bytes, mediaType) {
-	const json = parseObject$1(bytes);
+	const json = parseObject$2(bytes);
 	if (json === void 0) return ["the body is not a JSON object"];
 	const isIndex = indexTypes.includes(mediaType);
 	const problems = [];
@@ -932,7 +901,7 @@ function manifestProblems(bytes, mediaType) {
 	};
 	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
 	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
-	check(json["artifactType"] === void 0 || text$2(json["artifactType"]) !== "", "artifactType is no text");
+	check(json["artifactType"] === void 0 || text$1(json["artifactType"]) !== "", "artifactType is no text");
 	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
 	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
 	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
@@ -944,7 +913,7 @@ function manifestProblems(bytes, mediaType) {
 	return problems;
 }
 function reference(value) {
-	const { mediaType, digest, size, urls } = asObject(value) ?? {};
+	const { mediaType, digest, size, urls } = asObject$1(value) ?? {};
 	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
 	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
 	return {
@@ -954,24 +923,24 @@ function reference(value) {
 		external: /nondistributable|\.foreign\./.test(mediaType) || list$1(urls).length > 0
 	};
 }
-function parseObject$1(bytes) {
+function parseObject$2(bytes) {
 	try {
-		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+		return asObject$1(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 	} catch {
 		return;
 	}
 }
-function asObject(value) {
+function asObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
 function list$1(value) {
 	return Array.isArray(value) ? value : [];
 }
-function text$2(value) {
+function text$1(value) {
 	return typeof value === "string" ? value : "";
 }
 function texts(values) {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text$2(value)]));
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text$1(value)]));
 }
 
 // src/oci/store/repositories.ts
@@ -1154,6 +1123,10 @@ function createStoreRegistry(store) {
 				bytes
 			}, tags);
 		},
+		async deleteManifest(repository, reference) {
+			const name = storedName(repository);
+			return (isDigest(reference) ? await repositories.removeManifest(name, reference) : await repositories.removeTag(name, reference)) ? "deleted" : "absent";
+		},
 		hasBlob: async (_, digest) => await store.blobSize(digest) !== void 0,
 		async fetchBlob(repository, { digest, size }) {
 			const bytes = await readBlob(store, digest, size);
@@ -1161,6 +1134,13 @@ function createStoreRegistry(store) {
 			throw new PublishError("NOT_FOUND", `Could not read ${storedName(repository)}: blob ${digest} is not there.`);
 		},
 		pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
+		async listReferrers(repository, subject, { artifactType }) {
+			return (await repositories.referrers(storedName(repository), subject)).filter((referrer) => isDigest(referrer.digest) && (artifactType === void 0 || referrer.artifactType === artifactType));
+		},
+		pushReferrer: (repository, { descriptor, bytes }) => repositories.put(storedName(repository), {
+			...descriptor,
+			bytes
+		}, []),
 		listTags: async (repository) => await repositories.tags(storedName(repository)) ?? []
 	};
 }
@@ -1412,7 +1392,7 @@ function sourceOf(bytes, file) {
 
 // src/chart/decode.ts
 /** Text; numbers and booleans become text. */
-const text$1 = (node, cursor, prior) => {
+const text = (node, cursor, prior) => {
 	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
 	return node.value === null ? prior : scalarToText(node.value);
 };
@@ -1447,7 +1427,7 @@ const textMap = (node, cursor, prior) => {
 	if (isNull(node)) return void 0;
 	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
 	const values = new Map(prior);
-	for (const [key, { value }] of sortedEntries(node)) values.set(key, text$1(value, {
+	for (const [key, { value }] of sortedEntries(node)) values.set(key, text(value, {
 		...cursor,
 		path: `${cursor.path}.${key}`
 	}, void 0) ?? "");
@@ -1554,38 +1534,38 @@ function problemOf$1({ message, location, hint, excerpt }) {
 // src/chart/raw-metadata.ts
 /** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
 const decodeDependency = record({
-	name: text$1,
-	version: text$1,
-	repository: text$1,
-	condition: text$1,
-	tags: list(text$1),
+	name: text,
+	version: text,
+	repository: text,
+	condition: text,
+	tags: list(text),
 	enabled: flag,
 	"import-values": list(anything),
-	alias: text$1
+	alias: text
 });
 /** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
 const decodeMetadata = record({
-	name: text$1,
-	home: text$1,
-	sources: list(text$1),
-	version: text$1,
-	description: text$1,
-	keywords: list(text$1),
+	name: text,
+	home: text,
+	sources: list(text),
+	version: text,
+	description: text,
+	keywords: list(text),
 	maintainers: list(record({
-		name: text$1,
-		email: text$1,
-		url: text$1
+		name: text,
+		email: text,
+		url: text
 	})),
-	icon: text$1,
-	apiVersion: text$1,
-	condition: text$1,
-	tags: text$1,
-	appVersion: text$1,
+	icon: text,
+	apiVersion: text,
+	condition: text,
+	tags: text,
+	appVersion: text,
 	deprecated: flag,
 	annotations: textMap,
-	kubeVersion: text$1,
+	kubeVersion: text,
 	dependencies: list(decodeDependency),
-	type: text$1
+	type: text
 });
 
 // src/chart/sanitise.ts
@@ -8555,8 +8535,8 @@ function refuseControlCharacters(source) {
 
 // src/chart/lock.ts
 const decodeLock = record({
-	generated: text$1,
-	digest: text$1,
+	generated: text,
+	digest: text,
 	dependencies: list(decodeDependency)
 });
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
@@ -8799,7 +8779,7 @@ function paxRecords(content) {
 		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
 		const record = content.subarray(space + 1, offset + length);
 		const equals = record.indexOf("=");
-		const [key, value] = [textOf$1(record.subarray(0, equals)), textOf$1(record.subarray(equals + 1, -1))];
+		const [key, value] = [textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1))];
 		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
 		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
 		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
@@ -8811,10 +8791,10 @@ function paxRecords(content) {
 const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
 function untilNul(field) {
 	const end = field.indexOf(0);
-	return textOf$1(end < 0 ? field : field.subarray(0, end));
+	return textOf(end < 0 ? field : field.subarray(0, end));
 }
 /** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
-function textOf$1(bytes) {
+function textOf(bytes) {
 	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
 }
 const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
@@ -9165,7 +9145,7 @@ function repositoryIn(target, name) {
 		host: target.host,
 		name: target.path === "" ? name : `${target.path}/${name}`
 	};
-	const message = nameProblem(repository.name, target.host);
+	const message = nameProblem(repository.name, target.host) ?? hostNameProblem(repository.name, target.host);
 	if (message !== void 0) throw invalidReference(`${target.host}/${repository.name}`, [{ message }]);
 	return repository;
 }
@@ -9223,7 +9203,8 @@ function placeProblems(host, path) {
 		message: wrongPath,
 		hint: lowerCaseHint(host, path) ?? `write it as ${EXAMPLE}`
 	});
-	return problems;
+	const isReadable = path === "" || nameProblem(path.toLowerCase(), host) === void 0;
+	return wrongHost === void 0 && isReadable ? [...problems, ...hostProblems(host, path)] : problems;
 }
 function lowerCaseHint(host, path) {
 	const lower = path.toLowerCase();
@@ -9663,13 +9644,13 @@ function matchesGlob({ pieces }, name) {
 	for (const [index, piece] of pieces.entries()) {
 		const isLast = index === pieces.length - 1;
 		if (isLast && piece.star && piece.tests.length === 0) return !characters.includes("/", at);
-		const found = placeOf(piece, characters, at, isLast);
+		const found = placeOf$1(piece, characters, at, isLast);
 		if (found === void 0) return false;
 		at = found + piece.tests.length;
 	}
 	return at === characters.length;
 }
-function placeOf(piece, name, from, isLast) {
+function placeOf$1(piece, name, from, isLast) {
 	for (let at = from; at <= name.length; at++) {
 		if (piece.tests.every((test, i) => test(name[at + i] ?? "") && at + i < name.length) && !(isLast && at + piece.tests.length < name.length)) return at;
 		if (!piece.star || name[at] === "/") return void 0;
@@ -12291,17 +12272,17 @@ const dependencyObject = (dependency) => objectOf$1([
 	["condition", dependency.condition],
 	["tags", dependency.tags],
 	["enabled", dependency.enabled],
-	["import-values", dependency.importValues?.map(jsonOf$1)],
+	["import-values", dependency.importValues?.map(jsonOf)],
 	["alias", dependency.alias]
 ]);
 function objectOf$1(members) {
 	return new Map(members.filter((member) => member[1] !== void 0));
 }
 /** A value of a YAML document as Go would write it again: maps sorted by key. */
-function jsonOf$1(value) {
-	if (Array.isArray(value)) return value.map(jsonOf$1);
-	if (value instanceof Map) return sortedByKey([...value].map(([key, member]) => [String(key), jsonOf$1(member)]));
-	if (typeof value === "object" && value !== null) return jsonOf$1(new Map(Object.entries(value)));
+function jsonOf(value) {
+	if (Array.isArray(value)) return value.map(jsonOf);
+	if (value instanceof Map) return sortedByKey([...value].map(([key, member]) => [String(key), jsonOf(member)]));
+	if (typeof value === "object" && value !== null) return jsonOf(new Map(Object.entries(value)));
 	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
 	return null;
 }
@@ -12740,13 +12721,17 @@ function locateVersion(source, chart) {
 	};
 }
 
+// src/oci/registry.ts
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+const takenReason = "other content is published already";
+
 // src/artifact/read.ts
 /**
 * What a manifest from a registry says of a chart; `undefined` where it is no chart that every Helm would pull: another
 * kind of artifact, an index, none or several archives, malformed. Layers of other types are passed over, as Helm does.
 */
 function readChartManifest(bytes) {
-	const manifest = parseObject(bytes);
+	const manifest = parseObject$1(bytes);
 	if (manifest === void 0 || manifest["schemaVersion"] !== 2 || !Array.isArray(manifest["layers"])) return void 0;
 	if (manifest["mediaType"] !== void 0 && manifest["mediaType"] !== MediaType.imageManifest) return void 0;
 	const config = descriptorOf(manifest["config"]);
@@ -12761,7 +12746,7 @@ function readChartManifest(bytes) {
 		...provenance === void 0 ? {} : { provenance }
 	};
 }
-function parseObject(bytes) {
+function parseObject$1(bytes) {
 	try {
 		return objectOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 	} catch {
@@ -12840,7 +12825,7 @@ async function differenceTo(prepared, existing, registry, signal) {
 	}
 	if (names.length === 0) return void 0;
 	const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-	return `other content is published already: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
+	return `${takenReason}: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
 }
 
 // src/commands/publish-chart.ts
@@ -12848,7 +12833,7 @@ async function differenceTo(prepared, existing, registry, signal) {
 * Asks what the tag holds. A refusal (401, 403) is an answer too: some registries refuse to speak of a repository that
 * does not exist yet, even to those who may create it. It is never taken for "absent".
 */
-async function lookUp(registry, target, signal) {
+async function lookUp$1(registry, target, signal) {
 	try {
 		return { digest: (await registry.resolve(target, target.tag, signal))?.digest };
 	} catch (error) {
@@ -12875,7 +12860,8 @@ async function publishChart(chart, asked, settings) {
 		const late = settledOutcome(prepared, decision);
 		if (late) return late;
 	}
-	await pushManifest$1(prepared, settings);
+	const refused = await pushManifest$1(prepared, settings);
+	if (refused) return refused;
 	const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
 	return {
 		...prepared.facts,
@@ -12898,16 +12884,51 @@ function buildOnce(prepared) {
 		}
 	};
 }
-async function pushManifest$1(prepared, { registry, signal }) {
+/** Writes the tag and reads it back; an outcome where the registry refused because the tag holds other content. */
+async function pushManifest$1(prepared, settings) {
+	const { registry, signal } = settings;
 	const { target } = prepared;
 	const { artifact } = await prepared.build();
-	await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+	try {
+		await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+	} catch (error) {
+		if (error instanceof RegistryError && error.code === "CONFLICT") return refusedOutcome(prepared, error, settings);
+		throw error;
+	}
 	const readBack = await registry.fetchManifest(target, target.tag, signal);
-	if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return;
+	if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return void 0;
 	throw new PublishError("INTEGRITY", `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"}.`, { hint: "Did another job publish the same version at the same time? Run again to see what the tag holds." });
 }
+/**
+* Somebody published the version meanwhile, or it was to be replaced and the registry does not allow that. What the tag
+* holds now decides, as it would have before the push; where it holds nothing, the refusal had another reason.
+*/
+async function refusedOutcome(prepared, refused, { registry, policy, signal }) {
+	const { target, whenTaken } = prepared;
+	const { hint = whenTaken.hint } = refused;
+	const now = await lookUp$1(registry, target, signal);
+	if (!("digest" in now) || now.digest === void 0) throw refused;
+	const decision = await decide(prepared, now.digest, policy, registry, signal);
+	const immutable = {
+		...prepared,
+		whenTaken: {
+			...whenTaken,
+			hint,
+			cause: refused
+		}
+	};
+	const settled = settledOutcome(immutable, decision);
+	if (settled) return settled;
+	const reason = `${takenReason}, and the registry does not let it be replaced`;
+	return conflict(immutable, {
+		kind: "conflict",
+		existing: now.digest,
+		reason
+	});
+}
 /** The outcome of a decision that leaves nothing to do. */
-function settledOutcome({ facts, whenTaken }, decision) {
+function settledOutcome(prepared, decision) {
+	const { facts } = prepared;
 	switch (decision.kind) {
 		case "unchanged": return {
 			...facts,
@@ -12920,17 +12941,18 @@ function settledOutcome({ facts, whenTaken }, decision) {
 			digest: decision.existing,
 			reason: "published already"
 		};
-		case "conflict": {
-			const { digest: _, ...rest } = facts;
-			const message = `Could not publish ${title(facts)}: ${decision.reason}; the tag holds ${decision.existing}.`;
-			return {
-				...rest,
-				status: "conflict",
-				error: new PublishError("CONFLICT", message, whenTaken)
-			};
-		}
+		case "conflict": return conflict(prepared, decision);
 		default: return;
 	}
+}
+function conflict({ facts, whenTaken }, { reason, existing }) {
+	const { digest: _, ...rest } = facts;
+	const message = `Could not publish ${title(facts)}: ${reason}; the tag holds ${existing}.`;
+	return {
+		...rest,
+		status: "conflict",
+		error: new PublishError("CONFLICT", message, whenTaken)
+	};
 }
 function planned({ facts }, decision) {
 	const reason = decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published";
@@ -13001,93 +13023,6 @@ function mayPush(options, context) {
 /** The rights to ask the registry for: a plan needs to read only, and may run where nobody may write. */
 function accessOf(options, context) {
 	return mayPush(options, context) ? "push" : "pull";
-}
-
-// src/oci/client/address.ts
-/** Docker Hub's API host; `docker.io` itself serves a website. */
-const DOCKER_HUB_API = "registry-1.docker.io";
-/** Every name that people and tools use for Docker Hub's registry. */
-const DOCKER_HUB = /* @__PURE__ */ new Set([
-	"docker.io",
-	"index.docker.io",
-	DOCKER_HUB_API,
-	"registry.hub.docker.com"
-]);
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-/** Loopback, RFC 1918, CGNAT, link-local (cloud metadata), unspecified, and their IPv6 counterparts. */
-const inside = new BlockList();
-for (const [net, prefix] of [
-	["0.0.0.0", 8],
-	["10.0.0.0", 8],
-	["100.64.0.0", 10],
-	["127.0.0.0", 8],
-	["169.254.0.0", 16],
-	["172.16.0.0", 12],
-	["192.168.0.0", 16]
-]) inside.addSubnet(net, prefix, "ipv4");
-inside.addSubnet("::", 127, "ipv6");
-inside.addSubnet("fc00::", 7, "ipv6");
-inside.addSubnet("fe80::", 10, "ipv6");
-/** Whether a host (with or without port) is one of Docker Hub's names. */
-function isDockerHub(host) {
-	return DOCKER_HUB.has(host);
-}
-/** Whether a host name or address without port means this machine: 127.0.0.0/8, ::1, localhost. */
-function isLoopback(hostname) {
-	return hostname === "localhost" || hostname.endsWith(".localhost") || isListed(loopback, hostname);
-}
-/** Whether a host name or address without port can only mean something inside a private network. */
-function isPrivate(hostname) {
-	return isLoopback(hostname) || hostname.endsWith(".internal") || isListed(inside, hostname);
-}
-/**
-* The origin that serves a registry's API. Plain HTTP is used when asked for, and, unless refused with `false`,
-* on this machine, as Docker and Helm 3 do.
-*/
-function apiOrigin(host, plainHttp) {
-	const api = isDockerHub(host) ? DOCKER_HUB_API : host;
-	const url = new URL(`https://${api}`);
-	return plainHttp ?? isLoopback(url.hostname) ? new URL(`http://${api}`) : url;
-}
-function isListed(list, hostname) {
-	const address = hostname.replace(/^\[|\]$/g, "");
-	if (isIPv4(address)) return list.check(address, "ipv4");
-	return isIPv6(address) && list.check(address, "ipv6");
-}
-
-// src/oci/explain/kind.ts
-/** `<account>.dkr.ecr.<region>.amazonaws.com`, its FIPS and dual-stack forms, and those of other AWS partitions. */
-const ECR = /^\d{12}\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws)$/;
-/** `<location>-docker.pkg.dev`; the hosts of Container Registry lead to Artifact Registry as well. */
-const GAR = /^(?:([a-z0-9-]+)-docker\.pkg\.dev|(?:.+\.)?pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/;
-const HOSTS = [
-	[ECR, "ecr"],
-	[/^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/, "ecr-public"],
-	[/\.azurecr\.(?:io|cn|us|de)$/, "acr"],
-	[GAR, "gar"],
-	[/^(?:ghcr\.io|containers\..+)$/, "ghcr"],
-	[/^quay\.io$/, "quay"],
-	[/^registry\.gitlab\.com$/, "gitlab"],
-	[/^(?:[a-z0-9-]+\.)*icr\.io$/, "ibm"],
-	[/\.jfrog\.io$/, "artifactory"],
-	[/\.cloudsmith\.io$/, "cloudsmith"],
-	[/^api\.repoflow\.io$/, "repoflow"]
-];
-/** What the host's name says; `generic` for a name that could be anything. */
-function kindOfHost(host) {
-	if (isDockerHub(host)) return "docker-hub";
-	const name = withoutPort(host);
-	return HOSTS.find(([pattern]) => pattern.test(name))?.[1] ?? "generic";
-}
-/** The region or location in the name of a host of Amazon ECR or Google Artifact Registry. */
-function regionOf(host) {
-	const name = withoutPort(host);
-	return ECR.exec(name)?.[1] ?? GAR.exec(name)?.[1];
-}
-function withoutPort(host) {
-	return host.replace(/:\d+$/, "");
 }
 
 // src/oci/explain/visibility.ts
@@ -13166,7 +13101,7 @@ async function publish(options, context, clients, aim = "publish") {
 			history,
 			signal
 		});
-		const existing = lookUp(clients.registry, made.target, signal);
+		const existing = lookUp$1(clients.registry, made.target, signal);
 		tellWarnings(made.warnings, reporter);
 		const files = await output?.keep(made.target, built, signal) ?? {};
 		reporter.info(packagedLine(made.facts));
@@ -13187,6 +13122,8 @@ async function publish(options, context, clients, aim = "publish") {
 	}, clients, () => prepareOne(source))));
 	refuseDuplicates(attempts);
 	const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+	const note = goal === "publish" ? hostNote(target.host) : void 0;
+	if (note !== void 0) clients.reporter.info(note);
 	clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
 	const report = { outcomes: await publishAll(attempts, options, goal, clients) };
 	return {
@@ -13323,27 +13260,102 @@ function readSourceDateEpoch(text) {
 	throw new PublishError("USAGE", "Could not read the environment.", { problems: [problem] });
 }
 
-// src/secret.ts
-/** A value that must never be shown: it prints, serialises and inspects as `***`. */
-var Secret = class {
-	#value;
-	constructor(value) {
-		this.#value = value;
+// src/options/registry-auth.ts
+const FORM = "Write a list: each entry with registry (host or host:port), username and password.";
+const FIELDS = [
+	"registry",
+	"username",
+	"password"
+];
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?$/;
+/**
+* Reads `registry-auth`, a YAML list of {registry, username, password}, the form that docker/login-action has. Every
+* scalar is text, `0123` too. Each fault is told by its place alone: any value may be the secret.
+*/
+function parseRegistryAuth(text, source, problems) {
+	const fault = (message, hint = FORM) => {
+		problems.push({
+			message: `${source}: ${message}`,
+			hint
+		});
+	};
+	if (text.trim() === "") return [];
+	const { value, problem } = readYaml(text);
+	if (problem !== void 0) fault(problem);
+	else if (!Array.isArray(value) || value.length === 0) fault("it is no list of logins");
+	const logins = [];
+	for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
+		const where = `entry ${index + 1}`;
+		const faults = faultsOf(entry);
+		for (const { message, hint } of faults) fault(`${where} ${message}`, hint);
+		if (faults.length > 0) continue;
+		const { registry, username, password } = entry;
+		const host = registry.trim().toLowerCase();
+		if (logins.findIndex((login) => login.host === host) >= 0) fault(`${where} is for a registry that an entry before it is for`, "Leave one of them out.");
+		logins.push({
+			host,
+			username: username.trim(),
+			password: new Secret(password.trim())
+		});
 	}
-	/** The value itself. Call it only where the secret leaves for the origin it belongs to. */
-	reveal() {
-		return this.#value;
+	return logins;
+}
+/**
+* The secrets in the text of an option, to be masked before anything else is done: of `registry-auth` the passwords,
+* for to mask its every line would garble the log.
+*/
+function secretsIn({ type }, text) {
+	if (type !== "logins") return [text.trim()];
+	const { value } = readYaml(text);
+	if (!Array.isArray(value)) return [...text.matchAll(/password["']?[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$/gm)].map(([, rest]) => rest ?? "");
+	return value.flatMap((entry) => textsIn(isRecord(entry) ? entry["password"] : entry));
+}
+/** Every text in what should be one. */
+function textsIn(value) {
+	if (typeof value === "string") return [value, value.trim()];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+/** The parser's own words quote the text, so that only the line is told. */
+function readYaml(text) {
+	const lineCounter = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		schema: "failsafe",
+		prettyErrors: false,
+		lineCounter
+	});
+	const [error] = document.errors;
+	if (error !== void 0) return { problem: `it is no YAML, from line ${lineCounter.linePos(error.pos[0]).line} on` };
+	try {
+		return { value: document.toJS() };
+	} catch {
+		return { problem: "its aliases lead nowhere" };
 	}
-	toString() {
-		return "***";
+}
+function faultsOf(entry) {
+	if (!isRecord(entry)) return [{ message: "is no login" }];
+	const faults = [];
+	for (const field of FIELDS) {
+		const value = entry[field];
+		if (value === void 0) faults.push({ message: `has no ${field}` });
+		else if (typeof value !== "string") faults.push({
+			message: `has a ${field} that is no text`,
+			hint: "Quote it, or write it as a block below “|”."
+		});
+		else if (value.trim() === "") faults.push({
+			message: `has an empty ${field}`,
+			hint: "Is the secret defined, and visible to this event? Pull requests from forks see none."
+		});
+		else if (field === "registry" && !HOST.test(value.trim().toLowerCase())) faults.push({
+			message: "has a registry that is no host",
+			hint: "Write it as in ghcr.io or registry.example.com:5000, without scheme and path."
+		});
 	}
-	toJSON() {
-		return "***";
-	}
-	[inspect.custom]() {
-		return "***";
-	}
-};
+	if (Object.keys(entry).some((key) => !FIELDS.some((field) => field === key))) faults.push({ message: `has a key besides ${FIELDS.join(", ")}` });
+	return faults;
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 // src/options/registry-options.ts
 /** The commands that speak to a registry. */
@@ -13351,22 +13363,47 @@ const networkCommands = [
 	"publish",
 	"plan",
 	"push",
-	"pull"
+	"pull",
+	"delete"
 ];
+const connecting = [...networkCommands, "login"];
 /** How registries are reached, and as whom. */
 const registryOptions = [
 	{
 		name: "username",
 		type: "string",
 		description: "User name for the registry (with `serve`: what it asks for).",
-		commands: [...networkCommands, "serve"]
+		commands: [...connecting, "serve"]
 	},
 	{
 		name: "password",
 		type: "string",
 		secret: true,
 		description: "Password or token for the registry.",
-		commands: [...networkCommands, "serve"]
+		commands: [...connecting, "serve"]
+	},
+	{
+		name: "password-stdin",
+		type: "boolean",
+		default: "false",
+		description: "Read the password from standard input: `--password-file -`.",
+		only: "command",
+		commands: ["login"]
+	},
+	{
+		name: "registry-auth",
+		type: "logins",
+		secret: true,
+		description: "Logins for several registries: a YAML list of `registry` (host or host:port), `username` and `password`.",
+		commands: networkCommands
+	},
+	{
+		name: "login",
+		type: "boolean",
+		default: "false",
+		description: "Also leave the logins for later Helm and Docker steps of the job, in their own files; undone when the job ends.",
+		only: "action",
+		commands: ["publish"]
 	},
 	{
 		name: "github-token",
@@ -13382,32 +13419,32 @@ const registryOptions = [
 		type: "boolean",
 		defaultText: "`true` for loopback addresses, else `false`",
 		description: "Speak plain HTTP with the registry.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "ca-file",
 		type: "path",
 		description: "PEM file with authorities to trust, besides the system's.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "cert-file",
 		type: "path",
 		description: "PEM file with the client certificate that the registry asks for.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "key-file",
 		type: "path",
 		description: "PEM file with the client certificate's key.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "insecure-skip-tls-verify",
 		type: "boolean",
 		default: "false",
 		description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "create-repository",
@@ -13435,14 +13472,14 @@ const registryOptions = [
 		type: "integer",
 		default: "5",
 		description: "How often one request is tried again.",
-		commands: networkCommands
+		commands: connecting
 	},
 	{
 		name: "timeout",
 		type: "duration",
 		default: "60s",
 		description: "How long one request may stay without an answer: `90s`, `2m`.",
-		commands: networkCommands
+		commands: connecting
 	}
 ];
 
@@ -13578,6 +13615,14 @@ const optionTable = [
 		commands: ["export"]
 	},
 	{
+		name: "all-tags",
+		type: "boolean",
+		default: "false",
+		description: "Delete the other tags of the same content too, where a registry cannot delete one alone.",
+		only: "command",
+		commands: ["delete"]
+	},
+	{
 		name: "port",
 		type: "port",
 		default: "5001",
@@ -13603,7 +13648,12 @@ const optionTable = [
 		default: "false",
 		description: "Show every request.",
 		only: "command",
-		commands: [...networkCommands, "serve"]
+		commands: [
+			...networkCommands,
+			"serve",
+			"login",
+			"logout"
+		]
 	}
 ];
 /** The options that `command` takes. */
@@ -13667,6 +13717,8 @@ function parseOptions(command, raw) {
 	const problems = specs.flatMap((spec) => problemOf(spec, raw));
 	const text = textReader(specs, raw);
 	const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
+	const auth = raw.get("registry-auth");
+	const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
 	problems.push(...relations(text));
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
 	const flag = (name) => parseBoolean(text(name) ?? "false") ?? false;
@@ -13680,7 +13732,9 @@ function parseOptions(command, raw) {
 		annotations,
 		...optional("username", text("username")),
 		...optional("password", secret(text("password"))),
+		registryAuth,
 		...optional("githubToken", secret(text("github-token"))),
+		login: flag("login"),
 		...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
 		...optional("caFile", text("ca-file")),
 		...optional("certFile", text("cert-file")),
@@ -13697,6 +13751,7 @@ function parseOptions(command, raw) {
 		workingDirectory: text("working-directory") ?? ".",
 		...optional("cacheDir", text("cache-dir")),
 		destination: text("destination") ?? ".",
+		allTags: flag("all-tags"),
 		port: Number(text("port") ?? 5001),
 		json: flag("json"),
 		debug: flag("debug")
@@ -13827,7 +13882,7 @@ function refused$1(place, service, { exitCode, stderr }) {
 /** Logins given outright; `name` says by what, as in "the username and password inputs". */
 function givenCredentials(logins, name) {
 	return { async credentialFor(host) {
-		const login = logins.find((candidate) => candidate.host === host);
+		const login = logins.find((candidate) => loginKey(candidate.host) === loginKey(host));
 		if (login === void 0) return {
 			kind: "none",
 			origin: name
@@ -13845,10 +13900,10 @@ function givenCredentials(logins, name) {
 * a wrong setting (Helm does the same with its own file and Docker's).
 */
 function firstOf(sources) {
-	return { async credentialFor(host) {
+	return { async credentialFor(host, repository) {
 		const looked = [];
 		for (const source of sources) {
-			const credential = await source.credentialFor(host);
+			const credential = await source.credentialFor(host, repository);
 			if (credential.kind !== "none") return credential;
 			looked.push(credential.origin);
 		}
@@ -13857,120 +13912,6 @@ function firstOf(sources) {
 			origin: looked.join(", ")
 		};
 	} };
-}
-
-// src/oci/client/docker-config.ts
-/** Under what Docker's own login keeps a Docker Hub account, then what people write by hand. */
-const DOCKER_HUB_KEYS = [
-	"https://index.docker.io/v1/",
-	"index.docker.io",
-	"docker.io",
-	"registry-1.docker.io"
-];
-/**
-* Credentials of a file in Docker's config.json format, which Helm's registry/config.json shares. A file that is
-* missing or empty knows nobody; one that cannot be read or understood is an IO error that names it.
-*/
-function dockerConfig(file, name) {
-	const origin = `${name} (${file})`;
-	let config;
-	return { async credentialFor(host) {
-		config ??= readConfig(file, name);
-		return credentialIn(await config, host, origin);
-	} };
-}
-async function readConfig(file, name) {
-	let text;
-	try {
-		text = await readFile(file, "utf8");
-	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return {};
-		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
-	}
-	const config = text.trim() === "" ? {} : parseJson(text);
-	if (isEntry(config)) return config;
-	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
-		location: { file },
-		hint: "mend the file, or log in again with helm registry login or docker login"
-	});
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ""));
-	} catch {
-		return;
-	}
-}
-function credentialIn(config, host, origin) {
-	const auths = isEntry(config["auths"]) ? config["auths"] : {};
-	for (const key of matchingKeys(Object.keys(auths), host)) {
-		const entry = auths[key];
-		const credential = isEntry(entry) ? credentialOf(entry, origin) : void 0;
-		if (credential !== void 0) return credential;
-	}
-	const helper = helperFor(config, host);
-	if (helper === void 0) return {
-		kind: "none",
-		origin
-	};
-	return {
-		kind: "none",
-		origin: `${origin}, whose credential helper "${helper}" is not supported yet`
-	};
-}
-/** The keys that mean `host`, best first: as it stands, then without scheme and path (Helm v4.1.4 ignores both). */
-function matchingKeys(keys, host) {
-	const wanted = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
-	const exact = wanted.filter((key) => keys.includes(key));
-	return [...exact, ...keys.filter((key) => !exact.includes(key) && wanted.includes(hostOf(key)))];
-}
-function hostOf(key) {
-	return key.replace(/^https?:\/\//, "").replace(/\/.*$/s, "").toLowerCase();
-}
-function credentialOf(entry, origin) {
-	const identity = text(entry["identitytoken"]);
-	if (identity !== void 0) return {
-		kind: "identity-token",
-		token: new Secret(identity),
-		origin
-	};
-	const access = text(entry["registrytoken"]);
-	if (access !== void 0) return {
-		kind: "registry-token",
-		token: new Secret(access),
-		origin
-	};
-	const [username, password] = decodeAuth(text(entry["auth"])) ?? [text(entry["username"]), text(entry["password"])];
-	if (password === void 0 || password === "") return void 0;
-	if (username === void 0 || username === "") return {
-		kind: "identity-token",
-		token: new Secret(password),
-		origin
-	};
-	return {
-		kind: "basic",
-		username,
-		password: new Secret(password),
-		origin
-	};
-}
-/** `auth` is base64 of `user:password`, cut at the first colon; padding may be missing, NULs may trail. */
-function decodeAuth(auth) {
-	if (auth === void 0) return void 0;
-	const pair = Buffer.from(auth, "base64").toString("utf8");
-	const colon = pair.indexOf(":");
-	return colon < 0 ? void 0 : [pair.slice(0, colon), pair.slice(colon + 1).replace(/\0+$/, "")];
-}
-function helperFor(config, host) {
-	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
-	const [key] = matchingKeys(Object.keys(helpers), host);
-	return text(key === void 0 ? void 0 : helpers[key]) ?? text(config["credsStore"]);
-}
-function text(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function isEntry(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/oci/client/challenge.ts
@@ -14032,38 +13973,6 @@ function offerOf(challenges) {
 	return { basic };
 }
 
-// src/oci/client/http.ts
-/** A header's value; lines sent apart are joined by commas, as RFC 9110 § 5.3 allows. */
-function headerOf(answer, name) {
-	const value = answer.headers[name];
-	return Array.isArray(value) ? value.join(", ") : value;
-}
-/** A header that occurs once by definition; of several the first counts. */
-function firstHeader(answer, name) {
-	const value = answer.headers[name];
-	return Array.isArray(value) ? value[0] : value;
-}
-/** Whether the answer is a web page, which no registry sends. */
-function isHtml(answer) {
-	return /^\s*(text\/html|application\/xhtml)/i.test(firstHeader(answer, "content-type") ?? "");
-}
-/** The body as text; bytes that are no UTF-8 are replaced. */
-function textOf(answer) {
-	return new TextDecoder().decode(answer.body);
-}
-/** The body as JSON, or `undefined` where it is something else. */
-function jsonOf(answer) {
-	try {
-		return JSON.parse(textOf(answer));
-	} catch {
-		return;
-	}
-}
-/** A URL for messages and logs: without user name, password, query and fragment, any of which may be secret. */
-function safeUrl(url) {
-	return `${url.origin}${url.pathname}`;
-}
-
 // src/oci/explain/recognizer.ts
 /** A recognizer that knows what the host's name tells; the rest it learns from answers. */
 function createRecognizer(host) {
@@ -14119,7 +14028,7 @@ function kindOfChallenge({ parameters }) {
 /** zot describes each of its errors in the detail (zot v2 pkg/api/errors). */
 function byBody(answer) {
 	if (answer.status < 400 || answer.method === "HEAD") return void 0;
-	const { errors } = jsonOf(answer) ?? {};
+	const { errors } = jsonOf$1(answer) ?? {};
 	const [first] = Array.isArray(errors) ? errors : [];
 	const { detail } = first ?? {};
 	const { description } = detail ?? {};
@@ -14134,6 +14043,8 @@ function byVersion(answer) {
 function stepOf({ method, url }) {
 	const path = url.pathname;
 	if (method === "POST") return "upload-begin";
+	if (method === "PATCH") return "blob-put";
+	if (method === "DELETE") return "delete";
 	if (method === "PUT") return /\/manifests\/[^/]+$/.test(path) ? "manifest-put" : "blob-put";
 	if (/^\/v2\/?$/.test(path)) return "ping";
 	if (/\/tags\/list$/.test(path)) return "tags-list";
@@ -14141,7 +14052,7 @@ function stepOf({ method, url }) {
 }
 /** The repository a request was about, by its path. */
 function repositoryOf(url) {
-	return /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(url.pathname)?.[1];
+	return /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1];
 }
 /** The repository that a token is for, by the scope in what was being done: `get a token for repository:c/x:pull`. */
 function repositoryInScope(doing) {
@@ -14211,10 +14122,14 @@ function realmOf(challenge, registry) {
 		return "would get credentials over plain http";
 	}
 }
+/** What is done when a token is asked for, to follow "Could not". */
+function tokenDoing(scope) {
+	return `get a token${scope === "" ? "" : ` for ${scope}`}`;
+}
 /** The request for a token: GET, or for an identity token the POST of OAuth 2. */
 function tokenRequest(wish, basic) {
 	const common = {
-		doing: `get a token for ${wish.scope}`,
+		doing: tokenDoing(wish.scope),
 		maxBytes: MAX_TOKEN_BYTES,
 		signal: wish.signal
 	};
@@ -14224,7 +14139,7 @@ function tokenRequest(wish, basic) {
 			grant_type: "refresh_token",
 			refresh_token: wish.credential.token.reveal(),
 			client_id: CLIENT_ID,
-			scope: wish.scope,
+			...wish.scope !== "" && { scope: wish.scope },
 			...wish.service !== void 0 && { service: wish.service }
 		});
 		const headers = {
@@ -14241,7 +14156,7 @@ function tokenRequest(wish, basic) {
 	}
 	const url = new URL(wish.realm);
 	if (wish.service !== void 0) url.searchParams.set("service", wish.service);
-	url.searchParams.append("scope", wish.scope);
+	if (wish.scope !== "") url.searchParams.append("scope", wish.scope);
 	return {
 		...common,
 		method: "GET",
@@ -14252,7 +14167,7 @@ function tokenRequest(wish, basic) {
 }
 /** Reads a token out of a 200. Throws NOT_A_REGISTRY where there is none. */
 function readToken(answer, scope, now) {
-	const json = jsonOf(answer);
+	const json = jsonOf$1(answer);
 	const fields = typeof json === "object" && json !== null ? json : {};
 	const value = fields["token"] || fields["access_token"];
 	if (typeof value !== "string") throw noToken(answer, scope);
@@ -14267,7 +14182,7 @@ function readToken(answer, scope, now) {
 function noToken(answer, scope) {
 	const url = safeUrl(answer.url);
 	const what = isHtml(answer) ? "a web page (text/html)" : "something that holds no token";
-	return new RegistryError("NOT_A_REGISTRY", `Could not get a token for ${scope}: ${answer.method} ${url} was answered ${answer.status} with ${what}`, {
+	return new RegistryError("NOT_A_REGISTRY", `Could not ${tokenDoing(scope)}: ${answer.method} ${url} was answered ${answer.status} with ${what}`, {
 		status: answer.status,
 		method: answer.method,
 		url,
@@ -14289,7 +14204,7 @@ var Authorizer = class {
 	#tokens = /* @__PURE__ */ new Map();
 	#actions = /* @__PURE__ */ new Map();
 	#scheme;
-	#lookup;
+	#lookups = /* @__PURE__ */ new Map();
 	#credential = {
 		kind: "none",
 		origin: ""
@@ -14300,7 +14215,7 @@ var Authorizer = class {
 	/** The Authorization header for a request about a repository; `undefined` until a challenge has come. */
 	async header(repository, signal) {
 		if (this.#scheme === void 0) return void 0;
-		const credential = await this.#find();
+		const credential = await this.#find(repository);
 		if (this.#scheme.kind === "basic") return basicHeader(credential);
 		if (credential.kind === "registry-token") return new Secret(`Bearer ${credential.token.reveal()}`);
 		const scope = this.#scopeOf(repository);
@@ -14311,7 +14226,7 @@ var Authorizer = class {
 	/** Learns from a 401 to a request that was sent with `used`; whether asking again may help. */
 	async learn(answer, repository, used) {
 		const { bearer, basic } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
-		const credential = await this.#find();
+		const credential = await this.#find(repository);
 		if (bearer === void 0) {
 			if (basic) this.#scheme = { kind: "basic" };
 			return basic && used === void 0 && credential.kind === "basic";
@@ -14335,9 +14250,11 @@ var Authorizer = class {
 	get hasCredentials() {
 		return this.#credential.kind !== "none";
 	}
-	async #find() {
-		this.#lookup ??= this.#options.credentials.credentialFor(this.#options.host);
-		const credential = await this.#lookup;
+	async #find(repository) {
+		const { credentials, host } = this.#options;
+		const lookup = this.#lookups.get(repository) ?? credentials.credentialFor(host, repository);
+		this.#lookups.set(repository, lookup);
+		const credential = await lookup;
 		if (credential !== this.#credential) {
 			this.#credential = credential;
 			const { redactor } = this.#options;
@@ -14378,7 +14295,7 @@ var Authorizer = class {
 		};
 		const answer = await this.#options.send(tokenRequest(wish, basic));
 		if (answer.status !== 200) {
-			if (!(orBasic && basic !== void 0 && NO_TOKEN_ENDPOINT.has(answer.status))) throw this.#options.refuse(`get a token for ${scope}`, answer);
+			if (!(orBasic && basic !== void 0 && NO_TOKEN_ENDPOINT.has(answer.status))) throw this.#options.refuse(tokenDoing(scope), answer);
 			this.#scheme = { kind: "basic" };
 			return basic;
 		}
@@ -14387,7 +14304,9 @@ var Authorizer = class {
 		this.#tokens.set(scope, token);
 		return bearerHeader(token.value);
 	}
+	/** Empty where it is the account alone that is to be proved. */
 	#scopeOf(repository) {
+		if (repository === "") return "";
 		return `repository:${repository}:${[...this.#actions.get(repository) ?? new Set(this.#options.actions)].join(",")}`;
 	}
 	/** Adds the actions a challenge wants here; what it says of other repositories is a placeholder (GHCR, Gitea). */
@@ -14409,6 +14328,22 @@ function basicHeader(credential) {
 }
 function bearerHeader(token) {
 	return new Secret(`Bearer ${token.reveal()}`);
+}
+
+// src/oci/client/content-encoding.ts
+/**
+* The body without the compression that a proxy gave it, though none was asked for (Harbor's does); the body itself
+* where it has none; `undefined` where it is damaged, or longer than `maxBytes`.
+*/
+function withoutCompression(answer, maxBytes) {
+	const { body } = answer;
+	const encoding = firstHeader(answer, "content-encoding")?.trim() ?? "";
+	if (!/^(x-)?gzip$/i.test(encoding) || body[0] !== 31 || body[1] !== 139) return body;
+	try {
+		return gunzipSync(body, { maxOutputLength: maxBytes });
+	} catch {
+		return;
+	}
 }
 
 // src/oci/explain/rule.ts
@@ -14494,6 +14429,18 @@ const anyRules = [
 		}
 	},
 	{
+		when: {
+			steps: ["delete"],
+			statuses: [403]
+		},
+		fix: "the account is known but may not delete here; give it that right ({account})",
+		example: {
+			step: "delete",
+			status: 403,
+			code: "DENIED"
+		}
+	},
+	{
 		when: { statuses: [403] },
 		fix: "the account is known but may not do this; give it the right to push ({account})",
 		example: {
@@ -14518,6 +14465,19 @@ const anyRules = [
 			step: "upload-begin",
 			status: 400,
 			code: "NAME_INVALID"
+		}
+	},
+	{
+		when: {
+			steps: ["delete"],
+			codes: ["UNSUPPORTED"]
+		},
+		cause: "deleting is switched off here, or left to the registry's own user interface",
+		fix: "allow it in the registry's configuration, or delete the version in the user interface",
+		example: {
+			step: "delete",
+			status: 405,
+			code: "UNSUPPORTED"
 		}
 	},
 	{
@@ -14667,7 +14627,7 @@ const ecrRules = [
 	{
 		when: { codes: ["NAME_UNKNOWN", "REPOSITORYNOTFOUNDEXCEPTION"] },
 		cause: "Amazon ECR has no repository {repository}, and creates none on a push",
-		fix: createEcrRepository,
+		fix: `set create-repository: true, or ${createEcrRepository}`,
 		link: `${ecrDocs}/push-oci-artifact.html`,
 		example: {
 			step: "upload-begin",
@@ -14748,7 +14708,7 @@ const ecrPublicDocs = "https://docs.aws.amazon.com/AmazonECR/latest/public/push-
 const ecrPublicRules = [{
 	when: { codes: ["NAME_UNKNOWN"] },
 	cause: "Amazon ECR Public has no repository {repository}, and creates none on a push",
-	fix: "create it first with `aws ecr-public create-repository --repository-name {chart} --region us-east-1`; what follows {namespace}/ is its name",
+	fix: "set create-repository: true, or create it first with `aws ecr-public create-repository --repository-name {rest} --region us-east-1`",
 	link: ecrPublicDocs,
 	example: {
 		step: "upload-begin",
@@ -15296,35 +15256,53 @@ const repoflowRules = [{
 
 // src/oci/explain/rules/self-hosted.ts
 /** distribution, the registry of Docker and of the CNCF. */
-const distributionRules = [{
-	when: {
-		statuses: [404],
-		isRegistry: false
+const distributionRules = [
+	{
+		when: {
+			statuses: [404],
+			isRegistry: false
+		},
+		cause: "the registry answers so where a name or tag has a form it does not take, or the path is not its own",
+		fix: "check the host and the path, {repository}",
+		link: "https://distribution.github.io/distribution/spec/api/",
+		example: {
+			step: "upload-begin",
+			status: 404,
+			words: "404 page not found",
+			isRegistry: false
+		}
 	},
-	cause: "the registry answers so where a name or tag has a form it does not take, or the path is not its own",
-	fix: "check the host and the path, {repository}",
-	link: "https://distribution.github.io/distribution/spec/api/",
-	example: {
-		step: "upload-begin",
-		status: 404,
-		words: "404 page not found",
-		isRegistry: false
-	}
-}, {
-	when: {
-		statuses: [405],
-		codes: ["UNSUPPORTED"]
+	{
+		when: {
+			steps: ["delete"],
+			codes: ["UNSUPPORTED"]
+		},
+		cause: "deleting is switched off",
+		fix: "start the registry with REGISTRY_STORAGE_DELETE_ENABLED=true",
+		link: "https://distribution.github.io/distribution/about/configuration/#delete",
+		example: {
+			step: "delete",
+			status: 405,
+			code: "UNSUPPORTED",
+			words: "The operation is unsupported."
+		}
 	},
-	cause: "the registry is a pull-through cache, or in read-only mode",
-	fix: "push to the registry behind it, or change proxy or storage.maintenance.readonly in its configuration",
-	link: "https://distribution.github.io/distribution/about/configuration/",
-	example: {
-		step: "upload-begin",
-		status: 405,
-		code: "UNSUPPORTED",
-		words: "The operation is unsupported."
+	{
+		when: {
+			statuses: [405],
+			codes: ["UNSUPPORTED"]
+		},
+		cause: "the registry is a pull-through cache, or in read-only mode",
+		fix: "push to the registry behind it, or change proxy or storage.maintenance.readonly in its configuration",
+		link: "https://distribution.github.io/distribution/about/configuration/",
+		example: {
+			step: "upload-begin",
+			status: 405,
+			code: "UNSUPPORTED",
+			words: "The operation is unsupported."
+		}
 	}
-}];
+];
 const zotDocs = "https://zotregistry.dev/v2.1.14/articles/authn-authz/";
 /** zot. */
 const zotRules = [
@@ -15583,15 +15561,17 @@ function rulesOf(kind) {
 function hintFor(facts) {
 	const rule = ruleFor(facts);
 	if (rule === void 0) return void 0;
-	return renderRule(rule, (name) => factOf(name, facts));
+	const { cause, fix, link } = rule;
+	const text = fillIn(cause === void 0 ? fix : `${cause}: ${fix}`, (name) => factOf(name, facts));
+	return link === void 0 ? text : `${text}; see ${link}`;
 }
 /** The rule that explains a refusal: the first that fits, those of its registry before those of all. */
 function ruleFor(facts) {
 	return rulesOf(facts.kind).find(({ when }) => fits(when, facts));
 }
-/** A rule's texts in one line, `value` standing in for what is in braces. */
-function renderRule({ cause, fix, link }, value) {
-	return `${(cause === void 0 ? fix : `${cause}: ${fix}`).replace(/\{([a-z]+)\}/g, (_, name) => value(name))}${link === void 0 ? "" : `; see ${link}`}`;
+/** A text of a rule, `value` standing in for each name in braces. */
+function fillIn(text, value) {
+	return text.replace(/\{([a-z]+)\}/g, (_, name) => value(name));
 }
 function fits(when, facts) {
 	const { steps, statuses, codes, words, minParts } = when;
@@ -15610,7 +15590,7 @@ function factOf(name, facts) {
 		repository: facts.repository,
 		namespace: parts[0],
 		second: parts[1],
-		chart: parts.at(-1),
+		rest: parts.length > 1 ? parts.slice(1).join("/") : void 0,
 		region: regionOf(facts.host),
 		account: facts.account,
 		wait: facts.wait === void 0 ? "" : ` (the registry asks to wait, Retry-After: ${facts.wait})`
@@ -15782,6 +15762,7 @@ async function follow(send, request) {
 		].includes(answer.status) || location === void 0) return void 0;
 		const target = resolveUrl(location, answer.url);
 		if (target === void 0) throw refused(request, answer, "the redirect leads to no URL");
+		if (request.staysHome === true && target.origin !== answer.url.origin) return void 0;
 		const problem = excursionProblem(target, registry);
 		if (problem !== void 0) throw refused(request, answer, `the redirect to ${safeUrl(target)} ${problem}`);
 		return target;
@@ -15799,59 +15780,6 @@ function refused(request, answer, why) {
 		status: answer.status,
 		hint: "check the address of the registry"
 	});
-}
-
-// src/oci/client/error-body.ts
-const MAX_TEXT = 500;
-/** Reads the body of a refusal: `errors[]`, `{message}` and its like, a web page, or text. */
-function readErrorBody(answer) {
-	const json = jsonOf(answer);
-	if (isRecord(json)) return readJson(json);
-	if (isHtml(answer)) return {
-		codes: [],
-		words: describePage(answer),
-		isFromRegistry: false
-	};
-	const words = printable(textOf(answer));
-	return {
-		codes: [],
-		...words !== "" && { words },
-		isFromRegistry: false
-	};
-}
-/** A web page's title, in words for a message. */
-function describePage(answer) {
-	const title = printable(/<title[^>]*>([^<]*)/i.exec(textOf(answer))?.[1] ?? "");
-	return title === "" ? "a web page" : `a web page titled ${title}`;
-}
-/** Untrusted text on one line, without control characters or marks that reorder text, and at most 500 characters. */
-function printable(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
-}
-function readJson(json) {
-	const errors = Array.isArray(json["errors"]) ? json["errors"].filter(isRecord) : [];
-	const source = errors.find((error) => typeof error["message"] === "string" && error["message"] !== "") ?? errors[0] ?? json;
-	const words = [
-		"message",
-		"details",
-		"error_description",
-		"error",
-		"detail"
-	].map((name) => source[name]).find((value) => typeof value === "string" && value !== "");
-	return {
-		codes: errors.map((error) => printable(String(error["code"] ?? "")).toUpperCase()).filter((code) => code !== ""),
-		...typeof words === "string" && { words: printable(words + reasonOf$1(source)) },
-		isFromRegistry: errors.length > 0
-	};
-}
-/** Quirk(zot): why access is denied stands in the detail, not in the message. */
-function reasonOf$1({ detail }) {
-	const reason = isRecord(detail) ? detail["reason"] : void 0;
-	return typeof reason === "string" && reason !== "" ? `: ${reason}` : "";
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/oci/client/refusal.ts
@@ -15965,6 +15893,10 @@ var Endpoint = class {
 		if (answer.status < 300 && isHtml(answer) && ask.isBlob !== true) throw pageRefusal(answer, this.#context(ask));
 		return answer;
 	}
+	/** Whether the registry has asked who we are. */
+	get isChallenged() {
+		return this.#authorizer.isChallenged;
+	}
 	/** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
 	refuse(ask, answer, step) {
 		return refusalOf(answer, {
@@ -15999,6 +15931,7 @@ var Endpoint = class {
 				maxBytes: ask.maxBytes ?? MAX_SMALL_BYTES,
 				signal: ask.signal,
 				...ask.body !== void 0 && { body: ask.body },
+				...ask.staysHome !== void 0 && { staysHome: ask.staysHome },
 				...authorization !== void 0 && { authorization }
 			};
 			const answer = await follow(this.#send, request);
@@ -16029,9 +15962,9 @@ function contradictsDigest(answer, digest) {
 	const said = firstHeader(answer, "docker-content-digest")?.trim();
 	return said?.startsWith("sha256:") === true && said !== digest;
 }
-/** Quirk(Docker Hub): a name of one part belongs to the official images. */
+/** Quirk(Docker Hub): a name of one part belongs to the official images; none is the registry itself. */
 function apiName({ host, name }) {
-	return isDockerHub(host) && !name.includes("/") ? `library/${name}` : name;
+	return isDockerHub(host) && /^[^/]+$/.test(name) ? `library/${name}` : name;
 }
 
 // src/oci/client/blobs.ts
@@ -16062,8 +15995,11 @@ async function fetchBlob(endpoint, repository, { digest, size }, signal) {
 	};
 	const answer = await endpoint.ask(ask);
 	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
-	if (answer.body.length !== size || digestOf(answer.body) !== digest) throw tampered$1(ask, answer);
-	return answer.body;
+	const isIt = (bytes) => bytes.length === size && digestOf(bytes) === digest;
+	if (isIt(answer.body)) return answer.body;
+	const bytes = withoutCompression(answer, size);
+	if (bytes === void 0 || !isIt(bytes)) throw tampered$1(ask, answer);
+	return bytes;
 }
 async function hasFirstByte(endpoint, repository, digest, signal) {
 	const ask = {
@@ -16098,6 +16034,133 @@ function tampered$1(ask, answer) {
 		url,
 		hint: "a cache or proxy in between may have changed them"
 	});
+}
+
+// src/oci/client/upload-session.ts
+/** POSTs are repeated less often than reads: each may leave an upload session behind. */
+const MAX_POST_RETRIES = 3;
+/** Opens an upload session; `undefined` where the registry has the blob already. */
+async function beginUpload(endpoint, push, signal) {
+	const { repository } = push;
+	const ask = {
+		doing: doingOf(push),
+		method: "POST",
+		url: endpoint.url(repository, "blobs/uploads/"),
+		repository,
+		tries: Math.min(endpoint.retries, MAX_POST_RETRIES) + 1,
+		signal
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 201) return void 0;
+	if (answer.status !== 202) throw endpoint.refuse(ask, answer);
+	const location = locationOf(endpoint, ask, answer);
+	if (location === void 0) throw badLocation(ask, answer, "no Location to upload to");
+	const minimum = Number(firstHeader(answer, "oci-chunk-min-length"));
+	return {
+		location,
+		minChunkBytes: Number.isSafeInteger(minimum) ? minimum : 0
+	};
+}
+/** Where an upload goes on; `undefined` where the answer does not say. Throws where that must not be followed. */
+function locationOf(endpoint, ask, answer) {
+	const text = firstHeader(answer, "location");
+	const location = text === void 0 ? void 0 : resolveUrl(text, answer.url);
+	if (location === void 0) return void 0;
+	const upgraded = upgrade(location, endpoint.origin);
+	const problem = excursionProblem(upgraded, endpoint.origin);
+	if (problem !== void 0) throw badLocation(ask, answer, `a Location, ${safeUrl(location)}, that ${problem}`);
+	return upgraded;
+}
+/**
+* The PUT that ends an upload, with these bytes. The digest is appended as text: to take the query apart and write it
+* anew would break what was signed.
+*/
+function closingPut(location, push, body, signal) {
+	const href = location.href.replace(/#.*$/s, "");
+	return {
+		doing: doingOf(push),
+		method: "PUT",
+		url: new URL(`${href}${href.includes("?") ? "&" : "?"}digest=${push.descriptor.digest}`),
+		repository: push.repository,
+		headers: { "content-type": "application/octet-stream" },
+		body,
+		onlyOnce: true,
+		signal
+	};
+}
+function doingOf({ repository, descriptor }) {
+	return `push blob ${descriptor.digest} to ${repository.host}/${repository.name}`;
+}
+/** A registry behind a proxy that ends TLS may not know that it is reached over https. */
+function upgrade(location, registry) {
+	if (registry.protocol !== "https:" || location.protocol !== "http:" || location.hostname !== registry.hostname) return location;
+	const upgraded = new URL(location);
+	upgraded.protocol = "https:";
+	if (location.port === "") upgraded.port = registry.port;
+	return upgraded;
+}
+function badLocation(ask, answer, what) {
+	const url = safeUrl(answer.url);
+	return new RegistryError("REGISTRY_ERROR", `Could not ${ask.doing}: ${answer.method} ${url} was answered ${answer.status} with ${what}`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "this is a fault of the registry, or of a proxy in front of it"
+	});
+}
+
+// src/oci/client/chunked-upload.ts
+/**
+* A megabyte of either kind is not less than this: nginx, unless told otherwise, lets bodies of 1 MiB through, GHCR
+* takes chunks of 4 MiB. Amazon ECR wants parts of at least 5 MiB and does not say so, so that behind a proxy with a
+* lower cap there is no upload to ECR at all.
+*/
+const CHUNK_BYTES = 1e6;
+/** Quirk(ECR): 201. */
+const TAKEN = /* @__PURE__ */ new Set([
+	201,
+	202,
+	204
+]);
+/**
+* PATCH after PATCH, each to the Location that the one before was answered with, and the last chunk with the closing
+* PUT, which may not be empty everywhere (ECR). What the answers say of the Range is not read: ECR repeats the first,
+* zot has been seen to be short of it, and in the end the digest tells.
+*/
+async function putInChunks(endpoint, session, push, signal) {
+	const chunkBytes = Math.max(CHUNK_BYTES, session.minChunkBytes);
+	const { bytes } = push;
+	let { location } = session;
+	let start = 0;
+	for (; start + chunkBytes < bytes.length; start += chunkBytes) {
+		const chunk = bytes.subarray(start, start + chunkBytes);
+		const ask = {
+			...withRange(closingPut(location, push, chunk, signal), start),
+			method: "PATCH",
+			url: location
+		};
+		const answer = await endpoint.ask(ask);
+		if (!TAKEN.has(answer.status)) return {
+			ask,
+			answer
+		};
+		location = locationOf(endpoint, ask, answer) ?? location;
+	}
+	const ask = withRange(closingPut(location, push, bytes.subarray(start), signal), start);
+	return {
+		ask,
+		answer: await endpoint.ask(ask)
+	};
+}
+function withRange(ask, start) {
+	const end = start + (ask.body?.length ?? 0) - 1;
+	return {
+		...ask,
+		headers: {
+			...ask.headers,
+			"content-range": `${start}-${end}`
+		}
+	};
 }
 
 // src/oci/client/retry.ts
@@ -16197,7 +16260,7 @@ function retryAfterMs(answer) {
 /** Quirk(GHCR): the time is in the message of a 429, as Go prints a duration: `retry-after: 880.092µs`. */
 function retryAfterInMessage(answer) {
 	if (answer.status !== 429) return void 0;
-	const match = /retry-after: ?(\d+(?:\.\d+)?)(ns|[µμu]s|ms|s|m)\b/i.exec(textOf(answer));
+	const match = /retry-after: ?(\d+(?:\.\d+)?)(ns|[µμu]s|ms|s|m)\b/i.exec(textOf$1(answer));
 	const unit = {
 		n: 1e-6,
 		µ: .001,
@@ -16211,108 +16274,76 @@ function retryAfterInMessage(answer) {
 }
 
 // src/oci/client/blob-push.ts
-/** POSTs are repeated less often than reads: each may leave an upload session behind. */
-const MAX_POST_RETRIES = 3;
 /** Uploads of one blob, however they fail. */
 const MAX_UPLOADS = 4;
 /**
-* POST, then one PUT of the whole blob: the only upload every registry takes. An upload session dies with its
-* connection, so what fails is begun anew, after a look whether the registry has stored the blob all the same.
+* POST, then one PUT of the whole blob: the only upload every registry takes. Where that is more than a proxy lets
+* through, it is sent in chunks instead.
 */
 async function pushBlob(endpoint, push, signal) {
-	const { repository, descriptor } = push;
-	const doing = `push blob ${descriptor.digest} to ${repository.host}/${repository.name}`;
+	const whole = await upload(endpoint, push, putWhole, signal);
+	if (whole === void 0) return;
+	if (!(whole.status === 413 || whole.status === 416) || push.bytes.length <= 1e6) throw whole;
+	const chunked = await upload(endpoint, push, putInChunks, signal);
+	if (chunked !== void 0) throw inChunksToo(whole, chunked);
+}
+/**
+* Uploads until the registry has the blob; otherwise the error that was the last straw. An upload session dies with
+* its connection, so what fails is begun anew, after a look whether the registry has stored the blob all the same.
+*/
+async function upload(endpoint, push, fill, signal) {
 	const seen = /* @__PURE__ */ new Set();
 	for (let attempt = 1;; attempt++) {
-		const location = await beginUpload(endpoint, doing, repository, signal);
-		if (location === void 0) return;
-		const failure = await putBlob(endpoint, uploadAsk(doing, location, push, signal));
-		if (failure === void 0) return;
-		const { error, answer, once } = failure;
-		if (once !== void 0 && seen.has(once) || attempt >= Math.min(endpoint.retries + 1, MAX_UPLOADS)) throw error;
-		if (once !== void 0) seen.add(once);
-		if (once === "401") continue;
-		if (await isStored$1(endpoint, push, signal)) return;
-		if (await endpoint.retrier.pause(attempt, answer, signal) === void 0) throw error;
+		const session = await beginUpload(endpoint, push, signal);
+		if (session === void 0) return void 0;
+		const failure = await uploadOnce(endpoint, () => fill(endpoint, session, push, signal));
+		if (failure === void 0) return void 0;
+		const { error, answer, repeat } = failure;
+		const reason = `${error.status} ${error.codes.join()}`;
+		if (repeat === "never" || repeat === "once" && seen.has(reason) || attempt >= Math.min(endpoint.retries + 1, MAX_UPLOADS)) return error;
+		seen.add(reason);
+		if (error.status === 401) continue;
+		if (await isStored(endpoint, push, signal)) return void 0;
+		if (await endpoint.retrier.pause(attempt, answer, signal) === void 0) return error;
 	}
 }
-/** Opens an upload session and says where to PUT; `undefined` where the registry has the blob already. */
-async function beginUpload(endpoint, doing, repository, signal) {
-	const ask = {
-		doing,
-		method: "POST",
-		url: endpoint.url(repository, "blobs/uploads/"),
-		repository,
-		tries: Math.min(endpoint.retries, MAX_POST_RETRIES) + 1,
-		signal
-	};
-	const answer = await endpoint.ask(ask);
-	if (answer.status === 201) return void 0;
-	if (answer.status !== 202) throw endpoint.refuse(ask, answer);
-	const text = firstHeader(answer, "location");
-	const location = text === void 0 ? void 0 : resolveUrl(text, answer.url);
-	if (location === void 0) throw badLocation(ask, answer, "no Location to upload to");
-	const upgraded = upgrade(location, endpoint.origin);
-	const problem = excursionProblem(upgraded, endpoint.origin);
-	if (problem !== void 0) throw badLocation(ask, answer, `a Location, ${safeUrl(location)}, that ${problem}`);
-	return upgraded;
-}
-/** A registry behind a proxy that ends TLS may not know that it is reached over https. */
-function upgrade(location, registry) {
-	if (registry.protocol !== "https:" || location.protocol !== "http:" || location.hostname !== registry.hostname) return location;
-	const upgraded = new URL(location);
-	upgraded.protocol = "https:";
-	if (location.port === "") upgraded.port = registry.port;
-	return upgraded;
-}
-/** The digest is appended as text: to take the query apart and write it anew would break what was signed. */
-function uploadAsk(doing, location, push, signal) {
-	const href = location.href.replace(/#.*$/s, "");
+const putWhole = async (endpoint, { location }, push, signal) => {
+	const ask = closingPut(location, push, push.bytes, signal);
 	return {
-		doing,
-		method: "PUT",
-		url: new URL(`${href}${href.includes("?") ? "&" : "?"}digest=${push.descriptor.digest}`),
-		repository: push.repository,
-		headers: { "content-type": "application/octet-stream" },
-		body: push.bytes,
-		onlyOnce: true,
-		signal
+		ask,
+		answer: await endpoint.ask(ask)
 	};
-}
-/** Throws what another upload would not mend. */
-async function putBlob(endpoint, ask) {
-	let answer;
+};
+async function uploadOnce(endpoint, fill) {
+	let exchange;
 	try {
-		answer = await endpoint.ask(ask);
+		exchange = await fill();
 	} catch (error) {
-		if (error instanceof RegistryError && isTransientFailure(error)) return { error };
+		if (error instanceof RegistryError && isTransientFailure(error)) return {
+			error,
+			repeat: "often"
+		};
 		throw error;
 	}
+	const { ask, answer } = exchange;
 	const { status } = answer;
-	if (status === 201 || status === 204) return void 0;
+	if (ask.method === "PUT" && (status === 201 || status === 204)) return void 0;
 	const error = endpoint.refuse(ask, answer);
-	if (isTransientStatus(status) || status === 202) return {
-		error,
-		answer
-	};
-	if (error.codes.some((code) => code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID")) return {
-		error,
-		answer
-	};
-	if (error.codes.includes("DIGEST_INVALID")) return {
+	return {
 		error,
 		answer,
-		once: "DIGEST_INVALID"
+		repeat: repeatOf(error, exchange)
 	};
-	if (status === 401) return {
-		error,
-		answer,
-		once: "401"
-	};
-	throw error;
+}
+function repeatOf({ codes }, { ask, answer: { status } }) {
+	if (isTransientStatus(status) || status === 202) return "often";
+	if (codes.some((code) => code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID")) return "often";
+	const isChunk = ask.headers?.["content-range"] !== void 0;
+	if (codes.includes("DIGEST_INVALID") || status === 401 || isChunk && status === 416) return "once";
+	return "never";
 }
 /** What cannot be told counts as no: the blob is sent again then. */
-async function isStored$1(endpoint, push, signal) {
+async function isStored(endpoint, push, signal) {
 	try {
 		return await blobExists(endpoint, push.repository, push.descriptor.digest, signal, 1);
 	} catch (error) {
@@ -16320,14 +16351,44 @@ async function isStored$1(endpoint, push, signal) {
 		return false;
 	}
 }
-function badLocation(ask, answer, what) {
-	const url = safeUrl(answer.url);
-	return new RegistryError("REGISTRY_ERROR", `Could not ${ask.doing}: POST ${url} was answered ${answer.status} with ${what}`, {
-		status: answer.status,
-		method: ask.method,
-		url,
-		hint: "this is a fault of the registry, or of a proxy in front of it"
+function inChunksToo(whole, chunked) {
+	const { status, method, url, codes } = whole;
+	const why = chunked.message.replace(/^Could not push blob \S+ to \S+: /, "");
+	return new RegistryError(whole.code, `${whole.message}; in chunks of ${CHUNK_BYTES} bytes: ${why}`, {
+		codes,
+		hint: "a proxy in front of the registry limits the size of uploads: raise its limit (nginx: client_max_body_size)",
+		cause: chunked,
+		...status !== void 0 && { status },
+		...method !== void 0 && { method },
+		...url !== void 0 && { url }
 	});
+}
+
+// src/oci/client/check-login.ts
+/**
+* Asks the registry's API whether it takes our credentials, without naming a repository, as Docker's and Helm's logins
+* do (distribution-spec v1.1.1 § Determining Support). Whether it asked who we are at all: many answer strangers here
+* that they do not let write. A refusal is a RegistryError.
+*/
+async function checkLogin(endpoint, host, signal) {
+	const doing = `log in to ${host}`;
+	const repository = {
+		host,
+		name: ""
+	};
+	const answer = await endpoint.ask({
+		doing,
+		method: "GET",
+		url: new URL("/v2/", endpoint.origin),
+		repository,
+		tries: endpoint.retries + 1,
+		signal
+	});
+	if (answer.status !== 200) throw endpoint.refuse({
+		doing,
+		repository
+	}, answer);
+	return endpoint.isChallenged;
 }
 
 // src/oci/client/manifests.ts
@@ -16345,7 +16406,8 @@ async function resolveManifest(endpoint, place, signal, tries = endpoint.retries
 	if (answer.status === 404) return void 0;
 	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
 	const digest = firstHeader(answer, "docker-content-digest")?.trim();
-	const size = Number(firstHeader(answer, "content-length") ?? NaN);
+	const isCompressed = firstHeader(answer, "content-encoding") !== void 0;
+	const size = Number(isCompressed ? NaN : firstHeader(answer, "content-length") ?? NaN);
 	if (digest !== void 0 && isDigest(digest) && Number.isSafeInteger(size)) return {
 		mediaType: mediaTypeOf(answer),
 		digest,
@@ -16362,15 +16424,17 @@ async function fetchManifest(endpoint, place, signal) {
 	const answer = await endpoint.ask(ask);
 	if (answer.status === 404) return void 0;
 	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
-	const digest = digestOf(answer.body);
-	if (digest !== (isDigest(place.reference) ? place.reference : digest) || contradictsDigest(answer, digest)) throw tampered(ask, answer, digest);
+	const bytes = withoutCompression(answer, MAX_MANIFEST_BYTES);
+	const digest = digestOf(bytes ?? answer.body);
+	const wanted = isDigest(place.reference) ? place.reference : digest;
+	if (bytes === void 0 || digest !== wanted || contradictsDigest(answer, digest)) throw tampered(ask, answer, digest);
 	return {
 		descriptor: {
 			mediaType: mediaTypeOf(answer),
 			digest,
-			size: answer.body.length
+			size: bytes.length
 		},
-		bytes: answer.body
+		bytes
 	};
 }
 /** Where a manifest is. */
@@ -16414,6 +16478,31 @@ function tampered(ask, answer, digest) {
 	});
 }
 
+// src/oci/client/delete-manifest.ts
+/** The specification's 202, and what else means that it is done (RFC 9110 § 9.3.5). */
+const DELETED = /* @__PURE__ */ new Set([
+	200,
+	202,
+	204
+]);
+/** DELETE a tag or, by its digest, a manifest (distribution-spec v1.1.1 § Content Management). */
+async function deleteManifest(endpoint, place, signal) {
+	const ask = {
+		doing: `delete ${formatPlace(place)}`,
+		method: "DELETE",
+		url: manifestUrl(endpoint, place),
+		repository: place.repository,
+		tries: endpoint.retries + 1,
+		signal
+	};
+	const answer = await endpoint.ask(ask);
+	if (DELETED.has(answer.status)) return "deleted";
+	const error = endpoint.refuse(ask, answer);
+	if (error.code === "NOT_FOUND") return "absent";
+	if (!isDigest(place.reference) && (answer.status === 400 || answer.status === 405)) return "unsupported";
+	throw error;
+}
+
 // src/oci/client/manifest-push.ts
 /** PUTs of one manifest, however they fail. */
 const MAX_TRIES = 5;
@@ -16421,15 +16510,19 @@ const MAX_TRIES = 5;
 const MAX_UNKNOWN_BLOB = 3;
 /**
 * PUT a manifest. After every failure its place is looked up before anything else: a registry may have stored what
-* it could not answer for, and one with immutable tags refuses even what is there already.
+* it could not answer for, and one with immutable tags refuses even what is there already. Throws CONFLICT where the
+* tag holds another manifest and may not be changed.
 */
 async function pushManifest(endpoint, place, manifest, signal) {
 	const ask = manifestPut(endpoint, place, manifest, signal);
 	const tries = Math.min(endpoint.retries + 1, MAX_TRIES);
 	for (let attempt = 1;; attempt++) {
 		const failure = await putOnce(endpoint, ask, manifest.descriptor.digest);
-		if (failure === void 0 || await isStored(endpoint, place, manifest, signal)) return;
+		if (failure === void 0) return;
+		const existing = await lookUp(endpoint, place, signal);
+		if (existing === manifest.descriptor.digest) return;
 		const { error, answer } = failure;
+		if (existing !== void 0 && answer !== void 0 && mayMeanTaken(error)) throw taken(endpoint, ask, answer, existing);
 		if (isBlobUnknown(error)) {
 			const missing = await missingBlobs(endpoint, place, manifest, signal);
 			if (attempt >= Math.min(tries, MAX_UNKNOWN_BLOB)) throw withMissing(error, missing);
@@ -16466,14 +16559,31 @@ async function putOnce(endpoint, ask, digest) {
 		answer
 	};
 }
-/** Whether the place holds this manifest; what cannot be told counts as no, for the PUT is repeated then. */
-async function isStored(endpoint, place, manifest, signal) {
+/** What the place holds; what cannot be told counts as nothing, for the PUT is repeated then. */
+async function lookUp(endpoint, place, signal) {
 	try {
-		return (await resolveManifest(endpoint, place, signal, 1))?.digest === manifest.descriptor.digest;
+		return (await resolveManifest(endpoint, place, signal, 1))?.digest;
 	} catch (error) {
 		if (error instanceof PublishError && error.code === "CANCELLED") throw error;
-		return false;
+		return;
 	}
+}
+/** What is wrong with a manifest itself, or its blobs, is wrong under every tag. */
+const MANIFEST_FAULTS = /^(MANIFEST_(INVALID|UNVERIFIED|BLOB_UNKNOWN)|BLOB_UNKNOWN|(DIGEST|NAME|SIZE)_INVALID)$/;
+function mayMeanTaken({ status = 0, codes }) {
+	if (status === 400 && codes.some((code) => MANIFEST_FAULTS.test(code))) return false;
+	return retagStatuses.includes(status);
+}
+/** Registries have many ways to say that a tag may not be changed; that it holds something else is what they share. */
+function taken(endpoint, ask, answer, existing) {
+	const { message, status, method, url, codes, hint } = endpoint.refuse(ask, answer, "retag");
+	return new RegistryError("CONFLICT", `${message}; ${takenReason}: the tag holds ${existing}`, {
+		codes,
+		...status !== void 0 && { status },
+		...method !== void 0 && { method },
+		...url !== void 0 && { url },
+		...hint !== void 0 && { hint }
+	});
 }
 /** distribution says MANIFEST_BLOB_UNKNOWN, Gitea BLOB_UNKNOWN. */
 function isBlobUnknown(error) {
@@ -16563,6 +16673,258 @@ function createRedactor(mask) {
 	};
 }
 
+// src/oci/client/next-page.ts
+/**
+* Where a list goes on, by its Link header (RFC 8288); `undefined` at its end. Only within the registry, for the
+* credentials go along.
+*/
+function nextPage(answer, origin) {
+	for (const [, target, parameters] of (headerOf(answer, "link") ?? "").matchAll(/<([^>]*)>([^<]*)/g)) {
+		if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters ?? "")) continue;
+		const url = resolveUrl(target ?? "", answer.url);
+		return url?.origin === origin.origin ? url : void 0;
+	}
+}
+
+// src/oci/client/referrers-index.ts
+/** Reads an image index, image-spec v1.1.1 § Image Index; `undefined` where `text` is none. */
+function readReferrersIndex(text) {
+	const json = parseObject(text);
+	if (json === void 0 || !Array.isArray(json["manifests"])) return void 0;
+	return {
+		referrers: json["manifests"].map(readDescriptor).filter((found) => found !== void 0),
+		json
+	};
+}
+/** The index with one more referrer; everything else in it stays as it was. */
+function withReferrer({ json }, referrer) {
+	const manifests = Array.isArray(json["manifests"]) ? json["manifests"] : [];
+	return JSON.stringify({
+		...json,
+		manifests: [...manifests, referrer]
+	});
+}
+function readDescriptor(value) {
+	const { mediaType, digest, size, artifactType, annotations } = asObject(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	const texts = Object.entries(asObject(annotations) ?? {}).filter((entry) => typeof entry[1] === "string");
+	return {
+		mediaType,
+		digest,
+		size,
+		...typeof artifactType === "string" && artifactType !== "" && { artifactType },
+		...texts.length > 0 && { annotations: Object.fromEntries(texts) }
+	};
+}
+function parseObject(text) {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+
+// src/oci/client/referrers-api.ts
+const MAX_PAGE_BYTES$1 = 4194304;
+/** Tens of thousands of signatures of one manifest; whoever sends more pages than this is going in circles. */
+const MAX_PAGES$1 = 100;
+/** Refusals by registries that have no such endpoint. Quirk(Quay before 3.12): 400. */
+const UNSUPPORTED = /* @__PURE__ */ new Set([
+	400,
+	404,
+	405,
+	501
+]);
+/**
+* GET the referrers of a manifest (distribution-spec v1.1.1 § Listing Referrers), of one artifact type if one is
+* given; `undefined` where the registry does not have this API.
+*/
+async function askReferrers(endpoint, { repository, digest }, artifactType, signal) {
+	const found = /* @__PURE__ */ new Map();
+	const visited = /* @__PURE__ */ new Set();
+	const query = artifactType === void 0 ? "" : `?artifactType=${encodeURIComponent(artifactType)}`;
+	let next = endpoint.url(repository, `referrers/${digest}${query}`);
+	while (next !== void 0 && visited.size < MAX_PAGES$1 && !visited.has(next.href)) {
+		const ask = referrersAsk(endpoint, {
+			repository,
+			digest
+		}, next, signal);
+		const answer = await endpoint.ask(ask);
+		const index = isIndex(answer) ? readReferrersIndex(textOf$1(answer)) : void 0;
+		if (index === void 0 && visited.size === 0 && saysUnsupported(answer)) return void 0;
+		if (index === void 0) throw endpoint.refuse(ask, answer);
+		visited.add(next.href);
+		const isFiltered = hasApplied(answer, "artifactType");
+		for (const referrer of index.referrers) if (isFiltered || artifactType === void 0 || referrer.artifactType === artifactType) found.set(referrer.digest, referrer);
+		next = nextPage(answer, endpoint.origin);
+	}
+	return [...found.values()];
+}
+function referrersAsk(endpoint, { repository, digest }, url, signal) {
+	return {
+		doing: `list the referrers of ${repository.host}/${repository.name}@${digest}`,
+		method: "GET",
+		url,
+		repository,
+		headers: { accept: MediaType.imageIndex },
+		maxBytes: MAX_PAGE_BYTES$1,
+		tries: endpoint.retries + 1,
+		staysHome: true,
+		isBlob: true,
+		signal
+	};
+}
+function isIndex(answer) {
+	const type = firstHeader(answer, "content-type")?.split(";")[0]?.trim().toLowerCase();
+	return answer.status === 200 && type === MediaType.imageIndex;
+}
+/** A list of another type than it should have is none, nor is a redirect that leads away. */
+function saysUnsupported({ status }) {
+	return status < 400 || UNSUPPORTED.has(status);
+}
+/** Whether the registry says that it has filtered; one that has not sends everything. */
+function hasApplied(answer, filter) {
+	return (headerOf(answer, "oci-filters-applied") ?? "").split(",").some((name) => name.trim() === filter);
+}
+
+// src/oci/client/referrers-tag.ts
+/** How often our entry is put back after somebody else has overwritten it. */
+const MAX_WRITES = 5;
+const EMPTY = {
+	referrers: [],
+	json: {
+		schemaVersion: 2,
+		mediaType: MediaType.imageIndex,
+		manifests: []
+	}
+};
+/**
+* The referrers that the tag lists which stands in for the referrers API (distribution-spec v1.1.1 § Referrers Tag
+* Schema); none where the tag is not there or holds something else.
+*/
+async function readReferrersTag(endpoint, subject, signal) {
+	const held = await fetchManifest(endpoint, placeOf(subject), signal);
+	return held === void 0 ? [] : indexOf(held, subject.digest)?.referrers ?? [];
+}
+/**
+* Adds a referrer to the tag. Registries know no lock (distribution 2.8.2 ignores If-Match), so the index is read
+* back, and what another writer has overwritten is merged with theirs. The index before stays: to delete it needs
+* rights that publishing does not.
+*/
+async function addToReferrersTag(endpoint, subject, referrer, signal) {
+	const place = placeOf(subject);
+	const read = async () => {
+		const held = await fetchManifest(endpoint, place, signal);
+		const index = held === void 0 ? EMPTY : indexOf(held, subject.digest);
+		if (index === void 0) throw occupied(place, subject, referrer);
+		return index;
+	};
+	for (let attempt = 1; attempt <= MAX_WRITES; attempt++) {
+		const index = await read();
+		if (hasReferrer(index, referrer)) return;
+		await pushManifest(endpoint, place, indexManifest(withReferrer(index, referrer)), signal);
+		if (hasReferrer(await read(), referrer)) return;
+		await endpoint.retrier.pause(attempt, void 0, signal);
+	}
+	throw overwritten(place, subject, referrer);
+}
+function hasReferrer({ referrers }, { digest }) {
+	return referrers.some((listed) => listed.digest === digest);
+}
+function placeOf({ repository, digest }) {
+	return {
+		repository,
+		reference: digest.replace(":", "-")
+	};
+}
+/** Quirk(GitLab): takes the tag for the digest, and gives the subject itself. */
+function indexOf({ descriptor, bytes }, subject) {
+	if (descriptor.mediaType !== MediaType.imageIndex || descriptor.digest === subject) return void 0;
+	return readReferrersIndex(new TextDecoder().decode(bytes));
+}
+function indexManifest(text) {
+	const bytes = new TextEncoder().encode(text);
+	return {
+		descriptor: {
+			mediaType: MediaType.imageIndex,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+}
+function occupied(place, subject, referrer) {
+	return new PublishError("CONFLICT", `Could not list ${referrer.digest} as a referrer of ${subject.digest}: the registry has no referrers API, and what it gives for ${formatPlace(place)} is no list of referrers`, { hint: "GitLab's registry does this; attach nothing there, or publish to a registry with the referrers API" });
+}
+function overwritten(place, subject, referrer) {
+	return new PublishError("CONFLICT", `Could not list ${referrer.digest} as a referrer of ${subject.digest}: others overwrote ${formatPlace(place)} each of the ${MAX_WRITES} times it was written`, { hint: "run again when nobody else attaches anything to the same manifest" });
+}
+
+// src/oci/client/referrers.ts
+/** How often a registry that has the API is asked for a referrer it has just taken: some seconds in all. */
+const MAX_LOOKS = 4;
+/** Manifests read at a time to see what they are. */
+const MAX_READS = 8;
+/** The referrers of a manifest, by the API or by the tag that stands in for it. */
+async function listReferrers(endpoint, subject, artifactType, signal) {
+	const listed = await askReferrers(endpoint, subject, artifactType, signal);
+	if (listed !== void 0) return listed;
+	const tagged = await readReferrersTag(endpoint, subject, signal);
+	if (artifactType === void 0) return [...tagged];
+	return (await mapLimit(tagged, MAX_READS, ({ digest }) => fetchManifest(endpoint, {
+		repository: subject.repository,
+		reference: digest
+	}, signal))).filter((manifest) => manifest !== void 0).map(readReferrer).filter((found) => found.subject === subject.digest && found.referrer.artifactType === artifactType).map(({ referrer }) => referrer);
+}
+/**
+* PUT a manifest that has a subject, then see to it that it is listed. That a list has it decides, not the
+* OCI-Subject header: registries have been seen to send it without having the API (ECR), and to have the API without
+* sending it (Quay).
+*/
+async function pushReferrer(endpoint, repository, manifest, { turns, signal }) {
+	const { subject: digest, referrer } = readReferrer(manifest);
+	if (digest === void 0 || !isDigest(digest)) throw new TypeError("a referrer without a subject");
+	const subject = {
+		repository,
+		digest
+	};
+	await pushManifest(endpoint, {
+		repository,
+		reference: referrer.digest
+	}, manifest, signal);
+	if (await isListed(endpoint, subject, referrer, signal)) return;
+	await turns(`${repository.host}/${repository.name}@${digest}`, () => addToReferrersTag(endpoint, subject, referrer, signal));
+}
+/** Whether the API lists it, at once or soon; false where there is no such API. */
+async function isListed(endpoint, subject, { digest }, signal) {
+	for (let look = 1;; look++) {
+		const listed = await askReferrers(endpoint, subject, void 0, signal);
+		if (listed === void 0) return false;
+		if (listed.some((referrer) => referrer.digest === digest)) return true;
+		if (look === MAX_LOOKS) return false;
+		await endpoint.retrier.pause(look, void 0, signal);
+	}
+}
+/** A manifest's subject, and its descriptor as a list of referrers has it. */
+function readReferrer({ descriptor, bytes }) {
+	const { subject, artifactType, annotations } = readManifestContent(bytes);
+	const { mediaType, digest, size } = descriptor;
+	return {
+		subject,
+		referrer: {
+			mediaType,
+			digest,
+			size,
+			...artifactType !== void 0 && { artifactType },
+			...annotations !== void 0 && { annotations }
+		}
+	};
+}
+
 // src/oci/client/tags.ts
 /** Quirk(ECR): refuses more. */
 const PAGE_SIZE = 1e3;
@@ -16609,7 +16971,7 @@ async function readPage(endpoint, url, repository, signal) {
 }
 /** Quirk(several): `"tags": null` for a repository that has none. */
 function readTags(ask, answer) {
-	const json = jsonOf(answer);
+	const json = jsonOf$1(answer);
 	const tags = typeof json === "object" && json !== null && "tags" in json ? json.tags : void 0;
 	if (tags === null) return [];
 	if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === "string");
@@ -16620,14 +16982,6 @@ function readTags(ask, answer) {
 		url,
 		hint: "check the address of the registry"
 	});
-}
-/** RFC 8288; only within the registry, for the credentials go along. */
-function nextPage(answer, origin) {
-	for (const [, target, parameters] of (headerOf(answer, "link") ?? "").matchAll(/<([^>]*)>([^<]*)/g)) {
-		if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters ?? "")) continue;
-		const url = resolveUrl(target ?? "", answer.url);
-		return url?.origin === origin.origin ? url : void 0;
-	}
 }
 
 // node_modules/undici/lib/core/symbols.js
@@ -44326,6 +44680,8 @@ const PATIENCE = {
 	HEAD: .5,
 	GET: .5,
 	POST: 1,
+	DELETE: 1,
+	PATCH: 5,
 	PUT: 5
 };
 /** How many times the time limit an exchange may take in all, however steadily its bytes trickle. */
@@ -44416,6 +44772,27 @@ function tooLong(request, limit) {
 	});
 }
 
+// src/oci/client/turns.ts
+/** Makes those who would overwrite each other's work take turns; nobody waits for another key. */
+function createTurns() {
+	const last = /* @__PURE__ */ new Map();
+	return async (key, work) => {
+		const own = after(last.get(key), work);
+		last.set(key, own);
+		try {
+			return await own;
+		} finally {
+			if (last.get(key) === own) last.delete(key);
+		}
+	};
+}
+async function after(earlier, work) {
+	try {
+		await earlier;
+	} catch {}
+	return await work();
+}
+
 // src/oci/client/registry-client.ts
 const DEFAULT_RETRIES = 5;
 const DEFAULT_TIMEOUT_MS = 6e4;
@@ -44430,6 +44807,7 @@ function createRegistryClient(options) {
 	const sleep = cancellable(options.sleep);
 	const endpoints = /* @__PURE__ */ new Map();
 	const uploads = createSingleFlight();
+	const turns = createTurns();
 	const readBack = createReadBack(sleep);
 	const at = ({ host }) => {
 		const known = endpoints.get(host);
@@ -44511,6 +44889,10 @@ function createRegistryClient(options) {
 				reference
 			});
 		},
+		deleteManifest: (repository, reference, signal) => deleteManifest(at(repository), {
+			repository,
+			reference
+		}, signal),
 		hasBlob: (repository, digest, signal) => blobExists(at(repository), repository, digest, signal),
 		fetchBlob: (repository, descriptor, signal) => fetchBlob(at(repository), repository, descriptor, signal),
 		pushBlob: (repository, descriptor, bytes, signal) => uploads(`${repository.host}/${repository.name}@${descriptor.digest}`, signal, () => pushBlob(at(repository), {
@@ -44518,6 +44900,15 @@ function createRegistryClient(options) {
 			descriptor,
 			bytes
 		}, signal)),
+		listReferrers: (repository, digest, { artifactType }, signal) => listReferrers(at(repository), {
+			repository,
+			digest
+		}, artifactType, signal),
+		pushReferrer: (repository, manifest, signal) => pushReferrer(at(repository), repository, manifest, {
+			turns,
+			signal
+		}),
+		checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
 		listTags: (repository, signal) => listTags(at(repository), repository, signal),
 		[Symbol.asyncDispose]: () => transport.close()
 	};
@@ -44589,6 +44980,143 @@ function createExec(variables) {
 	};
 }
 
+// src/oci/client/docker-config.ts
+/**
+* Credentials of a file in Docker's config.json format. Where the file names a credential helper for the host, that
+* is asked first, once for each host. A helper that knows no login leaves the question to the file's own logins, as
+* Docker's file store does: Helm v4.1.4 stops there and stays anonymous although the file holds the password. A
+* helper that fails is an IO error, with both.
+*/
+function dockerConfig(place, run) {
+	const origin = originOf(place);
+	const asked = /* @__PURE__ */ new Map();
+	let reading;
+	return { async credentialFor(host, repository = "") {
+		reading ??= readDockerConfig(place);
+		const config = await reading;
+		const name = helperFor(config, host);
+		if (name === void 0) return storedIn(config, host, repository, origin);
+		const answer = asked.get(host) ?? credentialHelper(name, origin, run).get(host);
+		asked.set(host, answer);
+		const withoutHelper = `${origin}, whose credential helper “${name}” knows no login for ${host}`;
+		return await answer ?? storedIn(config, host, repository, withoutHelper);
+	} };
+}
+function storedIn(config, host, repository, origin) {
+	const auths = authsOf(config);
+	for (const key of matchingKeys(Object.keys(auths), host, repository)) {
+		const entry = auths[key];
+		const credential = isEntry(entry) ? credentialOf(entry, origin) : void 0;
+		if (credential !== void 0) return credential;
+	}
+	return {
+		kind: "none",
+		origin
+	};
+}
+function credentialOf(entry, origin) {
+	const identity = textIn(entry["identitytoken"]);
+	if (identity !== void 0) return {
+		kind: "identity-token",
+		token: new Secret(identity),
+		origin
+	};
+	const access = textIn(entry["registrytoken"]);
+	if (access !== void 0) return {
+		kind: "registry-token",
+		token: new Secret(access),
+		origin
+	};
+	const [username, password] = decodeAuth(textIn(entry["auth"])) ?? [textIn(entry["username"]), textIn(entry["password"])];
+	if (password === void 0 || password === "") return void 0;
+	if (username === void 0 || username === "") return {
+		kind: "identity-token",
+		token: new Secret(password),
+		origin
+	};
+	return {
+		kind: "basic",
+		username,
+		password: new Secret(password),
+		origin
+	};
+}
+/** `auth` is base64 of `user:password`, cut at the first colon; padding may be missing, NULs may trail. */
+function decodeAuth(auth) {
+	if (auth === void 0) return void 0;
+	const pair = Buffer.from(auth, "base64").toString("utf8");
+	const colon = pair.indexOf(":");
+	return colon < 0 ? void 0 : [pair.slice(0, colon), pair.slice(colon + 1).replace(/\0+$/, "")];
+}
+
+// src/wire/logins.ts
+/** The logins given with the options; the workflow's own is known to be good for ghcr.io alone. */
+function givenLogins(options, { context, variables, host }) {
+	const { username, password, registryAuth, githubToken } = options;
+	const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
+	return {
+		target: username && password && host ? [{
+			host,
+			username,
+			password
+		}] : [],
+		registryAuth,
+		workflow: githubToken ? [{
+			host: "ghcr.io",
+			username: actor,
+			password: githubToken
+		}] : []
+	};
+}
+/** Inputs, the narrower first, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
+function credentialsOf(options, surroundings) {
+	const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+	return firstOf([
+		givenCredentials(target, "the username and password inputs"),
+		...registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : [],
+		storedCredentials(surroundings),
+		...workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []
+	]);
+}
+/**
+* The logins that later steps cannot find for themselves, one for each registry: those of the inputs, and the
+* workflow's for ghcr.io where that is what we publish with.
+*/
+async function loginsToLeave(options, surroundings) {
+	const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+	const own = new Map([...registryAuth, ...target].map((login) => [loginKey(login.host), login]));
+	for (const login of workflow) {
+		if (login.host !== surroundings.host || own.has(login.host)) continue;
+		if ((await storedCredentials(surroundings).credentialFor(login.host)).kind === "none") own.set(login.host, login);
+	}
+	return [...own.values()];
+}
+function storedCredentials({ variables, signal }) {
+	const files = userLoginFiles(variables);
+	const runHelper = createHelperRun(variables, signal);
+	return firstOf([dockerConfig(files.helm, runHelper), dockerConfig(files.docker, runHelper)]);
+}
+/** Where Helm and Docker keep the logins of whoever runs this. */
+function userLoginFiles(variables) {
+	return loginFiles(variables, homedir(), process.platform);
+}
+/** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
+function loginFiles(variables, home, platform) {
+	const configHome = platform === "win32" ? variables["APPDATA"] ?? path.join(home, "AppData", "Roaming") : platform === "darwin" ? path.join(home, "Library", "Preferences") : path.join(home, ".config");
+	const helmHome = variables["HELM_CONFIG_HOME"] || path.join(variables["XDG_CONFIG_HOME"] || configHome, "helm");
+	const dockerHome = variables["DOCKER_CONFIG"] || path.join(home, ".docker");
+	return {
+		helm: {
+			file: variables["HELM_REGISTRY_CONFIG"] || path.join(helmHome, "registry", "config.json"),
+			name: "Helm's registry config"
+		},
+		docker: {
+			file: path.join(dockerHome, "config.json"),
+			name: "Docker's config"
+		}
+	};
+}
+
 // src/wire.ts
 /** Makes the real clients. Asks nothing of the network yet. */
 function wire(options, surroundings) {
@@ -44637,38 +45165,6 @@ function clientSettings(options, { reporter, variables, host }) {
 		now: () => performance.now(),
 		random: Math.random,
 		sleep: (ms, abort) => setTimeout$1(ms, void 0, { signal: abort })
-	};
-}
-/** Inputs, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
-function credentialsOf(options, { context, variables, host }) {
-	const { username, password, githubToken } = options;
-	const files = loginFiles(variables, homedir(), process.platform);
-	const given = username && password && host ? [{
-		host,
-		username,
-		password
-	}] : [];
-	const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
-	const workflow = githubToken ? [{
-		host: "ghcr.io",
-		username: actor,
-		password: githubToken
-	}] : [];
-	return firstOf([
-		givenCredentials(given, "the username and password inputs"),
-		dockerConfig(files.helm, "Helm's registry config"),
-		dockerConfig(files.docker, "Docker's config"),
-		...workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []
-	]);
-}
-/** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
-function loginFiles(variables, home, platform) {
-	const configHome = platform === "win32" ? variables["APPDATA"] ?? path.join(home, "AppData", "Roaming") : platform === "darwin" ? path.join(home, "Library", "Preferences") : path.join(home, ".config");
-	const helmHome = variables["HELM_CONFIG_HOME"] || path.join(variables["XDG_CONFIG_HOME"] || configHome, "helm");
-	const dockerHome = variables["DOCKER_CONFIG"] || path.join(home, ".docker");
-	return {
-		helm: variables["HELM_REGISTRY_CONFIG"] || path.join(helmHome, "registry", "config.json"),
-		docker: path.join(dockerHome, "config.json")
 	};
 }
 /** Where the local cache lies unless the user says otherwise: the system's place for caches. */
@@ -44744,4 +45240,4 @@ function _usingCtx() {
 	};
 }
 
-export { installSnippets as $, manifestProblems as A, exitCodeOf as B, pushArtifact as C, storedName as D, createStoreRegistry as E, compareTags as F, formatLocation as G, tellFault as H, sortEntries as I, formatBytes as J, closingLines as K, MediaType as L, readManifestContent as M, digestOf as N, Repositories as O, openLayout as P, refOf as Q, isContentDigest as R, readArchive as S, reportJson as T, tellWarnings as U, tellFailures as V, faultsOf as W, digestRefOf as X, lineOf as Y, failuresOf as Z, formatReference as _, version as a, tagProblem as b, readContext as c, findTarget as d, PublishError as et, lookUp as f, loadFiles as g, archiveName as h, wire as i, manifestTypes as j, maxManifestBytes as k, publish as l, readChartManifest as m, cacheDirectory as n, parseOptions as o, publishChart as p, countsOf as q, cancelOnSignals as r, optionsOf as s, _usingCtx as t, messageOf as tt, accessOf as u, parseReference as v, chartJson as w, contentOf as x, nameProblem as y, matchesDigest as z };
+export { createStoreRegistry as A, sortEntries as B, nameProblem as C, pushArtifact as D, readArchive as E, manifestTypes as F, countsOf as G, isContentDigest as H, readManifestContent as I, installSnippets as J, formatBytes as K, digestOf as L, Repositories as M, maxManifestBytes as N, chartJson as O, manifestProblems as P, openLayout as R, hostProblem as S, contentOf as T, matchesDigest as U, MediaType as V, closingLines as W, mapLimit as Y, readChartManifest as _, loginsToLeave as a, formatReference as b, parseOptions as c, readContext as d, publish as f, publishChart as g, lookUp$1 as h, wire as i, storedName as j, reportJson as k, optionsOf as l, findTarget as m, cacheDirectory as n, userLoginFiles as o, accessOf as p, lineOf as q, cancelOnSignals as r, version as s, _usingCtx as t, secretsIn as u, archiveName as v, tagProblem as w, parseReference as x, loadFiles as y, compareTags as z };

@@ -5,6 +5,7 @@ import { parseOptions } from "../options/parse.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
 import { readInputs } from "./inputs.ts";
+import { loginForLaterSteps } from "./login-for-later.ts";
 import { writeOutputs, writeSummary } from "./outputs.ts";
 import { createActionReporter } from "./reporter.ts";
 
@@ -15,7 +16,9 @@ try {
   const context = readContext(process.env);
   const { host } = findTarget(options, context);
   const access = accessOf(options, context);
-  await using clients = wire(options, { context, variables: process.env, reporter, signal, host, access });
+  const surroundings = { context, variables: process.env, reporter, signal, host, access };
+  if (options.login) await loginForLaterSteps(options, surroundings, reporter);
+  await using clients = wire(options, surroundings);
   const published = await publish(options, context, clients);
   writeOutputs(published);
   if (options.summary) await writeSummary(published, reporter);

@@ -60,6 +60,13 @@ export function readArguments(
     const value = token.value ?? (isFlag ? "true" : following);
     if (token.value === undefined && !isFlag && following !== undefined) index++;
     takeOption({ name: token.name, rawName: token.rawName, value }, { specs, given, problems, readSecret });
+    if (token.name === "password-stdin" && value === "true" && isFlag) {
+      // As Docker and Helm have it, short for --password-file -
+      takeOption(
+        { name: "password-file", rawName: token.rawName, value: "-" },
+        { specs, given, problems, readSecret },
+      );
+    }
   }
   if (problems.length > 0)
     throw new PublishError("USAGE", `Could not read the command line of ${command}.`, { problems });
@@ -99,7 +106,7 @@ function takeOption(
     problems.push({ message: `${rawName} needs a value` });
   } else {
     const before = spec.type === "list" || spec.type === "lines" ? given.get(spec.name)?.text : undefined;
-    const text = secret ? readSecret(value).trim() : value;
+    const text = secret ? readSecret(value).trimEnd() : value;
     given.set(spec.name, { text: before === undefined ? text : `${before}\n${text}`, source: rawName });
   }
 }

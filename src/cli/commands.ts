@@ -2,6 +2,8 @@ import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
 import { runDelete } from "./delete-command.ts";
+
+import { runLogin, runLogout } from "./login-commands.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";
 import { runServe } from "./serve-command.ts";
 
@@ -17,4 +19,7 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   pull: runPull,
   remove: runRemove,
   delete: runDelete,
+
+  login: runLogin,
+  logout: runLogout,
 };

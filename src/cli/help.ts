@@ -16,6 +16,9 @@ export const commandTable: Readonly<
   pull: { operands: "REF…", does: "pull charts into the local cache" },
   remove: { operands: "REF…", does: "remove charts from the local cache" },
   delete: { operands: "REF…", does: "delete charts from their registry" },
+
+  login: { operands: "HOST", does: "check a login and keep it where Helm keeps them" },
+  logout: { operands: "HOST", does: "forget a login" },
 };
 
 const width = 76;
@@ -77,6 +80,7 @@ function placeholderOf({ type }: OptionSpec): string {
     list: " LIST",
     lines: " TEXT",
     path: " DIR",
+    logins: " YAML",
     boolean: "",
   };
   return words[type];

@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { messageOf, PublishError } from "../errors.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
+import { secretsIn } from "../options/registry-auth.ts";
 import { optionsOf } from "../options/table.ts";
 import { exitCodeOf, tellFault } from "../report/tell.ts";
 import { readArguments } from "./args.ts";
@@ -22,8 +23,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       );
       return 0;
     }
-    for (const { name, secret } of optionsOf(invocation.command)) {
-      if (secret) reporter.mask(invocation.raw.get(name)?.text ?? "");
+    for (const spec of optionsOf(invocation.command)) {
+      const text = invocation.raw.get(spec.name)?.text ?? "";
+      if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
     }
     const options = parseOptions(invocation.command, invocation.raw);
     const context = readContext(terminal.variables);

@@ -1,5 +1,6 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
@@ -24,7 +25,10 @@ export interface Options {
   readonly annotations: ReadonlyMap<string, string>;
   readonly username?: string;
   readonly password?: Secret;
+  readonly registryAuth: readonly RegistryLogin[];
   readonly githubToken?: Secret;
+  /** Leave logins for later steps. */
+  readonly login: boolean;
   /** Plain HTTP on loopback addresses where not given. */
   readonly plainHttp?: boolean;
   /** PEM files. */
@@ -55,6 +59,8 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const problems = specs.flatMap((spec) => problemOf(spec, raw));
   const text = textReader(specs, raw);
   const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
+  const auth = raw.get("registry-auth");
+  const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   problems.push(...relations(text));
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
@@ -70,7 +76,9 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     annotations,
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
+    registryAuth,
     ...optional("githubToken", secret(text("github-token"))),
+    login: flag("login"),
     ...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
     ...optional("caFile", text("ca-file")),
     ...optional("certFile", text("cert-file")),

@@ -3,20 +3,47 @@ import type { CommandName, OptionSpec } from "./spec.ts";
 /** The commands that speak to a registry. */
 export const networkCommands: readonly CommandName[] = ["publish", "plan", "push", "pull", "delete"];
 
+const connecting: readonly CommandName[] = [...networkCommands, "login"];
+
 /** How registries are reached, and as whom. */
 export const registryOptions = [
   {
     name: "username",
     type: "string",
     description: "User name for the registry (with `serve`: what it asks for).",
-    commands: [...networkCommands, "serve"],
+    commands: [...connecting, "serve"],
   },
   {
     name: "password",
     type: "string",
     secret: true,
     description: "Password or token for the registry.",
-    commands: [...networkCommands, "serve"],
+    commands: [...connecting, "serve"],
+  },
+  {
+    name: "password-stdin",
+    type: "boolean",
+    default: "false",
+    description: "Read the password from standard input: `--password-file -`.",
+    only: "command",
+    commands: ["login"],
+  },
+  {
+    name: "registry-auth",
+    type: "logins",
+    secret: true,
+    description:
+      "Logins for several registries: a YAML list of `registry` (host or host:port), `username` and `password`.",
+    commands: networkCommands,
+  },
+  {
+    name: "login",
+    type: "boolean",
+    default: "false",
+    description:
+      "Also leave the logins for later Helm and Docker steps of the job, in their own files; undone when the job ends.",
+    only: "action",
+    commands: ["publish"],
   },
   {
     name: "github-token",
@@ -33,32 +60,32 @@ export const registryOptions = [
     type: "boolean",
     defaultText: "`true` for loopback addresses, else `false`",
     description: "Speak plain HTTP with the registry.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "ca-file",
     type: "path",
     description: "PEM file with authorities to trust, besides the system's.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "cert-file",
     type: "path",
     description: "PEM file with the client certificate that the registry asks for.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "key-file",
     type: "path",
     description: "PEM file with the client certificate's key.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "insecure-skip-tls-verify",
     type: "boolean",
     default: "false",
     description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "create-repository",
@@ -88,13 +115,13 @@ export const registryOptions = [
     type: "integer",
     default: "5",
     description: "How often one request is tried again.",
-    commands: networkCommands,
+    commands: connecting,
   },
   {
     name: "timeout",
     type: "duration",
     default: "60s",
     description: "How long one request may stay without an answer: `90s`, `2m`.",
-    commands: networkCommands,
+    commands: connecting,
   },
 ] as const satisfies readonly OptionSpec[];

@@ -10,6 +10,9 @@ export const commandNames = [
   "pull",
   "remove",
   "delete",
+
+  "login",
+  "logout",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -23,6 +26,7 @@ export type OptionType =
   | "list" // lines, or commas outside braces
   | "lines" // lines only, for values that hold commas
   | "path"
+  | "logins" // YAML, see registry-auth.ts
   | { readonly choices: readonly string[] };
 
 /** One option, as both faces and the documentation know it. */

@@ -144,7 +144,7 @@ export const optionTable = [
     default: "false",
     description: "Show every request.",
     only: "command",
-    commands: [...networkCommands, "serve"],
+    commands: [...networkCommands, "serve", "login", "logout"],
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -5,7 +5,7 @@ import type { Credential, CredentialSource } from "./credentials.ts";
 import { type HttpAnswer, headerOf, type Send } from "./http.ts";
 import type { Redactor } from "./redact.ts";
 import { createSingleFlight } from "./single-flight.ts";
-import { readToken, realmOf, type Token, tokenRequest } from "./token.ts";
+import { readToken, realmOf, type Token, tokenDoing, tokenRequest } from "./token.ts";
 
 /** What an authorizer works with. */
 export interface AuthorizerOptions {
@@ -44,7 +44,7 @@ export class Authorizer {
   readonly #tokens = new Map<string, Token>();
   readonly #actions = new Map<string, Set<string>>();
   #scheme: Scheme | undefined;
-  #lookup: Promise<Credential> | undefined;
+  readonly #lookups = new Map<string, Promise<Credential>>();
   #credential: Credential = { kind: "none", origin: "" };
 
   constructor(options: AuthorizerOptions) {
@@ -54,7 +54,7 @@ export class Authorizer {
   /** The Authorization header for a request about a repository; `undefined` until a challenge has come. */
   async header(repository: string, signal: AbortSignal): Promise<Secret | undefined> {
     if (this.#scheme === undefined) return undefined;
-    const credential = await this.#find();
+    const credential = await this.#find(repository);
     if (this.#scheme.kind === "basic") return basicHeader(credential);
     if (credential.kind === "registry-token") return new Secret(`Bearer ${credential.token.reveal()}`);
     const scope = this.#scopeOf(repository);
@@ -66,7 +66,7 @@ export class Authorizer {
   /** Learns from a 401 to a request that was sent with `used`; whether asking again may help. */
   async learn(answer: HttpAnswer, repository: string, used: Secret | undefined): Promise<boolean> {
     const { bearer, basic } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
-    const credential = await this.#find();
+    const credential = await this.#find(repository);
     if (bearer === undefined) {
       if (basic) this.#scheme = { kind: "basic" };
       return basic && used === undefined && credential.kind === "basic";
@@ -95,9 +95,11 @@ export class Authorizer {
     return this.#credential.kind !== "none";
   }
 
-  async #find(): Promise<Credential> {
-    this.#lookup ??= this.#options.credentials.credentialFor(this.#options.host);
-    const credential = await this.#lookup;
+  async #find(repository: string): Promise<Credential> {
+    const { credentials, host } = this.#options;
+    const lookup = this.#lookups.get(repository) ?? credentials.credentialFor(host, repository);
+    this.#lookups.set(repository, lookup);
+    const credential = await lookup;
     if (credential !== this.#credential) {
       this.#credential = credential;
       const { redactor } = this.#options;
@@ -133,7 +135,7 @@ export class Authorizer {
     const answer = await this.#options.send(tokenRequest(wish, basic));
     if (answer.status !== 200) {
       if (!(orBasic && basic !== undefined && NO_TOKEN_ENDPOINT.has(answer.status))) {
-        throw this.#options.refuse(`get a token for ${scope}`, answer);
+        throw this.#options.refuse(tokenDoing(scope), answer);
       }
       this.#scheme = { kind: "basic" };
       return basic;
@@ -144,7 +146,9 @@ export class Authorizer {
     return bearerHeader(token.value);
   }
 
+  /** Empty where it is the account alone that is to be proved. */
   #scopeOf(repository: string): string {
+    if (repository === "") return "";
     const actions = this.#actions.get(repository) ?? new Set(this.#options.actions);
     return `repository:${repository}:${[...actions].join(",")}`;
   }

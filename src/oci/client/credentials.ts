@@ -1,4 +1,5 @@
 import type { Secret } from "../../secret.ts";
+import { loginKey } from "./docker-config-keys.ts";
 
 /** What a registry is told about who we are; `origin` says where it came from, for messages. */
 export type Credential =
@@ -12,8 +13,12 @@ export type Credential =
 
 /** Somewhere credentials may be found. */
 export interface CredentialSource {
-  /** `host` with its port, as the user wrote it. Throws IO where a source is there but unreadable. */
-  credentialFor(host: string): Promise<Credential>;
+  /**
+   * `host` with its port, as the user wrote it; `repository` is the name there, for logins that are kept for a part of
+   * a registry. Asked once for each repository: what costs more than a look is remembered. Throws IO where a source is
+   * there but unreadable.
+   */
+  credentialFor(host: string, repository?: string): Promise<Credential>;
 }
 
 /** A user name and password given for one registry. */
@@ -27,7 +32,7 @@ export interface Login {
 export function givenCredentials(logins: readonly Login[], name: string): CredentialSource {
   return {
     async credentialFor(host) {
-      const login = logins.find((candidate) => candidate.host === host);
+      const login = logins.find((candidate) => loginKey(candidate.host) === loginKey(host));
       if (login === undefined) return { kind: "none", origin: name };
       return { kind: "basic", username: login.username, password: login.password, origin: name };
     },
@@ -40,10 +45,10 @@ export function givenCredentials(logins: readonly Login[], name: string): Creden
  */
 export function firstOf(sources: readonly CredentialSource[]): CredentialSource {
   return {
-    async credentialFor(host) {
+    async credentialFor(host, repository) {
       const looked: string[] = [];
       for (const source of sources) {
-        const credential = await source.credentialFor(host);
+        const credential = await source.credentialFor(host, repository);
         if (credential.kind !== "none") return credential;
         looked.push(credential.origin);
       }

@@ -80,6 +80,11 @@ export class Endpoint {
     return answer;
   }
 
+  /** Whether the registry has asked who we are. */
+  get isChallenged(): boolean {
+    return this.#authorizer.isChallenged;
+  }
+
   /** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
   refuse(ask: Pick<Ask, "doing" | "repository">, answer: HttpAnswer, step?: Step): RegistryError {
     return refusalOf(answer, { ...this.#context(ask), ...(step !== undefined && { step }) });
@@ -142,7 +147,7 @@ export function contradictsDigest(answer: HttpAnswer, digest: string): boolean {
   return said?.startsWith("sha256:") === true && said !== digest;
 }
 
-/** Quirk(Docker Hub): a name of one part belongs to the official images. */
+/** Quirk(Docker Hub): a name of one part belongs to the official images; none is the registry itself. */
 function apiName({ host, name }: Repository): string {
-  return isDockerHub(host) && !name.includes("/") ? `library/${name}` : name;
+  return isDockerHub(host) && /^[^/]+$/.test(name) ? `library/${name}` : name;
 }

@@ -7,6 +7,7 @@ import { apiOrigin } from "./address.ts";
 import { Authorizer } from "./auth.ts";
 import { pushBlob } from "./blob-push.ts";
 import { blobExists, fetchBlob } from "./blobs.ts";
+import { checkLogin } from "./check-login.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { deleteManifest } from "./delete-manifest.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -46,7 +47,10 @@ export interface RegistryClientOptions extends RetryOptions {
 }
 
 /** A Registry that speaks to any host; closing it ends its connections. */
-export interface RegistryClient extends Registry, AsyncDisposable {}
+export interface RegistryClient extends Registry, AsyncDisposable {
+  /** Whether the registry asked for our credentials, which it took; throws where it refused them. */
+  checkLogin(host: string, signal: AbortSignal): Promise<boolean>;
+}
 
 /** A client of the distribution specification: one pool of connections, one login for each registry. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
@@ -59,7 +63,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const turns = createTurns();
   const readBack = createReadBack(sleep);
 
-  const at = ({ host }: Repository): Endpoint => {
+  const at = ({ host }: Pick<Repository, "host">): Endpoint => {
     const known = endpoints.get(host);
     if (known !== undefined) return known;
     const origin = apiOrigin(host, options.plainHttp);
@@ -125,6 +129,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       listReferrers(at(repository), { repository, digest }, artifactType, signal),
     pushReferrer: (repository, manifest, signal) =>
       pushReferrer(at(repository), repository, manifest, { turns, signal }),
+
+    checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
     listTags: (repository, signal) => listTags(at(repository), repository, signal),
     [Symbol.asyncDispose]: () => transport.close(),
   };

@@ -28,7 +28,7 @@ export interface Token {
 export interface TokenWish {
   readonly realm: URL;
   readonly service: string | undefined;
-  /** `repository:<name>:pull,push`. */
+  /** `repository:<name>:pull,push`; empty for a token that proves who we are and is good for nothing. */
   readonly scope: string;
   readonly credential: Credential;
   readonly signal: AbortSignal;
@@ -56,10 +56,15 @@ export function realmOf(challenge: BearerChallenge, registry: URL): URL {
   }
 }
 
+/** What is done when a token is asked for, to follow "Could not". */
+export function tokenDoing(scope: string): string {
+  return `get a token${scope === "" ? "" : ` for ${scope}`}`;
+}
+
 /** The request for a token: GET, or for an identity token the POST of OAuth 2. */
 export function tokenRequest(wish: TokenWish, basic: Secret | undefined): HttpRequest {
   const common = {
-    doing: `get a token for ${wish.scope}`,
+    doing: tokenDoing(wish.scope),
     maxBytes: MAX_TOKEN_BYTES,
     signal: wish.signal,
   };
@@ -69,7 +74,7 @@ export function tokenRequest(wish: TokenWish, basic: Secret | undefined): HttpRe
       grant_type: "refresh_token",
       refresh_token: wish.credential.token.reveal(),
       client_id: CLIENT_ID,
-      scope: wish.scope,
+      ...(wish.scope !== "" && { scope: wish.scope }),
       ...(wish.service !== undefined && { service: wish.service }),
     });
     const headers = { ...accept, "content-type": "application/x-www-form-urlencoded" };
@@ -78,7 +83,7 @@ export function tokenRequest(wish: TokenWish, basic: Secret | undefined): HttpRe
   // Whatever parameters the realm has stay: some servers route by them.
   const url = new URL(wish.realm);
   if (wish.service !== undefined) url.searchParams.set("service", wish.service);
-  url.searchParams.append("scope", wish.scope);
+  if (wish.scope !== "") url.searchParams.append("scope", wish.scope);
   return {
     ...common,
     method: "GET",
@@ -105,7 +110,7 @@ function noToken(answer: HttpAnswer, scope: string): RegistryError {
   const what = isHtml(answer) ? "a web page (text/html)" : "something that holds no token";
   return new RegistryError(
     "NOT_A_REGISTRY",
-    `Could not get a token for ${scope}: ${answer.method} ${url} was answered ${answer.status} with ${what}`,
+    `Could not ${tokenDoing(scope)}: ${answer.method} ${url} was answered ${answer.status} with ${what}`,
     { status: answer.status, method: answer.method, url, hint: "check the address of the registry" },
   );
 }

@@ -26,6 +26,8 @@ export interface ActionCall {
   /** Aborted to cancel the workflow; that also happens after a minute. */
   readonly cancel?: AbortSignal;
   readonly debug?: boolean;
+  /** The later steps of the job, before the action's post step; they are given what steps inherit. */
+  readonly laterSteps?: (environment: Readonly<Record<string, string>>) => Promise<void>;
   /** Where action.yml lies; this repository where left out. */
   readonly root?: string;
 }
@@ -100,7 +102,10 @@ class Job {
   async run(): Promise<ActionResult> {
     this.#warnOfUnknownInputs();
     const codes = new Map<string, number | NodeJS.Signals>();
-    for (const { name, script } of this.#metadata.steps) codes.set(name, await this.#step(name, script));
+    for (const { name, script } of this.#metadata.steps) {
+      codes.set(name, await this.#step(name, script));
+      if (name === "main") await this.#call.laterSteps?.(this.#jobEnvironment());
+    }
     const failed = this.#log.refused || [...codes.values()].some((code) => code !== 0);
     const secrets = [...(this.#call.secrets ?? []), jobToken];
     const seen = {
@@ -146,10 +151,16 @@ class Job {
   }
 
   #environment(): Record<string, string> {
+    return {
+      ...this.#jobEnvironment(),
+      ...inputEnvironment(this.#metadata, this.#call.inputs ?? {}, { ...this.#context, TOKEN: jobToken }),
+      ...prefixed("STATE_", this.#state),
+    };
+  }
+
+  #jobEnvironment(): Record<string, string> {
     const machine = machineEnvironment(this.#temp);
     const searchPath = [...this.#path.toReversed(), machine["PATH"]].join(path.delimiter);
-    const prefixed = (prefix: string, values: Readonly<Record<string, string>>): Record<string, string> =>
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value]));
     return {
       ...machine,
       PATH: searchPath,
@@ -157,8 +168,6 @@ class Job {
       ...this.#env,
       ...this.#call.env,
       ...prefixed("GITHUB_", this.#context),
-      ...inputEnvironment(this.#metadata, this.#call.inputs ?? {}, { ...this.#context, TOKEN: jobToken }),
-      ...prefixed("STATE_", this.#state),
     };
   }
 
@@ -174,4 +183,8 @@ class Job {
       this.#log.annotate("warning", `action.yml does not declare the output '${name}'`);
     }
   }
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value]));
 }
