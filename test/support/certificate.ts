@@ -19,7 +19,10 @@ export interface Authority {
 
 const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
 const rsa = ["-newkey", "rsa:2048"];
-const loopback = ["-addext", "subjectAltName=IP:127.0.0.1"];
+/** A name that stands for this machine behind a proxy of `startConnectProxy`. */
+export const proxiedName = "registry.test";
+
+const loopback = ["-addext", `subjectAltName=IP:127.0.0.1,DNS:${proxiedName}`];
 
 /** A key and a certificate that it signed itself, for 127.0.0.1; `undefined`, with the test skipped, without openssl. */
 export function selfSigned(t: TestContext, type: "ec" | "rsa" = "ec"): KeyPair | undefined {
