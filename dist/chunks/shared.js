@@ -14223,12 +14223,16 @@ var Authorizer = class {
 		if (token !== void 0 && this.#options.now() < token.usableUntil) return bearerHeader(token.value);
 		return this.#flight(scope, signal, () => this.#exchange(scope, credential, signal));
 	}
-	/** Learns from a 401 to a request that was sent with `used`; whether asking again may help. */
+	/**
+	* Learns from a 401 to a request that was sent with `used`, or from a 403 to one that nobody had signed; whether
+	* asking again may help.
+	*/
 	async learn(answer, repository, used) {
-		const { bearer, basic } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
+		const { bearer, ...offer } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
+		const basic = offer.basic || answer.status === 403;
 		const credential = await this.#find(repository);
 		if (bearer === void 0) {
-			if (basic) this.#scheme = { kind: "basic" };
+			if (offer.basic || basic && credential.kind === "basic") this.#scheme = { kind: "basic" };
 			return basic && used === void 0 && credential.kind === "basic";
 		}
 		if ((credential.kind === "registry-token" || this.#scheme?.kind === "basic") && used !== void 0) return false;
@@ -15695,7 +15699,7 @@ function notHttpHint(url) {
 	return url.protocol === "http:" ? `the server may expect HTTPS: ${withoutPlainHttp(url)}, or check the port of ${url.host}` : `check the port of ${url.host}`;
 }
 function resetHint(url) {
-	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log";
+	return url.protocol === "http:" ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}` : "if it happens every time, see the registry's log; it may want a client certificate";
 }
 /** What concerns the proxy itself rather than the server behind it. */
 function proxyHint(cause, proxy) {
@@ -15938,7 +15942,7 @@ var Endpoint = class {
 			this.#recognizer.see(answer);
 			if (answer.status === 404 && authorization === void 0) this.#absentToStrangers.add(ask.url.href);
 			else this.#absentToStrangers.delete(ask.url.href);
-			if (!(answer.status === 401 && answer.url.origin === this.origin.origin) || isSecond) return answer;
+			if (!((answer.status === 401 || answer.status === 403 && authorization === void 0) && answer.url.origin === this.origin.origin) || isSecond) return answer;
 			if (!await this.#authorizer.learn(answer, name, authorization) || ask.onlyOnce === true) return answer;
 		}
 	}
@@ -16037,8 +16041,6 @@ function tampered$1(ask, answer) {
 }
 
 // src/oci/client/upload-session.ts
-/** POSTs are repeated less often than reads: each may leave an upload session behind. */
-const MAX_POST_RETRIES = 3;
 /** Opens an upload session; `undefined` where the registry has the blob already. */
 async function beginUpload(endpoint, push, signal) {
 	const { repository } = push;
@@ -16047,7 +16049,7 @@ async function beginUpload(endpoint, push, signal) {
 		method: "POST",
 		url: endpoint.url(repository, "blobs/uploads/"),
 		repository,
-		tries: Math.min(endpoint.retries, MAX_POST_RETRIES) + 1,
+		tries: endpoint.retries + 1,
 		signal
 	};
 	const answer = await endpoint.ask(ask);
@@ -16274,8 +16276,6 @@ function retryAfterInMessage(answer) {
 }
 
 // src/oci/client/blob-push.ts
-/** Uploads of one blob, however they fail. */
-const MAX_UPLOADS = 4;
 /**
 * POST, then one PUT of the whole blob: the only upload every registry takes. Where that is more than a proxy lets
 * through, it is sent in chunks instead.
@@ -16300,7 +16300,7 @@ async function upload(endpoint, push, fill, signal) {
 		if (failure === void 0) return void 0;
 		const { error, answer, repeat } = failure;
 		const reason = `${error.status} ${error.codes.join()}`;
-		if (repeat === "never" || repeat === "once" && seen.has(reason) || attempt >= Math.min(endpoint.retries + 1, MAX_UPLOADS)) return error;
+		if (repeat === "never" || repeat === "once" && seen.has(reason) || attempt > endpoint.retries) return error;
 		seen.add(reason);
 		if (error.status === 401) continue;
 		if (await isStored(endpoint, push, signal)) return void 0;
@@ -16504,8 +16504,6 @@ async function deleteManifest(endpoint, place, signal) {
 }
 
 // src/oci/client/manifest-push.ts
-/** PUTs of one manifest, however they fail. */
-const MAX_TRIES = 5;
 /** How often a registry may say that it does not know blobs which it has just taken. */
 const MAX_UNKNOWN_BLOB = 3;
 /**
@@ -16515,7 +16513,7 @@ const MAX_UNKNOWN_BLOB = 3;
 */
 async function pushManifest(endpoint, place, manifest, signal) {
 	const ask = manifestPut(endpoint, place, manifest, signal);
-	const tries = Math.min(endpoint.retries + 1, MAX_TRIES);
+	const tries = endpoint.retries + 1;
 	for (let attempt = 1;; attempt++) {
 		const failure = await putOnce(endpoint, ask, manifest.descriptor.digest);
 		if (failure === void 0) return;

@@ -4,10 +4,11 @@ import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
 import { runCommand } from "../support/command.ts";
-import { type DockerRegistry, dockerRegistryFor, findProgram } from "../support/docker-registry.ts";
+import { type DockerRegistry, dockerRegistryFor } from "../support/docker-registry.ts";
 import { helmFor, packageWithHelm, plainHttp, pushWithHelm } from "../support/helm.ts";
 import { requirePeer } from "../support/peer.ts";
 import { runProgram } from "../support/program.ts";
+import { findProgram } from "../support/program-path.ts";
 
 const account = { username: "ci", password: 'p:&<"w\\é' };
 const given = { HELM_OCI_PUBLISH_USERNAME: account.username, HELM_OCI_PUBLISH_PASSWORD: account.password };

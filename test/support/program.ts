@@ -16,10 +16,11 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** What the program reads from standard input; nothing where left out. */
   readonly input?: string;
+  /** How long it may take; two minutes where left out, for no peer takes longer unless it hangs. */
+  readonly timeoutMs?: number;
 }
 
-/** No peer takes longer than this unless it hangs. */
-const timeoutMs = 120_000;
+const defaultTimeoutMs = 120_000;
 
 /** Runs a program without a shell and without blocking, so that servers in this process can answer it. */
 export async function runProgram(
@@ -32,7 +33,7 @@ export async function runProgram(
     env: options.env ?? process.env,
     stdio: ["pipe", "pipe", "pipe"],
     // Not `timeout`: its timer outlives a program that could not be started, and the process with it.
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs),
   });
   // A program may end before it has read its input: its exit code tells more than EPIPE.
   child.stdin.on("error", () => {});

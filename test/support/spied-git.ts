@@ -2,8 +2,8 @@ import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { temporaryDirectory } from "./chart.ts";
-import { findProgram } from "./docker-registry.ts";
 import { requirePeer } from "./peer.ts";
+import { findProgram } from "./program-path.ts";
 
 /** A git that notes how it is called and then does what git does. */
 export interface SpiedGit {

@@ -63,12 +63,17 @@ export class Authorizer {
     return this.#flight(scope, signal, () => this.#exchange(scope, credential, signal));
   }
 
-  /** Learns from a 401 to a request that was sent with `used`; whether asking again may help. */
+  /**
+   * Learns from a 401 to a request that was sent with `used`, or from a 403 to one that nobody had signed; whether
+   * asking again may help.
+   */
   async learn(answer: HttpAnswer, repository: string, used: Secret | undefined): Promise<boolean> {
-    const { bearer, basic } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
+    const { bearer, ...offer } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
+    // Quirk(zot 1.4): where everybody may read, a stranger's push is 403, and what it sends is no challenge.
+    const basic = offer.basic || answer.status === 403;
     const credential = await this.#find(repository);
     if (bearer === undefined) {
-      if (basic) this.#scheme = { kind: "basic" };
+      if (offer.basic || (basic && credential.kind === "basic")) this.#scheme = { kind: "basic" };
       return basic && used === undefined && credential.kind === "basic";
     }
     const isFinal = credential.kind === "registry-token" || this.#scheme?.kind === "basic";

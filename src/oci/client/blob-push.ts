@@ -7,9 +7,6 @@ import type { HttpAnswer } from "./http.ts";
 import { isTransientStatus } from "./retry.ts";
 import { type BlobPush, beginUpload, closingPut, type UploadSession } from "./upload-session.ts";
 
-/** Uploads of one blob, however they fail. */
-const MAX_UPLOADS = 4;
-
 /** Fills an upload session, and says how that ended. */
 type Fill = (
   endpoint: Endpoint,
@@ -58,7 +55,7 @@ async function upload(
     const { error, answer, repeat } = failure;
     const reason = `${error.status} ${error.codes.join()}`;
     const isOver = repeat === "never" || (repeat === "once" && seen.has(reason));
-    if (isOver || attempt >= Math.min(endpoint.retries + 1, MAX_UPLOADS)) return error;
+    if (isOver || attempt > endpoint.retries) return error;
     seen.add(reason);
     if (error.status === 401) continue;
     if (await isStored(endpoint, push, signal)) return undefined;

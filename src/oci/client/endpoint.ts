@@ -126,7 +126,8 @@ export class Endpoint {
       this.#recognizer.see(answer);
       if (answer.status === 404 && authorization === undefined) this.#absentToStrangers.add(ask.url.href);
       else this.#absentToStrangers.delete(ask.url.href);
-      const isChallenge = answer.status === 401 && answer.url.origin === this.origin.origin;
+      const isRefusal = answer.status === 401 || (answer.status === 403 && authorization === undefined);
+      const isChallenge = isRefusal && answer.url.origin === this.origin.origin;
       if (!isChallenge || isSecond) return answer;
       const mayHelp = await this.#authorizer.learn(answer, name, authorization);
       if (!mayHelp || ask.onlyOnce === true) return answer;

@@ -136,7 +136,7 @@ function notHttpHint(url: URL): string {
 function resetHint(url: URL): string {
   return url.protocol === "http:"
     ? `if the registry speaks HTTPS, ${withoutPlainHttp(url)}`
-    : "if it happens every time, see the registry's log";
+    : "if it happens every time, see the registry's log; it may want a client certificate";
 }
 
 /** What concerns the proxy itself rather than the server behind it. */

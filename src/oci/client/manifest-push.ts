@@ -9,9 +9,6 @@ import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 import { formatPlace, type ManifestPlace, manifestUrl, resolveManifest } from "./manifests.ts";
 import { isTransientStatus } from "./retry.ts";
 
-/** PUTs of one manifest, however they fail. */
-const MAX_TRIES = 5;
-
 /** How often a registry may say that it does not know blobs which it has just taken. */
 const MAX_UNKNOWN_BLOB = 3;
 
@@ -33,7 +30,7 @@ export async function pushManifest(
   signal: AbortSignal,
 ): Promise<void> {
   const ask = manifestPut(endpoint, place, manifest, signal);
-  const tries = Math.min(endpoint.retries + 1, MAX_TRIES);
+  const tries = endpoint.retries + 1;
   for (let attempt = 1; ; attempt++) {
     const failure = await putOnce(endpoint, ask, manifest.descriptor.digest);
     if (failure === undefined) return;

@@ -5,9 +5,6 @@ import type { Ask, Endpoint } from "./endpoint.ts";
 import { excursionProblem, resolveUrl } from "./excursion.ts";
 import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 
-/** POSTs are repeated less often than reads: each may leave an upload session behind. */
-const MAX_POST_RETRIES = 3;
-
 /** What is pushed, and where. */
 export interface BlobPush {
   readonly repository: Repository;
@@ -34,7 +31,7 @@ export async function beginUpload(
     method: "POST",
     url: endpoint.url(repository, "blobs/uploads/"),
     repository,
-    tries: Math.min(endpoint.retries, MAX_POST_RETRIES) + 1,
+    tries: endpoint.retries + 1,
     signal,
   };
   const answer = await endpoint.ask(ask);

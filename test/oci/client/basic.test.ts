@@ -10,7 +10,7 @@ import {
   repositoryAt,
   sampleBlob,
 } from "../../support/registry-client.ts";
-import { type Handler, startServer } from "../../support/scripted-server.ts";
+import { type Handler, type Request, startServer } from "../../support/scripted-server.ts";
 
 const registry = createMemoryRegistry();
 
@@ -71,17 +71,52 @@ test("anonymous-ping (zot): credentials are used as soon as a request is challen
   );
 });
 
-test("403-with-challenge (zot): a refusal is not answered with another login", async () => {
-  const body = { errors: [{ code: "DENIED", message: "requested access to the resource is denied" }] };
-  await using server = await startServer({
-    fallback: () => ({ status: 403, headers: { "www-authenticate": "Basic realm=z" }, body }),
-  });
-  const { client, signal } = createTestClient({ credentials: accountAt(server.host) });
+test("403-with-challenge (zot): a refusal to somebody known is not answered with another login", async () => {
+  const { client, signal, server } = await atForbidding("Basic realm=z", () => true);
+  await using _server = server;
   await using _ = client;
   const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
   assert.equal(error.code, "DENIED");
+  assert.deepEqual(
+    server.requests.map(({ headers }) => headers.authorization),
+    [undefined, BASIC],
+  );
+});
+
+for (const challenge of [undefined, "zot", "Basic realm=z"]) {
+  test(`403-to-strangers (zot 1.4): credentials are used, the challenge being ${challenge}`, async () => {
+    const isStranger: Forbids = ({ headers }) => headers.authorization !== BASIC;
+    const { client, signal, server } = await atForbidding(challenge, isStranger);
+    await using _server = server;
+    await using _ = client;
+    assert.equal(await client.resolve(repositoryAt(server.host, "zot/y"), "1.0.0", signal), undefined);
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers.authorization),
+      [undefined, BASIC],
+    );
+  });
+}
+
+test("a 403 to somebody without credentials is final", async () => {
+  await using server = await startServer({ fallback: () => ({ status: 403 }) });
+  const { client, signal } = createTestClient();
+  await using _ = client;
+  const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
+  assert.match(error.hint ?? "", /set username and password .*no credentials found in/);
   assert.equal(server.requests.length, 1);
 });
+
+type Forbids = (request: Request) => boolean;
+
+/** A client with an account at a registry that answers 403 to some. */
+async function atForbidding(challenge: string | undefined, forbids: Forbids) {
+  const body = { errors: [{ code: "DENIED", message: "requested access to the resource is denied" }] };
+  const headers = challenge === undefined ? {} : { "www-authenticate": challenge };
+  const server = await startServer({
+    fallback: (request) => (forbids(request) ? { status: 403, headers, body } : registry.handle(request)),
+  });
+  return { server, ...createTestClient({ credentials: accountAt(server.host) }) };
+}
 
 test("a wrong password is tried once, and the error says where it came from", async () => {
   await using server = await startServer({

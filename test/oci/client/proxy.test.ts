@@ -28,7 +28,7 @@ test("plain http goes through HTTP_PROXY, with the whole URL in the request line
 });
 
 test("https goes through a tunnel of HTTPS_PROXY, and the registry's certificate is still checked", async (t) => {
-  const tls = selfSigned(t, "registry.test");
+  const tls = selfSigned(t);
   if (tls === undefined) return;
   await using server = await startServer({ tls, fallback: tags });
   await using proxy = await startProxy(server.host);

@@ -27,8 +27,8 @@ test("eof-on-post (ECR): after the retries of a POST, the repository may not exi
     error.hint ?? "",
     /no repository c\/x: create it first.*--repository-name c\/x --region <region>.*CREATE_ON_PUSH/,
   );
-  assert.deepEqual(log, Array(5).fill(`POST ${uploads}`), "the challenge, and four tries");
-  assert.equal(slept.length, 3);
+  assert.deepEqual(log, Array(7).fill(`POST ${uploads}`), "the challenge, and six tries");
+  assert.equal(slept.length, 5);
 });
 
 test("eof-on-post elsewhere means what it means: the log of the registry", async () => {

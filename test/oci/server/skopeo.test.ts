@@ -5,10 +5,10 @@ import { digestOf } from "../../../src/digest.ts";
 import { openLayout } from "../../../src/oci/store/layout.ts";
 import { Repositories } from "../../../src/oci/store/repositories.ts";
 import { temporaryDirectory, writeFiles } from "../../support/chart.ts";
-import { findProgram } from "../../support/docker-registry.ts";
 import { startLoopback } from "../../support/loopback.ts";
 import { requirePeer } from "../../support/peer.ts";
 import { mustRun } from "../../support/program.ts";
+import { findProgram } from "../../support/program-path.ts";
 import { manifestOf, pushManifest, rawClient } from "../contract/raw-client.ts";
 
 /** Runs skopeo without the machine's policy or logins, over plain HTTP. */

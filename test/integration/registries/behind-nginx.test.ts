@@ -1,0 +1,4 @@
+import { contract } from "./contract.ts";
+import { behindNginx } from "./kinds.ts";
+
+contract(behindNginx);

@@ -1,0 +1,4 @@
+import { contract } from "./contract.ts";
+import { dockerRegistryTls } from "./kinds.ts";
+
+contract(dockerRegistryTls);

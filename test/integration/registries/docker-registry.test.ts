@@ -1,0 +1,4 @@
+import { contract } from "./contract.ts";
+import { dockerRegistry } from "./kinds.ts";
+
+contract(dockerRegistry);

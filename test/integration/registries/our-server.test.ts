@@ -1,0 +1,4 @@
+import { contract } from "./contract.ts";
+import { ourServer } from "./kinds.ts";
+
+contract(ourServer);

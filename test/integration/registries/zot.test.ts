@@ -1,0 +1,4 @@
+import { contract } from "./contract.ts";
+import { zot } from "./kinds.ts";
+
+contract(zot);

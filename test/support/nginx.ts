@@ -1,0 +1,86 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import { startServer } from "../../src/oci/server/start.ts";
+import type { KeyPair } from "./certificate.ts";
+import { type Daemon, startDaemon } from "./daemon.ts";
+import type { DockerRegistry } from "./docker-registry.ts";
+import { requirePeer } from "./peer.ts";
+import { findProgram } from "./program-path.ts";
+
+export interface NginxOptions {
+  /** `127.0.0.1:<port>` of a registry that speaks plain HTTP. */
+  readonly upstream: string;
+  readonly tls: KeyPair;
+  /** Whether it makes `https` of the `http` in Locations, as a proxy that ends TLS has to. */
+  readonly rewritesLocation: boolean;
+}
+
+/** The largest body that nginx passes on, in bytes: its default of 1 MiB, which many registries' proxies have. */
+export const nginxBodyLimit = 1024 ** 2;
+
+const attempts = 5;
+
+/**
+ * Starts nginx, ending TLS in front of a registry; `undefined` after skipping where it is not installed. It runs as
+ * whoever runs the test, from a directory of its own. The caller disposes of it; the registry is left to others.
+ */
+export async function nginxFor(t: TestContext, options: NginxOptions): Promise<DockerRegistry | undefined> {
+  const program = requirePeer(t, findProgram("nginx", "nginx-light"));
+  if (program === undefined) return undefined;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // nginx cannot be told to take any free port: one is looked for, and somebody else may be faster.
+      const host = await freeAddress();
+      const { stop } = await start(program, host, options);
+      return { url: `https://${host}`, host, stop, [Symbol.asyncDispose]: stop };
+    } catch (error) {
+      if (attempt === attempts || !/Address already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function freeAddress(): Promise<string> {
+  await using taken = await startServer(() => {});
+  return taken.host;
+}
+
+function start(program: string, host: string, { tls, ...options }: NginxOptions): Promise<Daemon> {
+  return startDaemon(async (directory) => {
+    for (const [name, text] of Object.entries({ "cert.pem": tls.cert, "key.pem": tls.key })) {
+      await writeFile(path.join(directory, name), text, { mode: 0o600 });
+    }
+    await writeFile(path.join(directory, "nginx.conf"), configuration(host, options));
+    const args = ["-e", "stderr", "-p", directory, "-c", "nginx.conf"];
+    return { program, args, announces: /using the "\w+" event method/ };
+  });
+}
+
+/** One process, so that no worker outlives its master; every path within the directory it was started in. */
+function configuration(host: string, { upstream, rewritesLocation }: Omit<NginxOptions, "tls">): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `  ${name}_temp_path ${name};`)
+    .join("\n");
+  return `
+daemon off;
+master_process off;
+pid nginx.pid;
+error_log stderr notice;
+events {}
+http {
+  access_log off;
+${temporary}
+  server {
+    listen ${host} ssl;
+    ssl_certificate cert.pem;
+    ssl_certificate_key key.pem;
+    client_max_body_size ${nginxBodyLimit};
+    location / {
+      proxy_pass http://${upstream};
+      proxy_set_header Host $http_host;
+      proxy_redirect ${rewritesLocation ? "http://$http_host/ https://$http_host/" : "off"};
+    }
+  }
+}
+`;
+}
