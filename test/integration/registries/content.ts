@@ -59,8 +59,8 @@ async function movedTag({ kind, peer, repository }: Scene): Promise<string> {
   const moving = pushSample(open, repository, "1.0.0", "second");
   if (kind.retag === "refused") {
     const refused = await failureOf(moving);
-    assert.equal(refused.code, "DENIED");
-    assert.match(refused.hint ?? "", /right|may not|permission|allow|update/);
+    assert.equal(refused.code, "CONFLICT");
+    assert.match(refused.hint ?? "", /new version/);
     assert.deepEqual(await client.resolve(repository, "1.0.0", signal), first.manifest.descriptor);
     return "refused, told";
   }
