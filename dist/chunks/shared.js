@@ -10,6 +10,7 @@ import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { STATUS_CODES } from "node:http";
 import tls from "node:tls";
 import { homedir } from "node:os";
 
@@ -15803,7 +15804,7 @@ function refusalOf(answer, context) {
 	}));
 	const said = [
 		String(status),
-		...codes.slice(0, 1),
+		...codes.length === 0 && words === "" ? [STATUS_CODES[status] ?? "without a word"] : codes.slice(0, 1),
 		...words === "" ? [] : [`(“${words}”)`],
 		...scopeOf(answer)
 	].join(" ");

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { type ErrorCode, RegistryError } from "../../errors.ts";
 import { hintFor } from "../explain/explain.ts";
 import type { RegistryKind } from "../explain/kind.ts";
@@ -38,7 +39,7 @@ export function refusalOf(answer: HttpAnswer, context: RefusalContext): Registry
   const hint = hintFor(factsOf(answer, context, { codes, words, isRegistry: code !== "NOT_A_REGISTRY" }));
   const said = [
     String(status),
-    ...codes.slice(0, 1),
+    ...(codes.length === 0 && words === "" ? [STATUS_CODES[status] ?? "without a word"] : codes.slice(0, 1)),
     ...(words === "" ? [] : [`(“${words}”)`]),
     ...scopeOf(answer),
   ].join(" ");

@@ -126,7 +126,10 @@ test("a wrong password is tried once, and the error says where it came from", as
   await using _ = client;
   const error = await failureOf(client.resolve(repositoryAt(server.host), "1.0.0", signal));
   assert.equal(error.code, "UNAUTHORIZED");
-  assert.match(error.message, /^Could not look up .*\/c\/x:1\.0\.0: HEAD http:.* was answered 401$/);
+  assert.match(
+    error.message,
+    /^Could not look up .*\/c\/x:1\.0\.0: HEAD http:.* was answered 401 Unauthorized$/,
+  );
   assert.match(error.hint ?? "", /credentials used: the username and password inputs/);
   assert.equal(server.requests.length, 2);
 });

@@ -94,7 +94,7 @@ const cases = [
     said: "404 NAME_UNKNOWN",
     hint: /create the repo/,
   },
-  { status: 409, body: {}, code: "CONFLICT", said: "409" },
+  { status: 409, body: {}, code: "CONFLICT", said: "409 Conflict" },
   { status: 412, body: { errors: [{ code: "PRECONDITION" }] }, code: "CONFLICT", said: "412 PRECONDITION" },
   {
     status: 405,
@@ -103,7 +103,7 @@ const cases = [
     said: "405 UNSUPPORTED",
     hint: /read-only/,
   },
-  { status: 413, body: "", code: "REGISTRY_ERROR", said: "413", hint: /limits the size/ },
+  { status: 413, body: "", code: "REGISTRY_ERROR", said: "413 Payload Too Large", hint: /limits the size/ },
   { status: 400, body: { message: "m" }, code: "REGISTRY_ERROR", said: "400 (“m”)" },
   {
     status: 401,
