@@ -1854,6 +1854,7 @@ function placeholderOf({ type }) {
 		list: " LIST",
 		lines: " TEXT",
 		path: " DIR",
+		file: " FILE",
 		logins: " YAML",
 		boolean: ""
 	}[type];

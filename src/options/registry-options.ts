@@ -64,19 +64,19 @@ export const registryOptions = [
   },
   {
     name: "ca-file",
-    type: "path",
+    type: "file",
     description: "PEM file with authorities to trust, besides the system's.",
     commands: connecting,
   },
   {
     name: "cert-file",
-    type: "path",
+    type: "file",
     description: "PEM file with the client certificate that the registry asks for.",
     commands: connecting,
   },
   {
     name: "key-file",
-    type: "path",
+    type: "file",
     description: "PEM file with the client certificate's key.",
     commands: connecting,
   },

@@ -25,7 +25,8 @@ export type OptionType =
   | "duration" // 90, 90s, 2m, 1m30s
   | "list" // lines, or commas outside braces
   | "lines" // lines only, for values that hold commas
-  | "path"
+  | "path" // a directory
+  | "file"
   | "logins" // YAML, see registry-auth.ts
   | { readonly choices: readonly string[] };
 
