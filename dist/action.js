@@ -1,7 +1,7 @@
 
 import "./chunks/rolldown-runtime.js";
-import { G as countsOf, J as installSnippets, K as formatBytes, O as chartJson, a as loginsToLeave, c as parseOptions, d as readContext, f as publish, i as wire, l as optionsOf, m as findTarget, o as userLoginFiles, p as accessOf, r as cancelOnSignals, t as _usingCtx$1, u as secretsIn } from "./chunks/shared.js";
-import { A as exitCodeOf, F as faultsOf, I as formatLocation, K as messageOf, L as digestRefOf, M as tellFault, N as tellWarnings, R as failuresOf, a as storeLogin, c as createHelperRun, g as TOKEN_USER, j as tellFailures, m as readDockerConfig, n as entryOf, r as helperOf, u as helperFor, z as refOf } from "./chunks/shared2.js";
+import { G as countsOf, J as installSnippets, K as formatBytes, O as chartJson, a as loginsToLeave, c as parseOptions, d as readContext, f as publish, i as wire, l as optionsOf, m as findTarget, o as userLoginFiles, p as accessOf, r as cancelOnSignals, t as _usingCtx$1, u as secretsIn } from "./chunks/shared2.js";
+import { A as exitCodeOf, F as faultsOf, I as formatLocation, K as messageOf, L as digestRefOf, M as tellFault, N as tellWarnings, R as failuresOf, a as storeLogin, c as createHelperRun, g as TOKEN_USER, j as tellFailures, m as readDockerConfig, n as entryOf, r as helperOf, u as helperFor, z as refOf } from "./chunks/shared.js";
 import { c as writeRecord, d as setOutput, i as readOriginal, n as bytesOf, o as recordState, r as fingerprint, s as updateRecord, t as createActionReporter, u as saveState } from "./chunks/shared3.js";
 import path from "node:path";
 import { access } from "node:fs/promises";

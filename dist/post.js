@@ -1,7 +1,7 @@
 
 import "./chunks/rolldown-runtime.js";
 import { a as readRecord, l as getState, n as bytesOf, o as recordState, r as fingerprint, t as createActionReporter } from "./chunks/shared3.js";
-import { D as loginKey, K as messageOf, M as tellFault, W as PublishError, _ as credentialHelper, c as createHelperRun, f as originOf, k as Secret, l as authsOf, o as withoutKeys, p as parseDockerConfig, s as replaceFile, t as editDockerConfig } from "./chunks/shared2.js";
+import { K as messageOf, M as tellFault, W as PublishError, _ as credentialHelper, c as createHelperRun, f as originOf, k as Secret, l as authsOf, o as withoutKeys, p as parseDockerConfig, s as replaceFile, t as editDockerConfig, v as loginKey } from "./chunks/shared.js";
 import path from "node:path";
 import { realpath, rm, rmdir } from "node:fs/promises";
 

@@ -4,12 +4,12 @@ import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
 import { creatingRepositories } from "./commands/create-repository.ts";
 import type { Reporter } from "./io.ts";
-import { givenCredentials } from "./oci/client/credentials.ts";
 import {
   createRegistryClient,
   type RegistryClient,
   type RegistryClientOptions,
 } from "./oci/client/registry-client.ts";
+import { givenCredentials } from "./oci/login/credentials.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";

@@ -1,5 +1,5 @@
 
-import { K as messageOf, W as PublishError } from "./shared2.js";
+import { K as messageOf, W as PublishError } from "./shared.js";
 import path from "node:path";
 import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";

@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { type RunHelper, TOKEN_USER } from "../oci/client/credential-helper.ts";
-import type { Login } from "../oci/client/credentials.ts";
-import { type DockerConfigFile, helperFor, readDockerConfig } from "../oci/client/docker-config-file.ts";
-import { entryOf, helperOf, storeLogin } from "../oci/client/login-store.ts";
+import { type RunHelper, TOKEN_USER } from "../oci/login/credential-helper.ts";
+import type { Login } from "../oci/login/credentials.ts";
+import { type DockerConfigFile, helperFor, readDockerConfig } from "../oci/login/docker-config-file.ts";
+import { entryOf, helperOf, storeLogin } from "../oci/login/login-store.ts";
 import {
   bytesOf,
   fingerprint,

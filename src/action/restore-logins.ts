@@ -1,11 +1,11 @@
 import { realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
-import { credentialHelper, type RunHelper } from "../oci/client/credential-helper.ts";
-import { authsOf, originOf, parseDockerConfig } from "../oci/client/docker-config-file.ts";
-import { loginKey } from "../oci/client/docker-config-keys.ts";
-import { editDockerConfig, withoutKeys } from "../oci/client/login-store.ts";
-import { replaceFile } from "../oci/client/replace-file.ts";
+import { credentialHelper, type RunHelper } from "../oci/login/credential-helper.ts";
+import { authsOf, originOf, parseDockerConfig } from "../oci/login/docker-config-file.ts";
+import { loginKey } from "../oci/login/docker-config-keys.ts";
+import { editDockerConfig, withoutKeys } from "../oci/login/login-store.ts";
+import { replaceFile } from "../oci/login/replace-file.ts";
 import { Secret } from "../secret.ts";
 import { bytesOf, fingerprint, readRecord, type SavedFile, type SavedLogin } from "./saved-logins.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, PublishError } from "../errors.ts";
-import type { DockerConfigFile } from "../oci/client/docker-config-file.ts";
+import type { DockerConfigFile } from "../oci/login/docker-config-file.ts";
 
 /** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
 export const recordState = "logins";

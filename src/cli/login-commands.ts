@@ -1,6 +1,6 @@
 import { PublishError } from "../errors.ts";
-import { originOf } from "../oci/client/docker-config-file.ts";
-import { removeLogin, storeLogin } from "../oci/client/login-store.ts";
+import { originOf } from "../oci/login/docker-config-file.ts";
+import { removeLogin, storeLogin } from "../oci/login/login-store.ts";
 import { hostProblem } from "../oci/name.ts";
 import { userLoginFiles } from "../wire/logins.ts";
 import { createHelperRun } from "../wire/run-helper.ts";

@@ -1,6 +1,6 @@
 import type { Reporter } from "../io.ts";
-import type { ProxySettings } from "../oci/client/proxy.ts";
-import { readTlsFiles, type TlsOptions } from "../oci/client/tls.ts";
+import type { ProxySettings } from "../oci/http/proxy.ts";
+import { readTlsFiles, type TlsOptions } from "../oci/http/tls.ts";
 import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 

@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { type CredentialSource, firstOf, givenCredentials, type Login } from "../oci/client/credentials.ts";
-import { dockerConfig } from "../oci/client/docker-config.ts";
-import type { DockerConfigFile } from "../oci/client/docker-config-file.ts";
-import { loginKey } from "../oci/client/docker-config-keys.ts";
+import { type CredentialSource, firstOf, givenCredentials, type Login } from "../oci/login/credentials.ts";
+import { dockerConfig } from "../oci/login/docker-config.ts";
+import type { DockerConfigFile } from "../oci/login/docker-config-file.ts";
+import { loginKey } from "../oci/login/docker-config-keys.ts";
 import type { Context, Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { createHelperRun } from "./run-helper.ts";

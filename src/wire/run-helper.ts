@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { HelperResult, RunHelper } from "../oci/client/credential-helper.ts";
+import type { HelperResult, RunHelper } from "../oci/login/credential-helper.ts";
 import type { Variables } from "../options/context.ts";
 
 /** How long a helper may take, and how much it may say. */

@@ -5,7 +5,7 @@ import test, { type TestContext } from "node:test";
 import { leaveLogins } from "../../src/action/leave-logins.ts";
 import { restoreLogins } from "../../src/action/restore-logins.ts";
 import { PublishError } from "../../src/errors.ts";
-import type { RunHelper } from "../../src/oci/client/credential-helper.ts";
+import type { RunHelper } from "../../src/oci/login/credential-helper.ts";
 import { Secret } from "../../src/secret.ts";
 import { temporaryDirectory } from "../support/chart.ts";
 

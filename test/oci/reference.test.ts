@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../src/errors.ts";
-import { apiOrigin } from "../../src/oci/client/address.ts";
+import { apiOrigin } from "../../src/oci/http/address.ts";
 import { tagOf } from "../../src/oci/name.ts";
 import { formatReference, parseReference } from "../../src/oci/reference.ts";
 

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { setImmediate as soon } from "node:timers/promises";
 import { digestOf } from "../../src/digest.ts";
 import { PublishError } from "../../src/errors.ts";
-import { type CredentialSource, givenCredentials } from "../../src/oci/client/credentials.ts";
 import {
   createRegistryClient,
   type RegistryClient,
   type RegistryClientOptions,
 } from "../../src/oci/client/registry-client.ts";
 import { MediaType } from "../../src/oci/descriptor.ts";
+import { type CredentialSource, givenCredentials } from "../../src/oci/login/credentials.ts";
 import type { Repository } from "../../src/oci/reference.ts";
 import type { Manifest } from "../../src/oci/registry.ts";
 import { Secret } from "../../src/secret.ts";

@@ -1,10 +1,10 @@
 import { RegistryError } from "../../errors.ts";
+import { isTransientFailure } from "../http/failure.ts";
+import type { HttpAnswer } from "../http/http.ts";
+import { isTransientStatus } from "../http/retry.ts";
 import { blobExists } from "./blobs.ts";
 import { CHUNK_BYTES, type Exchange, putInChunks } from "./chunked-upload.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { isTransientFailure } from "./failure.ts";
-import type { HttpAnswer } from "./http.ts";
-import { isTransientStatus } from "./retry.ts";
 import { type BlobPush, beginUpload, closingPut, type UploadSession } from "./upload-session.ts";
 
 /** Fills an upload session, and says how that ended. */

@@ -1,10 +1,10 @@
 import { type Digest, digestOf } from "../../digest.ts";
 import { RegistryError } from "../../errors.ts";
 import type { Descriptor } from "../descriptor.ts";
+import { withoutCompression } from "../http/content-encoding.ts";
+import { type HttpAnswer, isHtml, safeUrl } from "../http/http.ts";
 import type { Repository } from "../reference.ts";
-import { withoutCompression } from "./content-encoding.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
-import { type HttpAnswer, isHtml, safeUrl } from "./http.ts";
 
 /** HEAD a blob. Throws where the registry does not tell. */
 export async function blobExists(

@@ -1,5 +1,5 @@
+import type { HttpAnswer } from "../http/http.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
-import type { HttpAnswer } from "./http.ts";
 import { type BlobPush, closingPut, locationOf, type UploadSession } from "./upload-session.ts";
 
 /**

@@ -1,14 +1,21 @@
 import type { RegistryError } from "../../errors.ts";
 import type { Recognizer } from "../explain/recognizer.ts";
 import type { Step } from "../explain/rule.ts";
+import { isDockerHub } from "../http/address.ts";
+import { explainCut } from "../http/failure.ts";
+import {
+  firstHeader,
+  type HttpAnswer,
+  type HttpRequest,
+  isHtml,
+  type Method,
+  type Send,
+} from "../http/http.ts";
+import { follow } from "../http/redirect.ts";
+import type { Retrier } from "../http/retry.ts";
+import type { Authorizer } from "../login/auth.ts";
 import type { Repository } from "../reference.ts";
-import { isDockerHub } from "./address.ts";
-import type { Authorizer } from "./auth.ts";
-import { explainCut } from "./failure.ts";
-import { firstHeader, type HttpAnswer, type HttpRequest, isHtml, type Method, type Send } from "./http.ts";
-import { follow } from "./redirect.ts";
 import { pageRefusal, type RefusalContext, refusalOf } from "./refusal.ts";
-import type { Retrier } from "./retry.ts";
 
 /** Answers that nothing is expected of are read this far, in bytes. */
 const MAX_SMALL_BYTES = 64 * 1024;

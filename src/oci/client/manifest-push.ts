@@ -1,13 +1,13 @@
 import { type Digest, isDigest } from "../../digest.ts";
 import { PublishError, RegistryError } from "../../errors.ts";
 import { retagStatuses } from "../explain/rule.ts";
+import { isTransientFailure } from "../http/failure.ts";
+import { firstHeader, type HttpAnswer, safeUrl } from "../http/http.ts";
+import { isTransientStatus } from "../http/retry.ts";
 import { type Manifest, takenReason } from "../registry.ts";
 import { blobExists } from "./blobs.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
-import { isTransientFailure } from "./failure.ts";
-import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 import { formatPlace, type ManifestPlace, manifestUrl, resolveManifest } from "./manifests.ts";
-import { isTransientStatus } from "./retry.ts";
 
 /** How often a registry may say that it does not know blobs which it has just taken. */
 const MAX_UNKNOWN_BLOB = 3;

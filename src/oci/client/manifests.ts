@@ -1,11 +1,11 @@
 import { type Digest, digestOf, isDigest } from "../../digest.ts";
 import { RegistryError } from "../../errors.ts";
 import { type Descriptor, MediaType } from "../descriptor.ts";
+import { withoutCompression } from "../http/content-encoding.ts";
+import { firstHeader, type HttpAnswer, safeUrl } from "../http/http.ts";
 import { formatReference, type Repository } from "../reference.ts";
 import type { Manifest } from "../registry.ts";
-import { withoutCompression } from "./content-encoding.ts";
 import { type Ask, contradictsDigest, type Endpoint } from "./endpoint.ts";
-import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 
 /** What registries must take at least, and most take at most (distribution-spec v1.1.1 § Pushing manifests). */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;

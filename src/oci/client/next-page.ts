@@ -1,5 +1,5 @@
-import { resolveUrl } from "./excursion.ts";
-import { type HttpAnswer, headerOf } from "./http.ts";
+import { resolveUrl } from "../http/excursion.ts";
+import { type HttpAnswer, headerOf } from "../http/http.ts";
 
 /**
  * Where a list goes on, by its Link header (RFC 8288); `undefined` at its end. Only within the registry, for the

@@ -1,6 +1,6 @@
+import type { RetryOptions } from "../http/retry.ts";
 import type { Manifest } from "../registry.ts";
 import { formatPlace, type ManifestPlace } from "./manifests.ts";
-import type { RetryOptions } from "./retry.ts";
 
 /** How long a manifest may stay invisible after it was stored. Quirk(Quay, geo-replicated ACR): some seconds. */
 const LAGS_MS = [500, 1000, 2000, 4000, 8000];

@@ -1,8 +1,8 @@
 import type { Digest } from "../../digest.ts";
 import { type Descriptor, MediaType } from "../descriptor.ts";
+import { firstHeader, type HttpAnswer, headerOf, textOf } from "../http/http.ts";
 import type { Repository } from "../reference.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
-import { firstHeader, type HttpAnswer, headerOf, textOf } from "./http.ts";
 import { nextPage } from "./next-page.ts";
 import { readReferrersIndex } from "./referrers-index.ts";
 

@@ -4,9 +4,9 @@ import { hintFor } from "../explain/explain.ts";
 import type { RegistryKind } from "../explain/kind.ts";
 import type { RefusalFacts, Step } from "../explain/rule.ts";
 import { repositoryOf, stepOf } from "../explain/step.ts";
-import { offerOf, parseChallenges } from "./challenge.ts";
-import { describePage, type ErrorBody, printable, readErrorBody } from "./error-body.ts";
-import { firstHeader, type HttpAnswer, headerOf, isHtml, safeUrl } from "./http.ts";
+import { describePage, type ErrorBody, printable, readErrorBody } from "../http/error-body.ts";
+import { firstHeader, type HttpAnswer, headerOf, isHtml, safeUrl } from "../http/http.ts";
+import { offerOf, parseChallenges } from "../login/challenge.ts";
 
 /** Who asked for what. */
 export interface RefusalContext {

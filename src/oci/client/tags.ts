@@ -1,7 +1,7 @@
 import { RegistryError } from "../../errors.ts";
+import { type HttpAnswer, jsonOf, safeUrl } from "../http/http.ts";
 import type { Repository } from "../reference.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
-import { type HttpAnswer, jsonOf, safeUrl } from "./http.ts";
 import { nextPage } from "./next-page.ts";
 
 /** Quirk(ECR): refuses more. */

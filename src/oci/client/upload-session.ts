@@ -1,9 +1,9 @@
 import { RegistryError } from "../../errors.ts";
 import type { Descriptor } from "../descriptor.ts";
+import { excursionProblem, resolveUrl } from "../http/excursion.ts";
+import { firstHeader, type HttpAnswer, safeUrl } from "../http/http.ts";
 import type { Repository } from "../reference.ts";
 import type { Ask, Endpoint } from "./endpoint.ts";
-import { excursionProblem, resolveUrl } from "./excursion.ts";
-import { firstHeader, type HttpAnswer, safeUrl } from "./http.ts";
 
 /** What is pushed, and where. */
 export interface BlobPush {

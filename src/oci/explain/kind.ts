@@ -1,4 +1,4 @@
-import { isDockerHub } from "../client/address.ts";
+import { isDockerHub } from "../http/address.ts";
 
 /**
  * Which product or service a registry is. It decides how a refusal is explained and nothing else: what a registry can

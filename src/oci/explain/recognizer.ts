@@ -1,5 +1,5 @@
-import { type Challenge, parseChallenges } from "../client/challenge.ts";
-import { firstHeader, type HttpAnswer, headerOf, jsonOf } from "../client/http.ts";
+import { firstHeader, type HttpAnswer, headerOf, jsonOf } from "../http/http.ts";
+import { type Challenge, parseChallenges } from "../login/challenge.ts";
 import { kindOfHost, type RegistryKind } from "./kind.ts";
 
 /** Finds out by and by which product answers under a host. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../client/http.ts";
+import type { HttpAnswer } from "../http/http.ts";
 import type { Step } from "./rule.ts";
 
 /** What a request was for, by its method and path (distribution-spec v1.1.1 § API). */

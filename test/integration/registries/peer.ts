@@ -1,7 +1,7 @@
 import { publish } from "../../../src/commands/publish.ts";
 import type { Exec, Reporter } from "../../../src/io.ts";
-import { givenCredentials } from "../../../src/oci/client/credentials.ts";
 import type { RegistryClient, RegistryClientOptions } from "../../../src/oci/client/registry-client.ts";
+import { givenCredentials } from "../../../src/oci/login/credentials.ts";
 import { readContext } from "../../../src/options/context.ts";
 import { parseOptions } from "../../../src/options/parse.ts";
 import type { Outcome } from "../../../src/report/report.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { HttpAnswer } from "../../../src/oci/client/http.ts";
 import { kindOfHost, regionOf } from "../../../src/oci/explain/kind.ts";
 import { createRecognizer } from "../../../src/oci/explain/recognizer.ts";
+import type { HttpAnswer } from "../../../src/oci/http/http.ts";
 
 for (const [host, kind] of [
   ["docker.io", "docker-hub"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { CredentialSource } from "../../../src/oci/client/credentials.ts";
+import type { CredentialSource } from "../../../src/oci/login/credentials.ts";
 import { Secret } from "../../../src/secret.ts";
 import { createMemoryRegistry } from "../../support/memory-registry.ts";
 import {

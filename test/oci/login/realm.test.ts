@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { realmOf } from "../../../src/oci/client/token.ts";
+import { realmOf } from "../../../src/oci/login/token.ts";
 import { selfSigned } from "../../support/certificate.ts";
 import { createMemoryRegistry } from "../../support/memory-registry.ts";
 import { accountAt, createTestClient, failureOf, repositoryAt } from "../../support/registry-client.ts";

@@ -1,10 +1,10 @@
 import { PublishError, RegistryError } from "../../errors.ts";
+import type { RefusalContext } from "../client/refusal.ts";
 import { hintFor, ruleFor } from "../explain/explain.ts";
 import type { RefusalFacts } from "../explain/rule.ts";
 import { stepOf } from "../explain/step.ts";
 import { isLoopback } from "./address.ts";
 import { type HttpRequest, safeUrl } from "./http.ts";
-import type { RefusalContext } from "./refusal.ts";
 
 interface Explanation {
   readonly code: "NETWORK" | "TIMEOUT";

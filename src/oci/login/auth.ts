@@ -1,10 +1,10 @@
+import { createSingleFlight } from "../../concurrency.ts";
 import type { Reporter } from "../../io.ts";
 import { Secret } from "../../secret.ts";
+import { type HttpAnswer, headerOf, type Send } from "../http/http.ts";
 import { type BearerChallenge, offerOf, parseChallenges } from "./challenge.ts";
 import type { Credential, CredentialSource } from "./credentials.ts";
-import { type HttpAnswer, headerOf, type Send } from "./http.ts";
 import type { Redactor } from "./redact.ts";
-import { createSingleFlight } from "./single-flight.ts";
 import { readToken, realmOf, type Token, tokenDoing, tokenRequest } from "./token.ts";
 
 /** What an authorizer works with. */

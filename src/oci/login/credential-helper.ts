@@ -1,9 +1,9 @@
 import { PublishError } from "../../errors.ts";
 import type { ExecResult } from "../../io.ts";
 import { Secret } from "../../secret.ts";
+import { printable } from "../http/error-body.ts";
 import type { Credential, Login } from "./credentials.ts";
 import { loginKey } from "./docker-config-keys.ts";
-import { printable } from "./error-body.ts";
 
 /** How a credential helper ended. */
 export interface HelperResult extends ExecResult {

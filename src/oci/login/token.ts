@@ -1,10 +1,10 @@
 import { RegistryError } from "../../errors.ts";
 import { Secret } from "../../secret.ts";
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../http/address.ts";
+import { excursionProblem } from "../http/excursion.ts";
+import { type HttpAnswer, type HttpRequest, isHtml, jsonOf, safeUrl } from "../http/http.ts";
 import type { BearerChallenge } from "./challenge.ts";
 import type { Credential } from "./credentials.ts";
-import { excursionProblem } from "./excursion.ts";
-import { type HttpAnswer, type HttpRequest, isHtml, jsonOf, safeUrl } from "./http.ts";
 
 /** Access tokens are JSON Web Tokens of a few KiB. */
 const MAX_TOKEN_BYTES = 128 * 1024;

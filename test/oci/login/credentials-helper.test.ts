@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../../src/errors.ts";
-import { credentialHelper, type HelperResult } from "../../../src/oci/client/credential-helper.ts";
-import type { Credential } from "../../../src/oci/client/credentials.ts";
+import { credentialHelper, type HelperResult } from "../../../src/oci/login/credential-helper.ts";
+import type { Credential } from "../../../src/oci/login/credentials.ts";
 import { Secret } from "../../../src/secret.ts";
 import { base64, configured, plain } from "./login-files.ts";
 

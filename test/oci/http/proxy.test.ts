@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../../src/errors.ts";
-import { isDirect, readProxies } from "../../../src/oci/client/proxy.ts";
+import { isDirect, readProxies } from "../../../src/oci/http/proxy.ts";
 import { selfSigned } from "../../support/certificate.ts";
 import { createMemoryRegistry } from "../../support/memory-registry.ts";
 import { startProxy } from "../../support/proxy.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { offerOf, parseChallenges } from "../../../src/oci/client/challenge.ts";
+import { offerOf, parseChallenges } from "../../../src/oci/login/challenge.ts";
 
 const cases: { readonly header: string; readonly expected: readonly (string | Record<string, string>)[] }[] =
   [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { CredentialSource } from "../../../src/oci/client/credentials.ts";
+import type { CredentialSource } from "../../../src/oci/login/credentials.ts";
 import { createTestClient, repositoryAt } from "../../support/registry-client.ts";
 import { startServer } from "../../support/scripted-server.ts";
 import { base64, configured, plain } from "./login-files.ts";

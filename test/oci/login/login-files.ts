@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { RunHelper } from "../../../src/oci/client/credential-helper.ts";
-import type { Credential, CredentialSource } from "../../../src/oci/client/credentials.ts";
-import { dockerConfig } from "../../../src/oci/client/docker-config.ts";
+import type { RunHelper } from "../../../src/oci/login/credential-helper.ts";
+import type { Credential, CredentialSource } from "../../../src/oci/login/credentials.ts";
+import { dockerConfig } from "../../../src/oci/login/docker-config.ts";
 import { temporaryDirectory } from "../../support/chart.ts";
 
 /** For files that name no helper. */

@@ -1,4 +1,4 @@
-import { isDockerHub } from "./address.ts";
+import { isDockerHub } from "../http/address.ts";
 
 /** Under what Docker's own login keeps a Docker Hub account. */
 const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
