@@ -542,7 +542,7 @@ const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_)|^GITHUB_(TOKEN|
 /** Runs credential helpers found on PATH; `signal` ends them. */
 function createHelperRun(variables, signal, limits = defaultLimits) {
 	const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariable.test(name)));
-	return (program, verb, input) => new Promise((resolve) => {
+	const run = (program, verb, input) => new Promise((resolve) => {
 		const child = spawn(program, [verb], {
 			env,
 			stdio: "pipe",
@@ -585,6 +585,12 @@ function createHelperRun(variables, signal, limits = defaultLimits) {
 		if (signal.aborted) cancel();
 		child.stdin.on("error", () => void 0).end(input.reveal());
 	});
+	return (...call) => run(...call).catch((error) => ({
+		exitCode: 127,
+		stdout: "",
+		stderr: "",
+		failure: startFailure(error)
+	}));
 }
 function startFailure(error) {
 	return "code" in error && error.code === "ENOENT" ? "it is not on PATH" : error.message;

@@ -25,7 +25,7 @@ export function createHelperRun(
   limits: HelperLimits = defaultLimits,
 ): RunHelper {
   const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariable.test(name)));
-  return (program, verb, input) =>
+  const run: RunHelper = (program, verb, input) =>
     new Promise((resolve) => {
       const child = spawn(program, [verb], { env, stdio: "pipe", windowsHide: true });
       const said: { readonly stdout: Buffer[]; readonly stderr: Buffer[] } = { stdout: [], stderr: [] };
@@ -60,6 +60,14 @@ export function createHelperRun(
       // A helper may end before it has read its input: its exit code tells more than EPIPE.
       child.stdin.on("error", () => undefined).end(input.reveal());
     });
+  // Most faults of starting a program are told by an event, some are thrown.
+  return (...call) =>
+    run(...call).catch((error: Error) => ({
+      exitCode: 127,
+      stdout: "",
+      stderr: "",
+      failure: startFailure(error),
+    }));
 }
 
 function startFailure(error: Error): string {

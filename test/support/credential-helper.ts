@@ -40,7 +40,8 @@ export async function fakeHelpers(t: TestContext): Promise<FakeHelpers | undefin
       const file = path.join(directory, `docker-credential-${name}`);
       const head = `#!/bin/sh
 input=$(cat)
-key=$(printf %s "$input" | sed 's/.*"ServerURL":"\\([^"]*\\)".*/\\1/' | tr '/:' '__')
+key=\${input#*'"ServerURL":"'}
+key=$(printf %s "\${key%%'"'*}" | tr '/:' '__')
 file='${kept}'/$key
 { printf '%s ' '${name}' "$1"; printf %s "$input" | tr '\\n' ' '; echo; } >> '${calls}'
 { printf '%s\\n' "$0" "$@"; env; } >> '${given}'

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { symlink } from "node:fs/promises";
+import path from "node:path";
 import test from "node:test";
 import { Secret } from "../../src/secret.ts";
 import { createHelperRun, type HelperLimits } from "../../src/wire/run-helper.ts";
+import { temporaryDirectory } from "../support/chart.ts";
 import { fakeHelpers, keeper } from "../support/credential-helper.ts";
 
 const never = new AbortController().signal;
@@ -86,6 +89,15 @@ test("a helper that is not there is said to be missing", async () => {
   const run = createHelperRun({ PATH: "/nonexistent" }, never);
   const { exitCode, failure } = await run("docker-credential-missing", "get", input);
   assert.deepEqual([exitCode, failure], [127, "it is not on PATH"]);
+});
+
+test("a helper that cannot be started for another reason is a failure too", async (t) => {
+  const directory = await temporaryDirectory(t);
+  await symlink("docker-credential-loop", path.join(directory, "docker-credential-loop"));
+  const run = createHelperRun({ PATH: directory }, never);
+  const { exitCode, failure } = await run("docker-credential-loop", "get", input);
+  assert.equal(exitCode, 127);
+  assert.match(failure ?? "", /ELOOP/);
 });
 
 test("a cancelled run ends the helper", async (t) => {
