@@ -737,25 +737,41 @@ async function runPull(run) {
 async function runPush(run) {
 	const cache = await cacheOf(run);
 	const outcomes = [];
-	for (const reference of referencesOf(run)) try {
-		var _usingCtx3 = _usingCtx();
-		const clients = _usingCtx3.a(clientsFor(run, reference.host, "push"));
-		const settings = {
-			policy: run.options.ifExists,
-			signal: run.terminal.signal
-		};
-		const outcome = await pushFromCache(cache, clients.registry, reference, settings);
+	for (const reference of referencesOf(run)) {
+		const outcome = await pushOne(run, cache, reference);
 		outcomes.push(outcome);
 		run.reporter.info(lineOf(outcome));
 		const pinned = digestRefOf(outcome);
 		if (pinned !== void 0) run.terminal.stdout.write(`${pinned}\n`);
+	}
+	tellFailures({ outcomes }, run.reporter);
+	return exitCodeOf({ outcomes });
+}
+/** Pushes one chart; what fails does not keep the others back, but for wrong use and a cancelled run. */
+async function pushOne(run, cache, reference) {
+	try {
+		var _usingCtx3 = _usingCtx();
+		const { signal } = run.terminal;
+		const clients = _usingCtx3.a(clientsFor(run, reference.host, "push"));
+		try {
+			return await pushFromCache(cache, clients.registry, reference, {
+				policy: run.options.ifExists,
+				signal
+			});
+		} catch (error) {
+			if (!(error instanceof PublishError) || error.code === "USAGE" || signal.aborted) throw error;
+			return {
+				path: formatReference(reference),
+				signatures: [],
+				status: "failed",
+				error
+			};
+		}
 	} catch (_) {
 		_usingCtx3.e = _;
 	} finally {
 		await _usingCtx3.d();
 	}
-	tellFailures({ outcomes }, run.reporter);
-	return exitCodeOf({ outcomes });
 }
 /** Unpacks charts of the cache. */
 async function runExport(run) {

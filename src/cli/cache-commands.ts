@@ -1,5 +1,6 @@
 import path from "node:path";
 import {
+  type Cache,
   exportFromCache,
   listCache,
   pullToCache,
@@ -7,7 +8,7 @@ import {
   removeFromCache,
 } from "../commands/cache.ts";
 import { PublishError } from "../errors.ts";
-import { formatReference } from "../oci/reference.ts";
+import { formatReference, type Reference } from "../oci/reference.ts";
 import { lineOf } from "../report/lines.ts";
 import { digestRefOf, type Outcome } from "../report/report.ts";
 import { exitCodeOf, tellFailures } from "../report/tell.ts";
@@ -43,9 +44,7 @@ export async function runPush(run: CommandRun): Promise<number> {
   const cache = await cacheOf(run);
   const outcomes: Outcome[] = [];
   for (const reference of referencesOf(run)) {
-    await using clients = clientsFor(run, reference.host, "push");
-    const settings = { policy: run.options.ifExists, signal: run.terminal.signal };
-    const outcome = await pushFromCache(cache, clients.registry, reference, settings);
+    const outcome = await pushOne(run, cache, reference);
     outcomes.push(outcome);
     run.reporter.info(lineOf(outcome));
     const pinned = digestRefOf(outcome);
@@ -53,6 +52,18 @@ export async function runPush(run: CommandRun): Promise<number> {
   }
   tellFailures({ outcomes }, run.reporter);
   return exitCodeOf({ outcomes });
+}
+
+/** Pushes one chart; what fails does not keep the others back, but for wrong use and a cancelled run. */
+async function pushOne(run: CommandRun, cache: Cache, reference: Reference): Promise<Outcome> {
+  const { signal } = run.terminal;
+  await using clients = clientsFor(run, reference.host, "push");
+  try {
+    return await pushFromCache(cache, clients.registry, reference, { policy: run.options.ifExists, signal });
+  } catch (error) {
+    if (!(error instanceof PublishError) || error.code === "USAGE" || signal.aborted) throw error;
+    return { path: formatReference(reference), signatures: [], status: "failed", error };
+  }
 }
 
 /** Unpacks charts of the cache. */

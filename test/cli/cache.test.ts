@@ -119,6 +119,19 @@ test("a push of other content under a published version is a conflict", async (t
   await must("push", `${place}/web:1.0.0_b.1`, "--if-exists", "overwrite");
 });
 
+test("one chart that cannot be pushed does not keep the others back", async (t) => {
+  const { directory, place, run, must } = await makeStage(t);
+  const closed = "127.0.0.1:9/charts";
+  for (const target of [closed, place])
+    await must("save", path.join(directory, "web"), "--registry", `oci://${target}`);
+  const words = [`${closed}/web:1.0.0_b.1`, `${place}/web:9.9.9`, `${place}/web:1.0.0_b.1`];
+  const { code, stdout, stderr } = await run("push", ...words, "--retries", "0");
+  assert.equal(code, 1);
+  assert.match(stderr, /^error: Could not look up 127\.0\.0\.1:9\/charts\/web.*refused/m);
+  assert.match(stderr, /^error: Could not .*web:9\.9\.9.*the local cache/m);
+  assert.match(stdout, /^127.*\/web@sha256:[0-9a-f]{64}\n$/);
+});
+
 test("an export overwrites nothing", async (t) => {
   const { directory, place, run, must } = await makeStage(t);
   await must("save", path.join(directory, "web"), "--registry", `oci://${place}`);
