@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { createCleartextMessage, type PrivateKey, reformatKey, sign } from "openpgp";
@@ -145,13 +145,20 @@ test("the recorded signatures of 14 kinds of key verify as with Helm 4, but for 
   }
 });
 
-test("what Helm signed verifies", async (t) => {
-  const golden = goldenFor(t, "prov");
-  if (golden === undefined) return;
-  const keyring = await readKeyring(readFileSync(path.join(golden, "keys/rsa.pub.gpg")), "rsa.pub.gpg");
-  const fileName = "annotated-0.1.0.tgz";
-  const digest = digestOf(readFileSync(path.join(golden, fileName)));
-  const bytes = readFileSync(path.join(golden, "helm-4.1.4-signed.prov"));
-  const { userId } = await verifyProvenance(bytes, { fileName, digest }, keyring, options);
-  assert.equal(userId, "Rsa Only <rsa@example.test>");
-});
+for (const version of ["3.9.4", "3.17.3", "4.1.4"]) {
+  test(`what Helm ${version} signed verifies`, async (t) => {
+    const golden = goldenFor(t, "");
+    if (golden === undefined) return;
+    const ring = path.join(golden, "prov/keys/rsa.pub.gpg");
+    const keyring = await readKeyring(readFileSync(ring), ring);
+    const directory = path.join(golden, `out/helm-${version}/signed`);
+    const archives = readdirSync(directory).filter((file) => file.endsWith(".tgz"));
+    assert.ok(archives.length > 0);
+    for (const fileName of archives) {
+      const digest = digestOf(readFileSync(path.join(directory, fileName)));
+      const bytes = readFileSync(path.join(directory, `${fileName}.prov`));
+      const { userId } = await verifyProvenance(bytes, { fileName, digest }, keyring, options);
+      assert.equal(userId, "Rsa Only <rsa@example.test>");
+    }
+  });
+}
