@@ -1,4 +1,5 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
+import { sigstoreOptions } from "./signing-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
@@ -70,6 +71,7 @@ export const optionTable = [
     commands: packaging,
   },
   ...registryOptions,
+  ...sigstoreOptions,
   {
     name: "output-dir",
     type: "path",
