@@ -33,10 +33,6 @@ const sources = {
     package: "zotregistry.io/zot/cmd/zot",
     tags: "containers_image_openpgp", // or it would need a C library
   },
-  cosign: {
-    module: "github.com/sigstore/cosign/v3@v3.0.4",
-    package: "github.com/sigstore/cosign/v3/cmd/cosign",
-  },
   conformance: {
     module: `${conformance}@v0.0.0-20231101194043-f2182352d4cc`,
     package: conformance,
@@ -51,7 +47,7 @@ const sources = {
 /** A program that Go builds. */
 export type GoPeer = keyof typeof sources;
 
-const peers: readonly GoPeer[] = ["distribution-3", "zot", "cosign", "conformance"];
+const peers: readonly GoPeer[] = ["distribution-3", "zot", "conformance"];
 
 /**
  * Where such a registry lies; `undefined` after skipping. Where `CI=true` that is a failure, unless the run has said
