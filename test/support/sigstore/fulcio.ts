@@ -13,7 +13,8 @@ export interface Fulcio {
 }
 
 interface CertificateRequest {
-  readonly credentials: { readonly oidcIdentityToken: string };
+  /** Left out by clients that send it as their authorization. */
+  readonly credentials?: { readonly oidcIdentityToken: string };
   readonly publicKeyRequest: {
     readonly publicKey: { readonly content: string };
     readonly proofOfPossession: string;
@@ -27,19 +28,23 @@ export async function startFulcio(switches: Switches, readToken: (token: string)
   const clock = new Date();
   const ca = await initializeCA(generateKeyPairSync("ec", { namedCurve: "prime256v1" }), log, clock);
   const handler = fulcioHandler(ca, { subjectClaim: "san" });
-  const issue = async (request: CertificateRequest): Promise<Reply> => {
-    const claims = readToken(request.credentials.oidcIdentityToken);
+  const issue = async ({ body, headers }: Request): Promise<Reply> => {
+    const request = JSON.parse(body.toString()) as CertificateRequest;
+    const bearer = headers.authorization?.replace(/^Bearer /, "");
+    const claims = readToken(request.credentials?.oidcIdentityToken ?? bearer ?? "");
     checkRequest(request, claims);
     clock.setTime(Date.now() + switches.fulcioSkewMs);
     const credentials = { oidcIdentityToken: withSan(claims) };
     const { statusCode, response } = await handler.fn(JSON.stringify({ ...request, credentials }));
-    return { status: statusCode, headers: { "content-type": "application/json" }, body: response };
+    // The real one says 200 and not 201, and clients written in Go insist.
+    const status = statusCode === 201 ? 200 : statusCode;
+    return { status, headers: { "content-type": "application/json" }, body: response };
   };
   const server = await startServer({
-    async fallback({ method, path, body }: Request) {
-      if (method !== "POST" || path !== handler.path) return { status: 404 };
+    async fallback(request) {
+      if (request.method !== "POST" || request.path !== handler.path) return { status: 404 };
       try {
-        return await issue(JSON.parse(body.toString()) as CertificateRequest);
+        return await issue(request);
       } catch (error) {
         return { status: 400, body: { code: 3, message: String(error), details: [] } };
       }

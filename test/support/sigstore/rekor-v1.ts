@@ -36,7 +36,8 @@ function handlerOf(log: MerkleLog, switches: Switches): (request: Request) => Re
     if (known >= 0) return conflict(uuidOf(body));
     const index = log.append(body);
     times[index] = Math.floor((Date.now() + switches.rekorSkewMs) / 1000);
-    return { status: 201, headers: { location: `${ENTRIES}/${uuidOf(body)}` }, body: entry(index) };
+    const uuid = uuidOf(body);
+    return { status: 201, headers: { location: `${ENTRIES}/${uuid}`, etag: uuid }, body: entry(index) };
   };
   return ({ method, path, body }) => {
     try {

@@ -39,7 +39,7 @@ export async function startSigstore(t: TestContext, options: SigstoreOptions = {
   const issuer = await startOidcIssuer(options.claims ?? {});
   const fulcio = await startFulcio(switches, issuer.read);
   const rekor = await startRekorV1(switches);
-  const rekorV2 = await startRekorV2();
+  const rekorV2 = await startRekorV2(switches);
   const timestamps = await startTimestampAuthority(switches);
   const urls = {
     fulcio: fulcio.server.origin,

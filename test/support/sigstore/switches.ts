@@ -6,6 +6,8 @@ export interface Switches {
   timestampSkewMs: number;
   /** What the first Rekor gives along with an entry; the real one gives both. */
   rekorGives: "promise and proof" | "promise" | "proof" | "neither";
+  /** Whether the second Rekor takes dsse entries too, as it did in its first year. */
+  rekorV2TakesDsse: boolean;
 }
 
 export const wellBehaved: Switches = {
@@ -13,4 +15,5 @@ export const wellBehaved: Switches = {
   rekorSkewMs: 0,
   timestampSkewMs: 0,
   rekorGives: "promise and proof",
+  rekorV2TakesDsse: false,
 };
