@@ -46,7 +46,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       : undefined;
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
-    ? laterProofs(options, { registry, variables, reporter, connection: settings })
+    ? laterProofs(options, { registry, variables, reporter, signal, connection: settings })
     : undefined;
   return {
     registry: options.createRepository

@@ -9,7 +9,7 @@ import type { Signer } from "../signing/sigstore/signer.ts";
 import { cosignStatement, provenanceStatement, type Statement } from "../signing/sigstore/statement.ts";
 import { attachLegacySignature } from "./attach-legacy.ts";
 import type { FindProof } from "./find-proof.ts";
-import type { Attached, Proofs } from "./proofs.ts";
+import type { Attached } from "./proofs.ts";
 import { pushBlobs } from "./push-artifact.ts";
 
 /** What to attach, and what it takes. */
@@ -36,7 +36,9 @@ interface Subject {
 }
 
 /** Attaches proofs to manifests, once each. */
-export function attachingProofs(settings: ProofSettings): Pick<Proofs, "attach"> {
+export function attachingProofs(settings: ProofSettings): {
+  attach(repository: Repository, digest: Digest, signal: AbortSignal): Promise<Attached>;
+} {
   const attached = new Map<string, Promise<Attached>>();
   return {
     attach(repository, digest, signal) {

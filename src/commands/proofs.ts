@@ -17,7 +17,7 @@ export interface Proofs {
   /** Throws, before anything is sent, what would make every chart fail. */
   check(): Promise<void>;
   /** Gets what the first signature takes, a certificate say; throws where that cannot be had. */
-  prepare(signal: AbortSignal): Promise<void>;
+  prepare(): Promise<void>;
   /** Attaches what a manifest in the registry does not bear yet; once a run for each manifest. */
-  attach(repository: Repository, digest: Digest, signal: AbortSignal): Promise<Attached>;
+  attach(repository: Repository, digest: Digest): Promise<Attached>;
 }

@@ -54,7 +54,7 @@ async function attach(
   { signal, state }: { readonly signal: AbortSignal; readonly state: string },
 ): Promise<Attached> {
   try {
-    return await proofs.attach(target, digest, signal);
+    return await proofs.attach(target, digest);
   } catch (cause) {
     if (signal.aborted) throw cause;
     const where = `${facts.name} ${facts.version} ${state} it has not been signed and attested in full (${facts.repository}@${digest})`;

@@ -63,7 +63,7 @@ export async function publishChart(
   const early = decision && settledOutcome(prepared, decision);
   if (early) return early;
   if (decision && !settings.push) return planned(prepared, decision);
-  await settings.proofs?.prepare(signal);
+  await settings.proofs?.prepare();
   await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
   if (decision === undefined || registry.mayBeHidden(target, target.tag)) {
     // The repository exists and we are known there by now, so the registry has to tell; a refusal ends the matter.

@@ -21,8 +21,8 @@ export function laterProofs(options: Options, surroundings: SigningSurroundings)
   return {
     beforeTag: options.tag === "after-signing",
     check: async () => (await loaded()).check(),
-    prepare: async (signal) => (await loaded()).prepare(signal),
-    attach: async (repository, digest, signal) => (await loaded()).attach(repository, digest, signal),
+    prepare: async () => (await loaded()).prepare(),
+    attach: async (repository, digest) => (await loaded()).attach(repository, digest),
     async [Symbol.asyncDispose]() {
       await (await made)?.[Symbol.asyncDispose]();
     },

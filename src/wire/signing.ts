@@ -1,7 +1,9 @@
+import { createPublicKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { attachingProofs, type ProofSettings, type Provenance } from "../commands/attach-proofs.ts";
-import { findingProofs, type IsOurs } from "../commands/find-proof.ts";
+import { findingProofs } from "../commands/find-proof.ts";
+import { ownSignatures, signatoryOf } from "../commands/own-signature.ts";
 import type { Proofs } from "../commands/proofs.ts";
 import { messageOf, PublishError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
@@ -13,6 +15,7 @@ import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { publishAttestation } from "../signing/github-attestations.ts";
 import { type IdentitySource, identitySource } from "../signing/sigstore/identity-token.ts";
+import type { Signatory } from "../signing/sigstore/policy.ts";
 import { type AskService, createServiceClient } from "../signing/sigstore/service-client.ts";
 import { createSigner, type Signer, type SigningIdentity } from "../signing/sigstore/signer.ts";
 import {
@@ -22,6 +25,7 @@ import {
   readSigningConfig,
 } from "../signing/sigstore/signing-config.ts";
 import { readSigningKey } from "../signing/sigstore/signing-key.ts";
+import { readTrustedRoot, type Trust } from "../signing/sigstore/trust.ts";
 import { slsaPredicate } from "../signing/slsa.ts";
 import { isPrivateRepository } from "./visibility.ts";
 
@@ -30,6 +34,7 @@ export interface SigningSurroundings {
   readonly registry: Registry;
   readonly variables: Variables;
   readonly reporter: Pick<Reporter, "debug" | "info" | "mask" | "warn">;
+  readonly signal: AbortSignal;
   /** How services are reached, and waited for. */
   readonly connection: TransportOptions & RetryOptions;
 }
@@ -42,23 +47,31 @@ interface Ready {
 
 /** Proofs by the services that the options name. */
 export function wireProofs(options: Options, surroundings: SigningSurroundings): Proofs & AsyncDisposable {
-  const { reporter, connection } = surroundings;
+  const { reporter, connection, signal, variables } = surroundings;
   const redactor = createRedactor(reporter.mask.bind(reporter));
   const transport = createTransport(connection);
   const ask = createServiceClient({ ...connection, send: transport.send, redactor });
   let found: IdentitySource | undefined;
   const source = (): IdentitySource => {
     const { identityToken: given } = options;
-    found ??= identitySource({ given, variables: surroundings.variables, ask, redactor });
+    found ??= identitySource({ given, variables, ask, redactor });
     return found;
   };
-  let ready: Promise<Ready & Pick<Proofs, "attach">> | undefined;
-  const make = async (): Promise<Ready & Pick<Proofs, "attach">> => {
+  let ready: Promise<Ready & ReturnType<typeof attachingProofs>> | undefined;
+  const make = async (): Promise<Ready & ReturnType<typeof attachingProofs>> => {
     const { config, endpoints } = await readEndpoints(options);
     const identity = await signingIdentity(options, endpoints, config, source);
     if (identity.kind === "keyless") warnOfPublicity(options, surroundings);
     const signer = createSigner({ identity, endpoints, ask, now: connection.now });
     const provenance = options.attest ? gitHubProvenance(options, surroundings, ask, source()) : undefined;
+    const signatory = async (): Promise<Signatory> =>
+      identity.kind === "key"
+        ? { kind: "key", publicKey: createPublicKey(identity.privateKey) }
+        : signatoryOf((await identity.source.fetch(signal)).claims, serverUrlOf(variables), () =>
+            signer.key(signal),
+          );
+    const trust = await readTrust(options);
+    const isOurs = ownSignatures({ signatory, trust, logs: Math.min(1, endpoints.logs.length) });
     const format = options.signatureFormat;
     const isSigned = options.sign.includes("cosign");
     const settings = {
@@ -73,7 +86,7 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
     };
     return { signer, settings, ...attachingProofs(settings) };
   };
-  const whenReady = (): Promise<Ready & Pick<Proofs, "attach">> => {
+  const whenReady = (): Promise<Ready & ReturnType<typeof attachingProofs>> => {
     ready ??= make();
     return ready;
   };
@@ -82,30 +95,41 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
     async check() {
       await whenReady();
     },
-    async prepare(signal) {
+    async prepare() {
       const { signer, settings } = await whenReady();
       await signer.key(signal);
       await settings.provenance?.predicate(signal);
     },
-    attach: async (repository, digest, signal) => (await whenReady()).attach(repository, digest, signal),
+    attach: async (repository, digest) => (await whenReady()).attach(repository, digest, signal),
     [Symbol.asyncDispose]: () => transport.close(),
   };
 }
 
-const isOurs: IsOurs = async () => false;
+function serverUrlOf(variables: Variables): string {
+  return variables["GITHUB_SERVER_URL"] || "https://github.com";
+}
+
+async function readTrust({ trustedRoot, workingDirectory }: Options): Promise<Trust | undefined> {
+  if (trustedRoot === undefined) return undefined;
+  const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
+  return readTrustedRoot(text, trustedRoot);
+}
+
+async function readOptionFile(option: string, file: string, directory: string): Promise<string> {
+  try {
+    return await readFile(path.resolve(directory, file), "utf8");
+  } catch (cause) {
+    throw new PublishError("IO", `Could not read ${option}: ${messageOf(cause)}`, { cause });
+  }
+}
 
 async function readEndpoints(
   options: Options,
 ): Promise<{ readonly config: string; readonly endpoints: Endpoints }> {
   const { signingConfig, workingDirectory } = options;
   if (signingConfig === undefined) return { config: "Sigstore's public instance", endpoints: publicInstance };
-  try {
-    const text = await readFile(path.resolve(workingDirectory, signingConfig), "utf8");
-    return { config: signingConfig, endpoints: readSigningConfig(text, signingConfig, Date.now()) };
-  } catch (cause) {
-    if (cause instanceof PublishError) throw cause;
-    throw new PublishError("IO", `Could not read signing-config: ${messageOf(cause)}`, { cause });
-  }
+  const text = await readOptionFile("signing-config", signingConfig, workingDirectory);
+  return { config: signingConfig, endpoints: readSigningConfig(text, signingConfig, Date.now()) };
 }
 
 async function signingIdentity(
@@ -137,7 +161,7 @@ function gitHubProvenance(
   ask: AskService,
   source: IdentitySource,
 ): Provenance {
-  const serverUrl = variables["GITHUB_SERVER_URL"] ?? "https://github.com";
+  const serverUrl = serverUrlOf(variables);
   const apiUrl = variables["GITHUB_API_URL"] ?? "https://api.github.com";
   const repository = variables["GITHUB_REPOSITORY"];
   const api =
