@@ -2,12 +2,13 @@ import type { Digest } from "../digest.ts";
 import { PublishError } from "../errors.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Repository } from "../oci/reference.ts";
-import type { Registry } from "../oci/registry.ts";
+import type { Manifest, Registry } from "../oci/registry.ts";
 import type { SignatureKind } from "../report/report.ts";
 import { bundleArtifact } from "../signing/sigstore/bundle-artifact.ts";
 import type { Signer } from "../signing/sigstore/signer.ts";
 import { cosignStatement, provenanceStatement, type Statement } from "../signing/sigstore/statement.ts";
 import { attachLegacySignature } from "./attach-legacy.ts";
+import { confirmReferrers } from "./confirm-referrers.ts";
 import type { FindProof } from "./find-proof.ts";
 import type { Attached } from "./proofs.ts";
 import { pushBlobs } from "./push-artifact.ts";
@@ -20,6 +21,8 @@ export interface ProofSettings {
   /** Where a signature goes; neither where only an attestation is wanted. */
   readonly signature: { readonly bundle: boolean; readonly legacy: boolean };
   readonly provenance?: Provenance;
+  /** Waits longer than another signer takes to extend a list. */
+  readonly settle: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Build provenance, and who else is given it. */
@@ -64,29 +67,36 @@ async function attach(
   }
   const subject = { repository, descriptor };
   // One after the other: the order in which they are listed is then the same every time.
-  const bundles: Uint8Array[] = [];
+  const ensured: Ensured[] = [];
   const signatures = new Set<SignatureKind>();
   if (signature.bundle) {
-    bundles.push((await ensure(settings, subject, cosignStatement(digest), signal)).bundle);
+    ensured.push(await ensure(settings, subject, cosignStatement(digest), signal));
     signatures.add("cosign");
   }
   if (signature.legacy) {
     await attachLegacySignature(settings, repository, digest, signal);
     signatures.add("cosign");
   }
-  if (provenance === undefined) return { signatures: [...signatures], bundles };
-  const predicate = await provenance.predicate(signal);
-  const statement = provenanceStatement(`${repository.host}/${repository.name}`, digest, predicate);
-  const { bundle, published } = await ensure(settings, subject, statement, signal, provenance.publish);
+  if (provenance !== undefined) {
+    const predicate = await provenance.predicate(signal);
+    const statement = provenanceStatement(`${repository.host}/${repository.name}`, digest, predicate);
+    ensured.push(await ensure(settings, subject, statement, signal, provenance.publish));
+    signatures.add("slsa");
+  }
+  const added = ensured.flatMap(({ referrer }) => referrer ?? []);
+  await confirmReferrers(settings.registry, { repository, digest }, added, settings.settle, signal);
+  const [attestationUrl] = ensured.flatMap(({ published }) => published ?? []);
   return {
-    signatures: [...signatures, "slsa"],
-    bundles: [...bundles, bundle],
-    ...(published !== undefined && { attestationUrl: published }),
+    signatures: [...signatures],
+    bundles: ensured.map(({ bundle }) => bundle),
+    ...(attestationUrl !== undefined && { attestationUrl }),
   };
 }
 
 interface Ensured {
   readonly bundle: Uint8Array;
+  /** The manifest that was pushed for it; none where it was there already. */
+  readonly referrer?: Manifest;
   readonly published?: string;
 }
 
@@ -106,5 +116,5 @@ async function ensure(
   const artifact = bundleArtifact(bundle, predicateType, descriptor);
   await pushBlobs(registry, repository, artifact, signal);
   await registry.pushReferrer(repository, artifact.manifest, signal);
-  return { bundle, ...(published !== undefined && { published }) };
+  return { bundle, referrer: artifact.manifest, ...(published !== undefined && { published }) };
 }

@@ -83,6 +83,7 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
         legacy: isSigned && format !== "bundle",
       },
       ...(provenance && { provenance }),
+      settle: (during: AbortSignal) => connection.sleep(400 + 400 * connection.random(), during),
     };
     return { signer, settings, ...attachingProofs(settings) };
   };
