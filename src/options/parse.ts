@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
+import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
@@ -13,7 +14,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options {
+export interface Options extends SigstoreOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -66,6 +67,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   problems.push(...relations(text));
+  const sigstore = readSigstoreOptions(text, problems);
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
   }
@@ -106,6 +108,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     port: Number(text("port") ?? 5001),
     json: flag("json"),
     debug: flag("debug"),
+    ...sigstore,
   };
 }
 

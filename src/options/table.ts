@@ -1,5 +1,6 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { signingOptions } from "./signing-options.ts";
+import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
@@ -72,6 +73,7 @@ export const optionTable = [
   },
   ...registryOptions,
   ...signingOptions,
+  ...sigstoreOptions,
   {
     name: "output-dir",
     type: "path",
