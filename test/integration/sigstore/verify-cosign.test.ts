@@ -88,31 +88,34 @@ test("what cosign attests verifies with ours, as nothing but that", async (t) =>
   await failureOf(judge(sign));
 });
 
-test("what cosign signs in its old form verifies with ours", async (t) => {
-  const registry = await dockerRegistryFor(t);
-  if (registry === undefined) return;
-  t.after(() => registry.stop());
-  const sigstore = await startSigstore(t);
-  const cosign = await cosignFor(t, sigstore);
-  if (cosign === undefined) return;
-  const test = createTestClient();
-  const repository = repositoryAt(registry.host);
-  const { digest } = await pushSubject(test, repository);
-  const reference = `${repository.host}/${repository.name}@${digest}`;
-  const { code, stderr } = await cosign.run(
-    ...["sign", "-y", "--allow-http-registry", "--new-bundle-format=false", "--use-signing-config=false"],
-    ...["--key", "cosign.key", "--tlog-upload=false", reference],
-  );
-  assert.equal(code, 0, stderr);
-  const signatory: Signatory = { kind: "key", publicKey: readPublicKey(cosign.publicKey, "cosign.pub") };
-  const policy: Policy = { signatory, predicateType: sign, logs: 0 };
-  const { verified } = await verifySignatures(test.client, repository, { digest, policy }, test.signal);
-  assert.equal(verified[0]?.source, `${digest.replace(":", "-")}.sig[0]`);
-  const logged = verifySignatures(
-    test.client,
-    repository,
-    { digest, policy: { ...policy, logs: 1 } },
-    test.signal,
-  );
-  assert.match((await failureOf(logged)).message, /no proof that a trusted log holds it/);
-});
+for (const holder of ["key", "identity"] as const) {
+  test(`what cosign signs in its old form by its ${holder} verifies with ours`, async (t) => {
+    const registry = await dockerRegistryFor(t);
+    if (registry === undefined) return;
+    t.after(() => registry.stop());
+    const sigstore = await startSigstore(t);
+    const cosign = await cosignFor(t, sigstore);
+    if (cosign === undefined) return;
+    const { client, signal, ...rest } = createTestClient();
+    const repository = repositoryAt(registry.host);
+    const { digest } = await pushSubject({ client, signal, ...rest }, repository);
+    const reference = `${repository.host}/${repository.name}@${digest}`;
+    await cosign.signOldForm(reference, holder);
+    const { code, stderr } = await cosign.verify(reference, holder, "--new-bundle-format=false");
+    assert.equal(code, 0, stderr);
+    const key: Signatory = { kind: "key", publicKey: readPublicKey(cosign.publicKey, "cosign.pub") };
+    const identity: Signatory = {
+      kind: "identity",
+      identity: exactly(jobIdentity.identity),
+      issuer: exactly(jobIdentity.issuer),
+    };
+    const trust = await readTrustedRoot(JSON.stringify(sigstore.trustedRoot), "the root");
+    const judge = (signatory: Signatory, predicateType = sign) =>
+      verifySignatures(client, repository, { digest, policy: { signatory, predicateType }, trust }, signal);
+    const { verified } = await judge(holder === "key" ? key : identity);
+    assert.equal(verified[0]?.source, `${digest.replace(":", "-")}.sig[0]`);
+    assert.equal(verified[0]?.logIndex, "0");
+    await failureOf(judge(holder === "key" ? identity : key));
+    await failureOf(judge(holder === "key" ? key : identity, slsa));
+  });
+}
