@@ -26,6 +26,7 @@ export type OptionType =
   | "list" // lines, or commas outside braces
   | "lines" // lines only, for values that hold commas
   | "path"
+  | "key" // a private key or its passphrase, known by its base64 too: see secret-forms.ts
   | "logins" // YAML, see registry-auth.ts
   | { readonly choices: readonly string[] };
 
