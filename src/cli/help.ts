@@ -80,6 +80,7 @@ function placeholderOf({ type }: OptionSpec): string {
     list: " LIST",
     lines: " TEXT",
     path: " DIR",
+    key: " TEXT",
     logins: " YAML",
     boolean: "",
   };
