@@ -9,10 +9,10 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import { parseArgs } from "node:util";
+import { homedir } from "node:os";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
-import { homedir } from "node:os";
 import { finished, pipeline } from "node:stream/promises";
 
 // src/options/spec.ts

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
@@ -47,7 +48,14 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       : undefined;
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
-    ? laterProofs(options, { registry, variables, reporter, signal, connection: settings })
+    ? laterProofs(options, {
+        registry,
+        variables,
+        reporter,
+        signal,
+        connection: settings,
+        trustDirectory: path.join(cacheDirectory(variables, homedir(), process.platform), "sigstore"),
+      })
     : undefined;
   return {
     registry: options.createRepository
@@ -55,7 +63,6 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       : registry,
     ...(anonymous !== undefined && { anonymous }),
     ...provenanceSigning(options),
-
     ...(proofs !== undefined && { proofs }),
     exec,
     reporter,

@@ -13,8 +13,8 @@ import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { STATUS_CODES } from "node:http";
 import { homedir } from "node:os";
+import { STATUS_CODES } from "node:http";
 
 // src/concurrency.ts
 /** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
@@ -9190,7 +9190,8 @@ function wire(options, surroundings) {
 		variables,
 		reporter,
 		signal,
-		connection: settings
+		connection: settings,
+		trustDirectory: path.join(cacheDirectory(variables, homedir(), process.platform), "sigstore")
 	}) : void 0;
 	return {
 		registry: options.createRepository ? {

@@ -488,7 +488,7 @@ const nobody = {
 async function verifyMaterial(bundle, judgement) {
 	const { policy, trust = nobody, artifact } = judgement;
 	const { signatory, logs = 1 } = policy;
-	const { toSignedEntity, Verifier } = await import("./dist3.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { toSignedEntity, Verifier } = await import("./dist4.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	checkSize(bundle);
 	const known = onlyKnownLogs(bundle, trust, judgement.trust !== void 0);
 	checkKind(known, signatory);
@@ -1174,21 +1174,6 @@ function hashedRekordProposal(key, payload, signature) {
 }
 
 // src/signing/sigstore/signing-config.ts
-/** Sigstore's public instance, whose log is of version 1 (its signing config of 2026). */
-const publicInstance = {
-	fulcio: {
-		url: new URL("https://fulcio.sigstore.dev"),
-		majorApiVersion: 1
-	},
-	logs: [{
-		url: new URL("https://rekor.sigstore.dev"),
-		majorApiVersion: 1
-	}],
-	timestampAuthorities: [{
-		url: new URL("https://timestamp.sigstore.dev/api/v1/timestamp"),
-		majorApiVersion: 1
-	}]
-};
 const mediaType$1 = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
 /** The versions of each service's interface that are understood. */
 const understood = {
@@ -2504,7 +2489,7 @@ const mediaType = "application/vnd.dev.sigstore.trustedroot";
 * it (`sigstore_trustroot.proto` of sigstore/protobuf-specs v0.5.0). Throws USAGE, naming `source`.
 */
 async function readTrustedRoot(text, source) {
-	const [{ TrustedRoot }, { toTrustMaterial }] = await Promise.all([import("./dist.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), import("./dist3.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1))]);
+	const [{ TrustedRoot }, { toTrustMaterial }] = await Promise.all([import("./dist.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), import("./dist4.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1))]);
 	try {
 		const root = TrustedRoot.fromJSON(JSON.parse(text));
 		if (!root.mediaType.startsWith(mediaType)) throw new Error(`its mediaType is not ${mediaType}+json`);
@@ -2516,6 +2501,54 @@ async function readTrustedRoot(text, source) {
 			cause
 		});
 	}
+}
+
+// src/signing/sigstore/trust-download.ts
+const TIMEOUT_MS = 15e3;
+/** The trusted root of the public Sigstore, or of the mirror. Throws as `fetchTrustFile`, and USAGE. */
+async function fetchTrustedRoot(repository, signal) {
+	const text = await fetchTrustFile(repository, "trusted_root.json", signal);
+	return await readTrustedRoot(text, addressOf(repository));
+}
+/**
+* Fetches a file of a TUF repository and checks it up to the root that is known (TUF specification v1.0.33 § 5). Throws
+* NETWORK where there is no answer, INTEGRITY where it does not check.
+*/
+async function fetchTrustFile(repository, file, signal) {
+	signal.throwIfAborted();
+	const { initTUF } = await import("./dist3.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { directory, mirror } = repository;
+	try {
+		const client = await initTUF({
+			cachePath: directory,
+			timeout: TIMEOUT_MS,
+			...mirror !== void 0 && {
+				mirrorURL: mirror.url.href.replace(/\/$/, ""),
+				rootPath: mirror.rootFile
+			}
+		});
+		signal.throwIfAborted();
+		return await client.getTarget(file);
+	} catch (cause) {
+		signal.throwIfAborted();
+		throw failure(`Could not get ${file} from ${addressOf(repository)}`, cause);
+	}
+}
+function addressOf({ mirror }) {
+	return mirror?.url.href ?? "Sigstore's trust repository";
+}
+function failure(doing, cause) {
+	const words = [...causesOf(cause)].map(messageOf);
+	const isUnanswered = [...causesOf(cause)].some((error) => unanswered.test(error.constructor.name));
+	return new PublishError(isUnanswered ? "NETWORK" : "INTEGRITY", `${doing}: ${words.join(": ")}.`, {
+		hint: isUnanswered ? "Where the network does not reach, give a trusted root as a file." : "Somebody may be in between, or the files that are kept may be damaged: remove them and try again.",
+		cause
+	});
+}
+/** The classes of errors, of the client and of `fetch`, that say nothing of what was fetched: they set no names. */
+const unanswered = /^(DownloadHTTPError|TypeError|TimeoutError|AbortError|DOMException)/;
+function* causesOf(error) {
+	for (let at = error; at instanceof Error; at = at.cause) yield at;
 }
 
 // src/signing/slsa.ts
@@ -2612,7 +2645,7 @@ function wireProofs(options, surroundings) {
 	};
 	let ready;
 	const make = async () => {
-		const { config, endpoints } = await readEndpoints(options);
+		const { config, endpoints } = await readEndpoints(options, surroundings);
 		const identity = await signingIdentity(options, endpoints, config, source);
 		if (identity.kind === "keyless") warnOfPublicity(options, surroundings);
 		const signer = createSigner({
@@ -2626,7 +2659,7 @@ function wireProofs(options, surroundings) {
 			kind: "key",
 			publicKey: createPublicKey(identity.privateKey)
 		} : signatoryOf((await identity.source.fetch(signal)).claims, serverUrlOf(variables), () => signer.key(signal));
-		const trust = await readTrust(options);
+		const trust = await readTrust(options, surroundings);
 		const isOurs = ownSignatures({
 			signatory,
 			trust,
@@ -2672,10 +2705,13 @@ function wireProofs(options, surroundings) {
 function serverUrlOf(variables) {
 	return variables["GITHUB_SERVER_URL"] || "https://github.com";
 }
-async function readTrust({ trustedRoot, workingDirectory }) {
-	if (trustedRoot === void 0) return void 0;
-	const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
-	return readTrustedRoot(text, trustedRoot);
+/** Whom to trust; of another instance than the public one only what the user says. */
+async function readTrust({ trustedRoot, signingConfig, workingDirectory }, { trustDirectory: directory, signal }) {
+	if (trustedRoot !== void 0) {
+		const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
+		return readTrustedRoot(text, trustedRoot);
+	}
+	return signingConfig === void 0 ? fetchTrustedRoot({ directory }, signal) : void 0;
 }
 async function readOptionFile(option, file, directory) {
 	try {
@@ -2684,16 +2720,13 @@ async function readOptionFile(option, file, directory) {
 		throw new PublishError("IO", `Could not read ${option}: ${messageOf(cause)}`, { cause });
 	}
 }
-async function readEndpoints(options) {
-	const { signingConfig, workingDirectory } = options;
-	if (signingConfig === void 0) return {
-		config: "Sigstore's public instance",
-		endpoints: publicInstance
-	};
-	const text = await readOptionFile("signing-config", signingConfig, workingDirectory);
+/** The services to ask. Those of the public instance come and go, so that it is asked for them. */
+async function readEndpoints({ signingConfig, workingDirectory }, { trustDirectory: directory, signal }) {
+	const config = signingConfig ?? "Sigstore's public instance";
+	const text = signingConfig === void 0 ? await fetchTrustFile({ directory }, "signing_config.v0.2.json", signal) : await readOptionFile("signing-config", signingConfig, workingDirectory);
 	return {
-		config: signingConfig,
-		endpoints: readSigningConfig(text, signingConfig, Date.now())
+		config,
+		endpoints: readSigningConfig(text, config, Date.now())
 	};
 }
 async function signingIdentity({ cosignKey, cosignPassword }, endpoints, config, source) {

@@ -18,14 +18,10 @@ import { type IdentitySource, identitySource } from "../signing/sigstore/identit
 import type { Signatory } from "../signing/sigstore/policy.ts";
 import { type AskService, createServiceClient } from "../signing/sigstore/service-client.ts";
 import { createSigner, type Signer, type SigningIdentity } from "../signing/sigstore/signer.ts";
-import {
-  checkEndpoints,
-  type Endpoints,
-  publicInstance,
-  readSigningConfig,
-} from "../signing/sigstore/signing-config.ts";
+import { checkEndpoints, type Endpoints, readSigningConfig } from "../signing/sigstore/signing-config.ts";
 import { readSigningKey } from "../signing/sigstore/signing-key.ts";
 import { readTrustedRoot, type Trust } from "../signing/sigstore/trust.ts";
+import { fetchTrustedRoot, fetchTrustFile } from "../signing/sigstore/trust-download.ts";
 import { slsaPredicate } from "../signing/slsa.ts";
 import { isPrivateRepository } from "./visibility.ts";
 
@@ -35,6 +31,8 @@ export interface SigningSurroundings {
   readonly variables: Variables;
   readonly reporter: Pick<Reporter, "debug" | "info" | "mask" | "warn">;
   readonly signal: AbortSignal;
+  /** Keeps what was fetched of Sigstore's trust repository. */
+  readonly trustDirectory: string;
   /** How services are reached, and waited for. */
   readonly connection: TransportOptions & RetryOptions;
 }
@@ -59,7 +57,7 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
   };
   let ready: Promise<Ready & ReturnType<typeof attachingProofs>> | undefined;
   const make = async (): Promise<Ready & ReturnType<typeof attachingProofs>> => {
-    const { config, endpoints } = await readEndpoints(options);
+    const { config, endpoints } = await readEndpoints(options, surroundings);
     const identity = await signingIdentity(options, endpoints, config, source);
     if (identity.kind === "keyless") warnOfPublicity(options, surroundings);
     const signer = createSigner({ identity, endpoints, ask, now: connection.now });
@@ -70,7 +68,7 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
         : signatoryOf((await identity.source.fetch(signal)).claims, serverUrlOf(variables), () =>
             signer.key(signal),
           );
-    const trust = await readTrust(options);
+    const trust = await readTrust(options, surroundings);
     const isOurs = ownSignatures({ signatory, trust, logs: Math.min(1, endpoints.logs.length) });
     const format = options.signatureFormat;
     const isSigned = options.sign.includes("cosign");
@@ -110,10 +108,16 @@ function serverUrlOf(variables: Variables): string {
   return variables["GITHUB_SERVER_URL"] || "https://github.com";
 }
 
-async function readTrust({ trustedRoot, workingDirectory }: Options): Promise<Trust | undefined> {
-  if (trustedRoot === undefined) return undefined;
-  const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
-  return readTrustedRoot(text, trustedRoot);
+/** Whom to trust; of another instance than the public one only what the user says. */
+async function readTrust(
+  { trustedRoot, signingConfig, workingDirectory }: Options,
+  { trustDirectory: directory, signal }: SigningSurroundings,
+): Promise<Trust | undefined> {
+  if (trustedRoot !== undefined) {
+    const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
+    return readTrustedRoot(text, trustedRoot);
+  }
+  return signingConfig === undefined ? fetchTrustedRoot({ directory }, signal) : undefined;
 }
 
 async function readOptionFile(option: string, file: string, directory: string): Promise<string> {
@@ -124,13 +128,17 @@ async function readOptionFile(option: string, file: string, directory: string): 
   }
 }
 
+/** The services to ask. Those of the public instance come and go, so that it is asked for them. */
 async function readEndpoints(
-  options: Options,
+  { signingConfig, workingDirectory }: Options,
+  { trustDirectory: directory, signal }: SigningSurroundings,
 ): Promise<{ readonly config: string; readonly endpoints: Endpoints }> {
-  const { signingConfig, workingDirectory } = options;
-  if (signingConfig === undefined) return { config: "Sigstore's public instance", endpoints: publicInstance };
-  const text = await readOptionFile("signing-config", signingConfig, workingDirectory);
-  return { config: signingConfig, endpoints: readSigningConfig(text, signingConfig, Date.now()) };
+  const config = signingConfig ?? "Sigstore's public instance";
+  const text =
+    signingConfig === undefined
+      ? await fetchTrustFile({ directory }, "signing_config.v0.2.json", signal)
+      : await readOptionFile("signing-config", signingConfig, workingDirectory);
+  return { config, endpoints: readSigningConfig(text, config, Date.now()) };
 }
 
 async function signingIdentity(

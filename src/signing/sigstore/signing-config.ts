@@ -17,15 +17,6 @@ export interface Endpoints {
   readonly timestampAuthorities: readonly Service[];
 }
 
-/** Sigstore's public instance, whose log is of version 1 (its signing config of 2026). */
-export const publicInstance: Endpoints = {
-  fulcio: { url: new URL("https://fulcio.sigstore.dev"), majorApiVersion: 1 },
-  logs: [{ url: new URL("https://rekor.sigstore.dev"), majorApiVersion: 1 }],
-  timestampAuthorities: [
-    { url: new URL("https://timestamp.sigstore.dev/api/v1/timestamp"), majorApiVersion: 1 },
-  ],
-};
-
 const mediaType = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
 
 /** The versions of each service's interface that are understood. */
