@@ -24,6 +24,8 @@ export interface Cosign {
   run(...args: readonly string[]): Promise<ProgramResult>;
   /** Signs `host/name@digest` over plain HTTP; throws what cosign says where it cannot. */
   sign(reference: string, holder: Holder, log?: Log): Promise<void>;
+  /** The same in the form of cosign 2, under a tag, and in the first log. */
+  signOldForm(reference: string, holder: Holder): Promise<void>;
   /** The same as an attestation of that predicate type, with `predicate` as JSON. */
   attest(reference: string, holder: Holder, type: string, predicate: unknown): Promise<void>;
   /** `cosign verify`, with further options after those that name whom to trust. */
@@ -61,11 +63,13 @@ export async function cosignFor(t: TestContext, sigstore: FakeSigstore): Promise
     const { code, stderr } = await run(...args);
     if (code !== 0) throw new Error(`cosign ${args.join(" ")} ended with ${code}: ${stderr}`);
   };
+  const holderOptions = async (holder: Holder): Promise<readonly string[]> => {
+    await write("token", sigstore.identityToken());
+    return holder === "key" ? ["--key", "cosign.key"] : ["--identity-token", "token"];
+  };
   const signingOptions = async (holder: Holder, log: Log): Promise<readonly string[]> => {
     await write("signing.json", JSON.stringify(sigstore.signingConfig(log)));
-    await write("token", sigstore.identityToken());
-    const by = holder === "key" ? ["--key", "cosign.key"] : ["--identity-token", "token"];
-    return ["-y", ...trust, "--signing-config", "signing.json", ...by];
+    return ["-y", ...trust, "--signing-config", "signing.json", ...(await holderOptions(holder))];
   };
   await must("generate-key-pair");
   return {
@@ -75,6 +79,12 @@ export async function cosignFor(t: TestContext, sigstore: FakeSigstore): Promise
     run,
     async sign(reference, holder, log = 1) {
       await must("sign", ...(await signingOptions(holder, log)), reference);
+    },
+    async signOldForm(reference, holder) {
+      const { rekor, fulcio } = sigstore.urls;
+      const form = ["--new-bundle-format=false", "--use-signing-config=false"];
+      const urls = ["--rekor-url", rekor, "--fulcio-url", fulcio];
+      await must("sign", "-y", ...trust, ...form, ...urls, ...(await holderOptions(holder)), reference);
     },
     async attest(reference, holder, type, predicate) {
       await write("predicate.json", JSON.stringify(predicate));

@@ -21,6 +21,13 @@ interface CertificateRequest {
   };
 }
 
+/** The same in the first version of the interface, which cosign's old form of signatures is made by. */
+interface OldRequest {
+  /** PEM in base64. */
+  readonly publicKey: { readonly content: string };
+  readonly signedEmailAddress: string;
+}
+
 /** Starts an authority that trusts the tokens that `readToken` can read. */
 export async function startFulcio(switches: Switches, readToken: (token: string) => Claims): Promise<Fulcio> {
   const log = await initializeCTLog(generateKeyPairSync("ec", { namedCurve: "prime256v1" }));
@@ -28,21 +35,25 @@ export async function startFulcio(switches: Switches, readToken: (token: string)
   const clock = new Date();
   const ca = await initializeCA(generateKeyPairSync("ec", { namedCurve: "prime256v1" }), log, clock);
   const handler = fulcioHandler(ca, { subjectClaim: "san" });
-  const issue = async ({ body, headers }: Request): Promise<Reply> => {
-    const request = JSON.parse(body.toString()) as CertificateRequest;
+  const issue = async ({ path, body, headers }: Request): Promise<Reply> => {
+    const isOld = path === OLD_PATH;
+    const json: unknown = JSON.parse(body.toString());
+    const request = isOld ? renewed(json as OldRequest) : (json as CertificateRequest);
     const bearer = headers.authorization?.replace(/^Bearer /, "");
     const claims = readToken(request.credentials?.oidcIdentityToken ?? bearer ?? "");
     checkRequest(request, claims);
     clock.setTime(Date.now() + switches.fulcioSkewMs);
     const credentials = { oidcIdentityToken: withSan(claims) };
     const { statusCode, response } = await handler.fn(JSON.stringify({ ...request, credentials }));
+    if (isOld && statusCode === 201) return { status: 201, body: pemsOf(response) };
     // The real one says 200 and not 201, and clients written in Go insist.
     const status = statusCode === 201 ? 200 : statusCode;
     return { status, headers: { "content-type": "application/json" }, body: response };
   };
   const server = await startServer({
     async fallback(request) {
-      if (request.method !== "POST" || request.path !== handler.path) return { status: 404 };
+      const isKnown = request.path === handler.path || request.path === OLD_PATH;
+      if (request.method !== "POST" || !isKnown) return { status: 404 };
       try {
         return await issue(request);
       } catch (error) {
@@ -53,6 +64,20 @@ export async function startFulcio(switches: Switches, readToken: (token: string)
   const { publicKey, logID: id } = log;
   const certificateLog = { id: bytesOf(id), publicKey: bytesOf(publicKey) };
   return { server, root: bytesOf(ca.rootCertificate), certificateLog };
+}
+
+const OLD_PATH = "/api/v1/signingCert";
+
+function renewed({ publicKey, signedEmailAddress }: OldRequest): CertificateRequest {
+  const content = Buffer.from(publicKey.content, "base64").toString();
+  return { publicKeyRequest: { publicKey: { content }, proofOfPossession: signedEmailAddress } };
+}
+
+function pemsOf(response: unknown): string {
+  const { signedCertificateEmbeddedSct } = JSON.parse(String(response)) as {
+    signedCertificateEmbeddedSct: { chain: { certificates: readonly string[] } };
+  };
+  return signedCertificateEmbeddedSct.chain.certificates.join("");
 }
 
 /** As Fulcio does: the token must be for Sigstore, and the key must have signed its subject. */
