@@ -82,6 +82,7 @@ function placeholderOf({ type }: OptionSpec): string {
     lines: " TEXT",
     path: " DIR",
     file: " FILE",
+    key: " TEXT",
     logins: " YAML",
     boolean: "",
   };

@@ -49,7 +49,8 @@ export function parseRegistryAuth(text: string, source: string, problems: Proble
  * for to mask its every line would garble the log.
  */
 export function secretsIn({ type }: OptionSpec, text: string): string[] {
-  if (type !== "logins") return formsOf(text);
+  if (type === "key") return formsOf(text);
+  if (type !== "logins") return [text.trim()];
   const { value } = readYaml(text);
   if (!Array.isArray(value)) {
     // Broken as it is, nobody will use it, yet later steps may show it.

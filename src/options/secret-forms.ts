@@ -11,6 +11,6 @@ export function formsOf(text: string): string[] {
   return [
     secret,
     ...[secret, `${secret}\n`].map((form) => Buffer.from(form).toString("base64")),
-    ...(armor.test(decoded) ? [decoded.trim()] : []),
+    ...(armor.test(decoded) ? formsOf(decoded) : []),
   ];
 }

@@ -7,7 +7,7 @@ const signing: readonly CommandName[] = ["publish", "plan", "save"];
 export const signingOptions = [
   {
     name: "pgp-key",
-    type: "string",
+    type: "key",
     secret: true,
     description:
       "Private OpenPGP key, armored or in base64: signs the charts for `helm verify` (a provenance file). May hold several keys.",
@@ -15,7 +15,7 @@ export const signingOptions = [
   },
   {
     name: "pgp-passphrase",
-    type: "string",
+    type: "key",
     secret: true,
     description: "Passphrase of `pgp-key`.",
     commands: signing,

@@ -28,6 +28,7 @@ export type OptionType =
   | "lines" // lines only, for values that hold commas
   | "path" // a directory
   | "file"
+  | "key" // a private key or its passphrase, known by its base64 too: see secret-forms.ts
   | "logins" // YAML, see registry-auth.ts
   | { readonly choices: readonly string[] };
 

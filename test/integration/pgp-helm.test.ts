@@ -4,7 +4,9 @@ import path from "node:path";
 import test from "node:test";
 import { digestOf } from "../../src/digest.ts";
 import { Secret } from "../../src/secret.ts";
-import { createProvenanceSigner } from "../../src/signing/pgp/provenance-signer.ts";
+import { readKeyring } from "../../src/signing/pgp/keyring.ts";
+import { createProvenanceSigner, provenanceText } from "../../src/signing/pgp/provenance-signer.ts";
+import { verifyProvenance } from "../../src/signing/pgp/verify-provenance.ts";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
 import { type Gpg, gpgFor, type KeySpec } from "../support/gpg.ts";
 import { helmFor, packageWithHelm } from "../support/helm.ts";
@@ -103,3 +105,47 @@ for (const key of cases) {
     }
   });
 }
+
+test("Helm 3 loads a key with a Curve25519 subkey once it is exported as the warning says", async (t) => {
+  const [gpg, helm] = [await gpgFor(t), await helmFor(t, "3.17.3")];
+  if (gpg === undefined || helm === undefined) return;
+  const key = cases.find(({ name }) => name === "RSA with a Curve25519 subkey") ?? assert.fail();
+  const { fingerprint, signer } = await signerFor(gpg, key);
+  const directory = await temporaryDirectory(t);
+  const archive = await packageWithHelm(helm, await writeChart(directory, "web", "1.0.0"), directory);
+  const named = { fileName: path.basename(archive), digest: digestOf(await readFile(archive)) };
+  await writeFile(`${archive}.prov`, await signer.sign({ ...named, metadata: new Map([["name", "web"]]) }));
+  const filter = /drop-subkey="(.+?)"/.exec(signer.warnings[0]?.hint ?? "")?.[1] ?? assert.fail();
+  const keyring = path.join(directory, "keyring.gpg");
+  await gpg.run(["--output", keyring, "--export-filter", `drop-subkey=${filter}`, "--export", fingerprint]);
+  const { code, stderr } = await helm.run(["verify", archive, "--keyring", keyring]);
+  assert.equal(code, 0, stderr);
+});
+
+test("what GnuPG signs verifies with ours, unless it signs with SHA-1 or the key is revoked", async (t) => {
+  const gpg = await gpgFor(t);
+  if (gpg === undefined) return;
+  const directory = await temporaryDirectory(t);
+  const fingerprint = await gpg.makeKey({ userId: "G <g@example.test>", algorithm: "rsa2048" });
+  const named = { fileName: "web-1.0.0.tgz", digest: digestOf("archive") };
+  const text = path.join(directory, "text");
+  await writeFile(text, provenanceText({ ...named, metadata: new Map([["name", "web"]]) }));
+  const verify = async (hash: string) => {
+    const output = path.join(directory, hash);
+    await gpg.run(["--digest-algo", hash, "--output", output, "--clear-sign", text]);
+    const keyring = await readKeyring(await readFile(await gpg.exportPublic(fingerprint)), "the key");
+    return verifyProvenance(await readFile(output), named, keyring, { source: hash, now: new Date() });
+  };
+  for (const hash of ["SHA256", "SHA384", "SHA512"])
+    assert.equal((await verify(hash)).fingerprint, fingerprint);
+  await assert.rejects(verify("SHA1"), { code: "PROVENANCE_INVALID", message: /SHA1/i });
+
+  const signed = await readFile(path.join(directory, "SHA512"));
+  const revocation = await readFile(gpg.revocationOf(fingerprint), "utf8");
+  const certificate = path.join(directory, "revocation.asc");
+  await writeFile(certificate, revocation.replace(":-----BEGIN", "-----BEGIN"));
+  await gpg.run(["--import", certificate]);
+  const keyring = await readKeyring(await readFile(await gpg.exportPublic(fingerprint)), "the key");
+  const refused = verifyProvenance(signed, named, keyring, { source: "x", now: new Date() });
+  await assert.rejects(refused, { code: "PROVENANCE_INVALID", message: /revoked/ });
+});

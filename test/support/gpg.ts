@@ -3,17 +3,17 @@ import os from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { requirePeer } from "./peer.ts";
-import { mustRun, type ProgramResult, runProgram } from "./program.ts";
+import { mustRun, runProgram } from "./program.ts";
 import { findProgram } from "./program-path.ts";
 
 /** GnuPG with a home of its own. */
 export interface Gpg {
   /** Runs it; the passphrase of every key it makes or opens is `passphrase`. */
   run(args: readonly string[], options?: { readonly passphrase?: string }): Promise<string>;
-  /** The same, without throwing where it fails. */
-  tryRun(args: readonly string[]): Promise<ProgramResult>;
   /** Makes a key; `parts` are its subkeys, as `--quick-add-key` takes algorithm and usage. Gives its fingerprint. */
   makeKey(key: KeySpec): Promise<string>;
+  /** Where it keeps the revocation certificate that it makes with every key. */
+  revocationOf(fingerprint: string): string;
   /** Writes the key's public part into a file, binary, as Helm wants it; gives the path. */
   exportPublic(fingerprint: string): Promise<string>;
 }
@@ -49,7 +49,6 @@ export async function gpgFor(t: TestContext): Promise<Gpg | undefined> {
     mustRun(program, [...words(passphrase), ...args], { env });
   return {
     run,
-    tryRun: (args) => runProgram(program, [...words(), ...args], { env }),
     async makeKey({ userId, algorithm, usage = "sign", expires = "0", subkeys = [], passphrase = "" }) {
       await run(["--quick-generate-key", userId, algorithm, usage, expires], { passphrase });
       const listed = await run(["--list-keys", "--with-colons", `=${userId}`]);
@@ -59,6 +58,7 @@ export async function gpgFor(t: TestContext): Promise<Gpg | undefined> {
       }
       return fingerprint;
     },
+    revocationOf: (fingerprint) => path.join(home, "openpgp-revocs.d", `${fingerprint}.rev`),
     async exportPublic(fingerprint) {
       const file = path.join(home, `${fingerprint}.pub.gpg`);
       await run(["--output", file, "--export", fingerprint]);

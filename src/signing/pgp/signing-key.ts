@@ -4,6 +4,7 @@ import type { Secret } from "../../secret.ts";
 import { helm3Warnings } from "./helm3.ts";
 import { readKeyring } from "./keyring.ts";
 import { nameOf, type SelectedKey, selectKey } from "./select-key.ts";
+import { unsupportedCurves } from "./unsupported-curves.ts";
 
 /** A key as the user gives it. */
 export interface KeyInput {
@@ -66,6 +67,11 @@ async function usablePart(selected: SelectedKey, now: Date, problems: Problem[])
   const parts = secretParts(selected);
   let why = "its secret part is not in the export";
   for (const part of parts) {
+    const { curve } = part.getAlgorithmInfo();
+    if (curve !== undefined && unsupportedCurves.includes(curve)) {
+      why = `the curve ${curve} is not supported`;
+      continue;
+    }
     try {
       await key.getSigningKey(part.getKeyID(), now);
       return part;

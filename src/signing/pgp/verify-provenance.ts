@@ -8,6 +8,7 @@ import {
   type SignedArchive,
 } from "../provenance.ts";
 import type { Keyring } from "./keyring.ts";
+import { unsupportedCurves } from "./unsupported-curves.ts";
 
 /** What a verification is told besides what it verifies. */
 export interface VerifyOptions {
@@ -18,8 +19,8 @@ export interface VerifyOptions {
 
 /**
  * Verifies that a key of the ring signed the provenance file, was neither expired nor revoked then, and that the signed
- * text names this very archive. Keys that GnuPG and Helm 4 take are taken; SHA-1 signatures are not. Throws
- * PROVENANCE_INVALID, saying what is wrong.
+ * text names this very archive. Keys that GnuPG and Helm 4 take are taken, but for secp256k1 and Brainpool curves;
+ * SHA-1 signatures are not. Throws PROVENANCE_INVALID, saying what is wrong.
  */
 export async function verifyProvenance(
   bytes: Uint8Array,
@@ -74,6 +75,13 @@ async function signatureOf(
   reasons: string[],
 ): Promise<ProvenanceSignature | undefined> {
   const openpgp = await import("openpgp");
+  const { curve } = key.getAlgorithmInfo();
+  if (curve !== undefined && unsupportedCurves.includes(curve)) {
+    reasons.push(
+      `key ${key.getFingerprint().toUpperCase()} is on the curve ${curve}, which is not supported`,
+    );
+    return undefined;
+  }
   const config: PartialConfig = {
     minRSABits: 1024,
     rejectPublicKeyAlgorithms: new Set(),
