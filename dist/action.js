@@ -1,8 +1,9 @@
 
 import "./chunks/rolldown-runtime.js";
-import { G as countsOf, J as installSnippets, K as formatBytes, O as chartJson, a as loginsToLeave, c as parseOptions, d as readContext, f as publish, i as wire, l as optionsOf, m as findTarget, o as userLoginFiles, p as accessOf, r as cancelOnSignals, t as _usingCtx$1, u as secretsIn } from "./chunks/shared2.js";
-import { A as exitCodeOf, F as faultsOf, I as formatLocation, K as messageOf, L as digestRefOf, M as tellFault, N as tellWarnings, R as failuresOf, a as storeLogin, c as createHelperRun, g as TOKEN_USER, j as tellFailures, m as readDockerConfig, n as entryOf, r as helperOf, u as helperFor, z as refOf } from "./chunks/shared.js";
-import { c as writeRecord, d as setOutput, i as readOriginal, n as bytesOf, o as recordState, r as fingerprint, s as updateRecord, t as createActionReporter, u as saveState } from "./chunks/shared3.js";
+import { B as installSnippets, D as chartJson, L as countsOf, R as formatBytes, a as loginsToLeave, c as parseOptions, d as readContext, f as publish, i as wire, l as optionsOf, m as findTarget, o as userLoginFiles, p as accessOf, r as cancelOnSignals, t as _usingCtx$1, u as secretsIn } from "./chunks/shared2.js";
+import { C as tellWarnings, D as digestRefOf, E as formatLocation, O as failuresOf, S as tellFault, T as faultsOf, a as storeLogin, b as exitCodeOf, c as createHelperRun, g as TOKEN_USER, k as refOf, m as readDockerConfig, n as entryOf, r as helperOf, u as helperFor, x as tellFailures } from "./chunks/shared5.js";
+import { c as writeRecord, d as setOutput, i as readOriginal, n as bytesOf, o as recordState, r as fingerprint, s as updateRecord, t as createActionReporter, u as saveState } from "./chunks/shared7.js";
+import { r as messageOf } from "./chunks/shared.js";
 import path from "node:path";
 import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -409,6 +410,8 @@ const outputTable = [
 	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
 	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
 	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
 	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
 	{
 		name: "charts",
@@ -461,13 +464,19 @@ function renderTable(outcomes) {
 	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
 		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
 		return `| ${[
-			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
 			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
 			code(refOf(outcome) ?? ""),
 			code(shortened(outcome.digest ?? "")),
 			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
 		].join(" | ")} |\n`;
 	}).join("")}`;
+}
+/** What the chart bears, with GitHub's page of it where there is one. */
+function proofs({ signatures, attestationUrl }) {
+	if (signatures.length === 0) return "";
+	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
+	return `<br>signed: ${signatures.join(", ")}${page}`;
 }
 /** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
 function shortened(text) {

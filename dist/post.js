@@ -1,7 +1,9 @@
 
 import "./chunks/rolldown-runtime.js";
-import { a as readRecord, l as getState, n as bytesOf, o as recordState, r as fingerprint, t as createActionReporter } from "./chunks/shared3.js";
-import { K as messageOf, M as tellFault, W as PublishError, _ as credentialHelper, c as createHelperRun, f as originOf, k as Secret, l as authsOf, o as withoutKeys, p as parseDockerConfig, s as replaceFile, t as editDockerConfig, v as loginKey } from "./chunks/shared.js";
+import { a as readRecord, l as getState, n as bytesOf, o as recordState, r as fingerprint, t as createActionReporter } from "./chunks/shared7.js";
+import { S as tellFault, _ as credentialHelper, c as createHelperRun, f as originOf, l as authsOf, o as withoutKeys, p as parseDockerConfig, s as replaceFile, t as editDockerConfig, v as loginKey } from "./chunks/shared5.js";
+import { r as messageOf, t as PublishError } from "./chunks/shared.js";
+import { u as Secret } from "./chunks/shared3.js";
 import path from "node:path";
 import { realpath, rm, rmdir } from "node:fs/promises";
 

@@ -13,6 +13,8 @@ const packageFolder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]
 /** The LGPL adds to the GPL, and asks that both go with the library (LGPL 3.0 § 4b). */
 const gpl = path.join(import.meta.dirname, "licenses/GPL-3.0.txt");
 
+const apache = path.join(import.meta.dirname, "../LICENSE");
+
 /**
  * The licence texts of the packages that the given modules (absolute paths) belong to, sorted by name, and last the GPL
  * where one is under the LGPL. Throws for a package that carries none: we may not pass it on without.
@@ -31,7 +33,9 @@ async function section(folder: string): Promise<string> {
     await readFile(path.join(folder, "package.json"), "utf8"),
   ) as Manifest;
   const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  if (file === undefined) throw new Error(`${name}@${version} has no licence file`);
-  const text = (await readFile(path.join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
+  // The Apache licence is the same text for everybody, and ours.
+  const source = file === undefined && license === "Apache-2.0" ? apache : file && path.join(folder, file);
+  if (source === undefined) throw new Error(`${name}@${version} has no licence file`);
+  const text = (await readFile(source, "utf8")).replaceAll("\r\n", "\n").trim();
   return `${name}@${version} (${license ?? "see below"})\n\n${text}\n`;
 }

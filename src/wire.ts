@@ -15,6 +15,7 @@ import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
 import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
+import { laterProofs, wantsProofs } from "./wire/proofs.ts";
 import { provenanceSigning } from "./wire/provenance-signing.ts";
 
 /** The real clients; disposing them closes every connection. */
@@ -45,18 +46,24 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
   const exec = createExec(variables);
+  const proofs = wantsProofs(options)
+    ? laterProofs(options, { registry, variables, reporter, signal, connection: settings })
+    : undefined;
   return {
     registry: options.createRepository
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
       : registry,
     ...(anonymous !== undefined && { anonymous }),
     ...provenanceSigning(options),
+
+    ...(proofs !== undefined && { proofs }),
     exec,
     reporter,
     signal,
     async [Symbol.asyncDispose]() {
       await registry[Symbol.asyncDispose]();
       await anonymous?.[Symbol.asyncDispose]();
+      await proofs?.[Symbol.asyncDispose]();
     },
   };
 }
@@ -65,7 +72,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
 function clientSettings(
   options: Options,
   { reporter, variables, host }: Surroundings,
-): Omit<RegistryClientOptions, "credentials" | "access"> {
+): Omit<RegistryClientOptions, "credentials" | "access"> & { readonly timeoutMs: number } {
   return {
     reporter,
     userAgent: `helm-oci-publish/${packageJson.version}`,

@@ -1,375 +1,166 @@
 
-import { K as messageOf, W as PublishError } from "./shared.js";
-import path from "node:path";
-import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import "path";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { inspect } from "node:util";
 
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
+// src/oci/http/address.ts
+/** Docker Hub's API host; `docker.io` itself serves a website. */
+const DOCKER_HUB_API = "registry-1.docker.io";
+/** Every name that people and tools use for Docker Hub's registry. */
+const DOCKER_HUB = /* @__PURE__ */ new Set([
+	"docker.io",
+	"index.docker.io",
+	DOCKER_HUB_API,
+	"registry.hub.docker.com"
+]);
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+/** Loopback, RFC 1918, CGNAT, link-local (cloud metadata), unspecified, and their IPv6 counterparts. */
+const inside = new BlockList();
+for (const [net, prefix] of [
+	["0.0.0.0", 8],
+	["10.0.0.0", 8],
+	["100.64.0.0", 10],
+	["127.0.0.0", 8],
+	["169.254.0.0", 16],
+	["172.16.0.0", 12],
+	["192.168.0.0", 16]
+]) inside.addSubnet(net, prefix, "ipv4");
+inside.addSubnet("::", 127, "ipv6");
+inside.addSubnet("fc00::", 7, "ipv6");
+inside.addSubnet("fe80::", 10, "ipv6");
+/** Whether a host (with or without port) is one of Docker Hub's names. */
+function isDockerHub(host) {
+	return DOCKER_HUB.has(host);
+}
+/** Whether a host name or address without port means this machine: 127.0.0.0/8, ::1, localhost. */
+function isLoopback(hostname) {
+	return hostname === "localhost" || hostname.endsWith(".localhost") || isListed(loopback, hostname);
+}
+/** Whether a host name or address without port can only mean something inside a private network. */
+function isPrivate(hostname) {
+	return isLoopback(hostname) || hostname.endsWith(".internal") || isListed(inside, hostname);
 }
 /**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+* The origin that serves a registry's API. Plain HTTP is used when asked for, and, unless refused with `false`,
+* on this machine, as Docker and Helm 3 do.
 */
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
+function apiOrigin(host, plainHttp) {
+	const api = isDockerHub(host) ? DOCKER_HUB_API : host;
+	const url = new URL(`https://${api}`);
+	return plainHttp ?? isLoopback(url.hostname) ? new URL(`http://${api}`) : url;
+}
+function isListed(list, hostname) {
+	const address = hostname.replace(/^\[|\]$/g, "");
+	if (isIPv4(address)) return list.check(address, "ipv4");
+	return isIPv6(address) && list.check(address, "ipv6");
 }
 
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
+// src/secret.ts
+/** A value that must never be shown: it prints, serialises and inspects as `***`. */
+var Secret = class {
+	#value;
+	constructor(value) {
+		this.#value = value;
+	}
+	/** The value itself. Call it only where the secret leaves for the origin it belongs to. */
+	reveal() {
+		return this.#value;
 	}
 	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
+		return "***";
+	}
+	toJSON() {
+		return "***";
+	}
+	[inspect.custom]() {
+		return "***";
 	}
 };
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
 
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+// src/oci/http/http.ts
+/** A header's value; lines sent apart are joined by commas, as RFC 9110 § 5.3 allows. */
+function headerOf(answer, name) {
+	const value = answer.headers[name];
+	return Array.isArray(value) ? value.join(", ") : value;
 }
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+/** A header that occurs once by definition; of several the first counts. */
+function firstHeader(answer, name) {
+	const value = answer.headers[name];
+	return Array.isArray(value) ? value[0] : value;
 }
-
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
+/** Whether the answer is a web page, which no registry sends. */
+function isHtml(answer) {
+	return /^\s*(text\/html|application\/xhtml)/i.test(firstHeader(answer, "content-type") ?? "");
 }
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
+/** The body as text; bytes that are no UTF-8 are replaced. */
+function textOf(answer) {
+	return new TextDecoder().decode(answer.body);
 }
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function saveState(name, value) {
-	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-	issueCommand("save-state", { name }, toCommandValue(value));
-}
-/**
-* Gets the value of an state set by this action's main execution.
-*
-* @param     name     name of the state to get
-* @returns   string
-*/
-function getState(name) {
-	return process.env[`STATE_${name}`] || "";
-}
-
-// src/action/saved-logins.ts
-/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
-const recordState = "logins";
-/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
-async function writeRecord(temp, files) {
-	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
-	await updateRecord(record, files);
-	return record;
-}
-async function updateRecord(record, files) {
-	await writeFile(record, JSON.stringify(files), { mode: 384 });
-	await chmod(record, 384);
-}
-/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
-async function readRecord(record) {
+/** The body as JSON, or `undefined` where it is something else. */
+function jsonOf(answer) {
 	try {
-		return JSON.parse(await readFile(record, "utf8"));
-	} catch (cause) {
-		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
-		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
-			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
-			...!(cause instanceof SyntaxError) && { cause }
-		});
+		return JSON.parse(textOf(answer));
+	} catch {
+		return;
 	}
 }
-/** Content and mode of a file; `undefined` where there is none. */
-async function readOriginal(file) {
-	const bytes = await bytesOf(file);
-	return bytes && {
-		base64: bytes.toString("base64"),
-		mode: (await stat(file)).mode & 4095
-	};
-}
-/** The bytes of a file; `undefined` where there is none. */
-async function bytesOf(file) {
-	return await readFile(file).catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		throw error;
-	});
-}
-/** By which content is recognised without being kept. */
-function fingerprint(content) {
-	return createHash("sha256").update(content).digest("hex");
+/** A URL for messages and logs: without user name, password, query and fragment, any of which may be secret. */
+function safeUrl(url) {
+	return `${url.origin}${url.pathname}`;
 }
 
-// src/action/reporter.ts
-/** Tells the story in the job's log, with annotations where the faults are. */
-function createActionReporter() {
+// src/oci/http/error-body.ts
+const MAX_TEXT = 500;
+/** Reads the body of a refusal: `errors[]`, `{message}` and its like, a web page, or text. */
+function readErrorBody(answer) {
+	const json = jsonOf(answer);
+	if (isRecord(json)) return readJson(json);
+	if (isHtml(answer)) return {
+		codes: [],
+		words: describePage(answer),
+		isFromRegistry: false
+	};
+	const words = printable(textOf(answer));
 	return {
-		info: (message) => info(oneLine(message)),
-		debug: (message) => debug(message),
-		warn: (message, annotation) => warning(message, properties(annotation)),
-		error: (message, annotation) => error(message, properties(annotation)),
-		group: (title, body) => group(oneLine(title), body),
-		progress: () => void 0,
-		mask: (value) => {
-			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) if (part.trim() !== "") setSecret(part);
-		}
+		codes: [],
+		...words !== "" && { words },
+		isFromRegistry: false
 	};
 }
-/**
-* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
-* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
-*/
-function oneLine(text) {
-	return text.replace(/[\r\n]+/g, " ").replace(/[^\P{Cc}\t]/gu, "�").replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
+/** A web page's title, in words for a message. */
+function describePage(answer) {
+	const title = printable(/<title[^>]*>([^<]*)/i.exec(textOf(answer))?.[1] ?? "");
+	return title === "" ? "a web page" : `a web page titled ${title}`;
 }
-function properties({ location, title } = {}) {
+/** Untrusted text on one line, without control characters or marks that reorder text, and at most 500 characters. */
+function printable(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
+}
+function readJson(json) {
+	const errors = Array.isArray(json["errors"]) ? json["errors"].filter(isRecord) : [];
+	const source = errors.find((error) => typeof error["message"] === "string" && error["message"] !== "") ?? errors[0] ?? json;
+	const words = [
+		"message",
+		"details",
+		"error_description",
+		"error",
+		"detail"
+	].map((name) => source[name]).find((value) => typeof value === "string" && value !== "");
 	return {
-		...title === void 0 ? {} : { title },
-		...location === void 0 ? {} : { file: location.file },
-		...location?.line === void 0 ? {} : { startLine: location.line },
-		...location?.column === void 0 ? {} : { startColumn: location.column }
+		codes: errors.map((error) => printable(String(error["code"] ?? "")).toUpperCase()).filter((code) => code !== ""),
+		...typeof words === "string" && { words: printable(words + reasonOf(source)) },
+		isFromRegistry: errors.length > 0
 	};
+}
+/** Quirk(zot): why access is denied stands in the detail, not in the message. */
+function reasonOf({ detail }) {
+	const reason = isRecord(detail) ? detail["reason"] : void 0;
+	return typeof reason === "string" && reason !== "" ? `: ${reason}` : "";
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export { readRecord as a, writeRecord as c, setOutput as d, readOriginal as i, getState as l, bytesOf as n, recordState as o, fingerprint as r, updateRecord as s, createActionReporter as t, saveState as u };
+export { headerOf as a, safeUrl as c, apiOrigin as d, isDockerHub as f, firstHeader as i, textOf as l, isPrivate as m, printable as n, isHtml as o, isLoopback as p, readErrorBody as r, jsonOf as s, describePage as t, Secret as u };

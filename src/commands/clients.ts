@@ -2,6 +2,8 @@ import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 
+import type { Proofs } from "./proofs.ts";
+
 /** What a command needs of the outside world; the entry makes them, tests may bring others. */
 export interface Clients {
   readonly registry: Registry;
@@ -9,6 +11,9 @@ export interface Clients {
   readonly anonymous?: Pick<Registry, "fetchManifest">;
   /** Opens the key that signs provenance files, where there is one to sign with. Throws USAGE. */
   readonly openProvenanceSigner?: () => Promise<ProvenanceSigner>;
+
+  /** Where charts are to be signed or attested by Sigstore. */
+  readonly proofs?: Proofs;
   readonly exec: Exec;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;

@@ -17,6 +17,8 @@ export interface OutputDirectory {
     built: Built,
     signal: AbortSignal,
   ): Promise<Pick<ChartFacts, "package" | "provenance">>;
+  /** Writes the Sigstore bundles of an archive, one a line, which `gh attestation verify --bundle` reads; says where. */
+  keepBundles(fileName: string, bundles: readonly Uint8Array[]): Promise<string>;
   /** Writes plan.json; says where. */
   writePlan(report: Report): Promise<string>;
 }
@@ -40,6 +42,8 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
       if (provenance === undefined) return { package: written };
       return { package: written, provenance: await write(`${packaged.fileName}.prov`, provenance) };
     },
+    keepBundles: (fileName, bundles) =>
+      write(`${fileName}.sigstore.jsonl`, Buffer.concat(bundles.flatMap((b) => [b, Buffer.from("\n")]))),
     writePlan: (report) => write("plan.json", reportJson(report)),
   };
 }

@@ -6,6 +6,8 @@ import type { Outcome } from "../report/report.ts";
 import type { Built } from "./build-chart.ts";
 import { type Decision, decide } from "./decide.ts";
 import type { Publishable } from "./prepare.ts";
+import type { Proofs } from "./proofs.ts";
+import { proveUntagged } from "./prove.ts";
 import { pushBlobs } from "./push-artifact.ts";
 
 /** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */
@@ -20,6 +22,8 @@ export interface PublishSettings {
   readonly policy: IfExists;
   /** False plans only: nothing that writes is sent. */
   readonly push: boolean;
+  /** Where the chart is to be signed: what that takes is got before the push. */
+  readonly proofs?: Proofs;
   readonly signal: AbortSignal;
 }
 
@@ -59,6 +63,7 @@ export async function publishChart(
   const early = decision && settledOutcome(prepared, decision);
   if (early) return early;
   if (decision && !settings.push) return planned(prepared, decision);
+  await settings.proofs?.prepare();
   await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
   if (decision === undefined || registry.mayBeHidden(target, target.tag)) {
     // The repository exists and we are known there by now, so the registry has to tell; a refusal ends the matter.
@@ -94,6 +99,7 @@ async function pushManifest(prepared: Publishable, settings: PublishSettings): P
   const { registry, signal } = settings;
   const { target } = prepared;
   const { artifact } = await prepared.build();
+  if (settings.proofs?.beforeTag) await proveUntagged(prepared, artifact.manifest, settings.proofs, settings);
   try {
     await registry.pushManifest(target, target.tag, artifact.manifest, signal);
   } catch (error) {

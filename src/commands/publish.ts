@@ -10,8 +10,9 @@ import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
-import { openOutputDirectory } from "./output-directory.ts";
+import { type OutputDirectory, openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { prove } from "./prove.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
 import { findTarget, mayPush } from "./target.ts";
@@ -72,7 +73,8 @@ export async function publish(
   const note = goal === "publish" ? hostNote(target.host) : undefined;
   if (note !== undefined) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
-  const report = { outcomes: await publishAll(attempts, options, goal, clients) };
+  if (goal === "publish") await clients.proofs?.check();
+  const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 
@@ -97,11 +99,18 @@ const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in at
 async function publishAll(
   attempts: readonly Attempt[],
   options: Options,
-  goal: Goal,
+  { goal, output }: { readonly goal: Goal; readonly output: OutputDirectory | undefined },
   clients: Clients,
 ): Promise<Outcome[]> {
   const { registry, reporter, signal } = clients;
-  const settings = { registry, policy: options.ifExists, push: goal !== "plan", signal };
+  const proofs = goal === "publish" ? clients.proofs : undefined;
+  const settings = {
+    registry,
+    policy: options.ifExists,
+    push: goal !== "plan",
+    signal,
+    ...(proofs && { proofs }),
+  };
   const lane = createLane();
   let done = 0;
   let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
@@ -113,9 +122,10 @@ async function publishAll(
       outcomeOf(prepared.facts, clients, async () => {
         const outcome = await publishChart(prepared, attempt.existing, settings);
         const { target } = prepared;
-        if (clients.anonymous !== undefined && isThere(outcome))
+        if (!isThere(outcome)) return outcome;
+        if (clients.anonymous !== undefined)
           await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
-        return outcome;
+        return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
       });
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
@@ -132,7 +142,9 @@ async function publishAll(
   return outcomes;
 }
 
-const isThere = ({ status }: Outcome): boolean => status === "published" || status === "unchanged";
+function isThere(outcome: Outcome): outcome is Outcome & { readonly status: "published" | "unchanged" } {
+  return outcome.status === "published" || outcome.status === "unchanged";
+}
 
 /** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
 async function outcomeOf<T>(

@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
+import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
@@ -14,7 +15,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options {
+export interface Options extends SigstoreOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -70,6 +71,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
+  const sigstore = readSigstoreOptions(text, problems);
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
   }
@@ -111,6 +113,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     port: Number(text("port") ?? 5001),
     json: flag("json"),
     debug: flag("debug"),
+    ...sigstore,
   };
 }
 

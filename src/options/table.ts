@@ -1,5 +1,6 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { signingOptions } from "./signing-options.ts";
+import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { verifyOptions } from "./verify-options.ts";
 
@@ -74,6 +75,7 @@ export const optionTable = [
   ...verifyOptions,
   ...registryOptions,
   ...signingOptions,
+  ...sigstoreOptions,
   {
     name: "output-dir",
     type: "path",

@@ -18,6 +18,8 @@ export interface ChartJson {
   readonly size: number | null;
   readonly package: string | null;
   readonly signatures: readonly string[];
+  readonly bundle: string | null;
+  readonly attestationUrl: string | null;
   readonly error: string | null;
 }
 
@@ -38,6 +40,8 @@ export function chartJson(outcome: Outcome): ChartJson {
     size: outcome.size ?? null,
     package: outcome.package ?? null,
     signatures: outcome.signatures,
+    bundle: outcome.bundle ?? null,
+    attestationUrl: outcome.attestationUrl ?? null,
     error: "error" in outcome ? explain(outcome.error) : null,
   };
 }

@@ -37,6 +37,16 @@ export const outputTable: readonly OutputSpec[] = [
     "Path of the provenance file, when there is one and `output-dir` is set.",
     (o) => o.provenance,
   ),
+  single(
+    "bundle-path",
+    "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.",
+    (o) => o.bundle,
+  ),
+  single(
+    "attestation-url",
+    "Page of the build provenance that this run handed to GitHub.",
+    (o) => o.attestationUrl,
+  ),
   single("published", "`true` when this run wrote the tag, else `false`.", (o) =>
     String(o.status === "published"),
   ),

@@ -1,6 +1,8 @@
 import type { Digest } from "../digest.ts";
 import type { Problem, PublishError } from "../errors.ts";
 
+export type SignatureKind = "pgp" | "cosign" | "slsa";
+
 /** What is known of one chart, whatever became of it; a field is absent until it is known. */
 export interface ChartFacts {
   /** As the user named it, with `/` between the parts. */
@@ -22,7 +24,12 @@ export interface ChartFacts {
   readonly package?: string;
   /** Where the provenance file was written, when `output-dir` is set. */
   readonly provenance?: string;
-  readonly signatures: readonly "pgp"[];
+  /** Proofs it bears: a provenance file, a signature by Sigstore, build provenance. */
+  readonly signatures: readonly SignatureKind[];
+  /** Where the Sigstore bundles were written, one a line, when `output-dir` is set. */
+  readonly bundle?: string;
+  /** The page of GitHub's attestation, when this run made one. */
+  readonly attestationUrl?: string;
 }
 
 /** What became of one chart. */

@@ -36,7 +36,7 @@ function renderTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
     const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
     const cells = [
-      `${marks[outcome.status]}&nbsp;${outcome.status}${reason}`,
+      `${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
       outcome.name === undefined
         ? code(outcome.path)
         : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
@@ -47,6 +47,13 @@ function renderTable(outcomes: readonly Outcome[]): string {
     return `| ${cells.join(" | ")} |\n`;
   });
   return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${rows.join("")}`;
+}
+
+/** What the chart bears, with GitHub's page of it where there is one. */
+function proofs({ signatures, attestationUrl }: Outcome): string {
+  if (signatures.length === 0) return "";
+  const page = attestationUrl === undefined ? "" : `<br>${escapeText(attestationUrl)}`;
+  return `<br>signed: ${signatures.join(", ")}${page}`;
 }
 
 /** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */

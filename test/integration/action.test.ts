@@ -48,6 +48,8 @@ test("one chart sets every output", async (t) => {
     tag: "2.3.0",
     package: archive,
     prov: "",
+    "bundle-path": "",
+    "attestation-url": "",
     published: "true",
     "failed-count": "0",
     plan: path.join(repository.directory, "out/plan.json"),

@@ -77,6 +77,8 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["size", null],
     ["package", null],
     ["signatures", []],
+    ["bundle", null],
+    ["attestationUrl", null],
     ["error", "gone."],
   ]);
 });

@@ -40,6 +40,9 @@ export interface Judgement {
   readonly artifact?: Uint8Array;
 }
 
+/** Each costs a check; nobody needs more (as sigstore-go v1.1.4 pkg/verify/tlog.go and tsa.go). */
+const MAX_ENTRIES = 32;
+
 const nobody: Trust = { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] };
 
 /**
@@ -50,6 +53,7 @@ export async function verifyMaterial(bundle: Bundle, judgement: Judgement): Prom
   const { policy, trust = nobody, artifact } = judgement;
   const { signatory, logs = 1 } = policy;
   const { toSignedEntity, Verifier } = await import("@sigstore/verify");
+  checkSize(bundle);
   const known = onlyKnownLogs(bundle, trust, judgement.trust !== undefined);
   checkKind(known, signatory);
   const { tlogEntries } = known.verificationMaterial;
@@ -77,6 +81,13 @@ export async function verifyMaterial(bundle: Bundle, judgement: Judgement): Prom
     ...(signedAt !== undefined && { signedAt }),
     ...(entry !== undefined && { logIndex: entry.logIndex }),
   };
+}
+
+function checkSize({ verificationMaterial }: Bundle): void {
+  const { tlogEntries, timestampVerificationData } = verificationMaterial;
+  const count = tlogEntries.length + (timestampVerificationData?.rfc3161Timestamps.length ?? 0);
+  if (count > MAX_ENTRIES)
+    throw new Refusal([`it has ${count} log entries and timestamps, and ${MAX_ENTRIES} are the most`]);
 }
 
 function onlyKnownLogs(bundle: Bundle, trust: Trust, hasTrust: boolean): Bundle {

@@ -140,6 +140,19 @@ test("a bundle that was tampered with is refused", async (t) => {
   }
 });
 
+test("the number of things to check has a limit", async (t) => {
+  const sigstore = await start(t);
+  const trust = await trustOf(sigstore.trustedRoot);
+  const bundle = await signBundle(sigstore, statementOf(digest), signing);
+  const entries = bundle.verificationMaterial.tlogEntries;
+  entries.push(...Array.from({ length: 40 }, () => entries[0] ?? {}));
+  const judged = verifyBundle(Buffer.from(JSON.stringify(bundle)), { digest, policy, trust });
+  assert.match(
+    (await failureOf(judged)).message,
+    /it has 42 log entries and timestamps, and 32 are the most/,
+  );
+});
+
 test("what is no bundle is refused", async (t) => {
   const trust = await trustOf((await start(t)).trustedRoot);
   const mediaType = "application/vnd.dev.sigstore.bundle.v0.3+json";

@@ -1,0 +1,52 @@
+import { X509Certificate } from "node:crypto";
+import type { CertifiedKey } from "../signing/sigstore/certified-key.ts";
+import { exactly, type Signatory } from "../signing/sigstore/policy.ts";
+import type { Trust } from "../signing/sigstore/trust.ts";
+import { verifyBundle } from "../signing/sigstore/verify-bundle.ts";
+import type { IsOurs } from "./find-proof.ts";
+
+/** What tells the run's own signatures from others'. */
+export interface OwnSignatureSettings {
+  /** Who signs in this run. */
+  readonly signatory: () => Promise<Signatory>;
+  /** Needed for signatures by an identity; without it none of those counts. */
+  readonly trust: Trust | undefined;
+  /** How many logs have to hold a signature. */
+  readonly logs: number;
+}
+
+/** Verifies bundles as a consumer would, so that only a proof which counts spares another one. */
+export function ownSignatures({ signatory, trust, logs }: OwnSignatureSettings): IsOurs {
+  let known: Promise<Signatory> | undefined;
+  return async (bundle, digest, predicateType) => {
+    known ??= signatory();
+    const by = await known;
+    if (by.kind === "identity" && trust === undefined) return false;
+    const policy = { signatory: by, predicateType, logs: trust === undefined ? 0 : logs };
+    try {
+      await verifyBundle(bundle, { digest, policy, ...(trust && { trust }) });
+      return true;
+    } catch {
+      return false; // whatever is wrong with it, another one is needed
+    }
+  };
+}
+
+/**
+ * The identity that Fulcio will certify for a token: of a GitHub job its workflow (fulcio v1.8 docs/oidc.md § GitHub),
+ * so that no certificate is issued for charts that are signed already; of others what the certificate says.
+ */
+export async function signatoryOf(
+  claims: Readonly<Record<string, unknown>>,
+  serverUrl: string,
+  certified: () => Promise<CertifiedKey>,
+): Promise<Signatory> {
+  const { job_workflow_ref: workflow, iss } = claims;
+  const identity = typeof workflow === "string" ? `${serverUrl}/${workflow}` : identityIn(await certified());
+  return { kind: "identity", identity: exactly(identity), issuer: exactly(String(iss)) };
+}
+
+function identityIn({ certificate }: CertifiedKey): string {
+  const names = certificate && new X509Certificate(certificate.der).subjectAltName;
+  return names?.replace(/^(URI|email):/, "") ?? "";
+}
