@@ -5,7 +5,7 @@ import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
-import { readVerifyOptions, type VerificationOptions } from "./verify-options.ts";
+import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
 export interface RawValue {

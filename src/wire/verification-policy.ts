@@ -5,7 +5,7 @@ import type { VerificationPolicy } from "../commands/verify-policy.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
-import type { SignatoryOption, TextRule, VerificationOptions } from "../options/verify-options.ts";
+import type { SignatoryOption, TextRule, VerificationOptions } from "../options/verification.ts";
 import { type Keyring, readKeyring } from "../signing/pgp/keyring.ts";
 import {
   exactly,
