@@ -34,8 +34,7 @@ export async function verify(
       proofs,
     };
   } catch (error) {
-    clients.signal.throwIfAborted();
-    if (!(error instanceof PublishError) || error.code === "USAGE") throw error;
+    if (clients.signal.aborted || !(error instanceof PublishError) || error.code === "USAGE") throw error;
     return { status: "failed", path, error };
   }
 }
@@ -105,12 +104,18 @@ async function prove(
   try {
     return { proof: await provers[kind](stored, policy, clients), problems: [] };
   } catch (error) {
-    clients.signal.throwIfAborted();
+    if (clients.signal.aborted) throw cancelled(stored.reference, error);
     if (!(error instanceof PublishError)) throw error;
     const { hint } = error;
     const problems = error.problems.length > 0 ? error.problems : [{ message: error.message }];
     return { problems: problems.map((one) => ({ ...(hint !== undefined && { hint }), ...one, kind })) };
   }
+}
+
+function cancelled(reference: Reference, cause: unknown): PublishError {
+  if (cause instanceof PublishError && cause.code === "CANCELLED") return cause;
+  const message = `Could not finish verifying ${formatReference(reference)}: the run was cancelled.`;
+  return new PublishError("CANCELLED", message, { cause });
 }
 
 /** What stands in the way of several proofs, such as a registry's refusal, is told once. */

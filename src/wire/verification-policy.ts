@@ -81,7 +81,10 @@ async function openTrust(
   }
   if (signatory?.kind === "key" && ignoreLogs) return undefined;
   const kept = `${cacheDirectory(variables, homedir(), process.platform)}-sigstore`;
-  return fetchTrustedRoot({ directory: kept }, signal);
+  return await fetchTrustedRoot({ directory: kept }, signal).catch((cause: unknown) => {
+    if (!signal.aborted) throw cause;
+    throw new PublishError("CANCELLED", "Cancelled: fetch the trusted root", { cause });
+  });
 }
 
 interface Material {

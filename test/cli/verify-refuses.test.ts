@@ -178,6 +178,21 @@ test("refused: proofs that the registry does not let us look up, told once", asy
   assert.equal(stderr.match(/^error: /gm)?.length, 1);
 });
 
+test("a cancelled run has verified nothing", async (t) => {
+  const controller = new AbortController();
+  const { host } = await registryFor(t, {
+    fault(request) {
+      if (request.url?.includes("/referrers/") !== true || request.method !== "GET") return false;
+      controller.abort();
+      return true;
+    },
+  });
+  const chart = await signedChartAt(t, host);
+  const words = ["verify", chart.ref, ...chart.trust, ...bySigner];
+  const { code, stdout, stderr } = await runCommand(words, {}, controller.signal);
+  assert.deepEqual([code, stdout], [130, ""], stderr);
+});
+
 test("refused: what is no Helm chart, and a chart that is not there", async (t) => {
   const { host } = await registryFor(t);
   const chart = await signedChartAt(t, host);
