@@ -57,20 +57,20 @@ async function signaturesOf(
   } catch (error) {
     if (!(error instanceof PublishError) || error.code !== "SIGNATURE_INVALID") throw error;
     const { code, doing, cause } = error;
-    throw new PublishError(code, doing, { problems: error.problems.map(withHint), cause });
+    throw new PublishError(code, doing, { problems: reasonsOf(error), cause });
   }
 }
 
-/** How to go on where the one who signed is known, or nobody did. */
-function withHint(problem: Problem): Problem {
-  if (/it bears no Sigstore signature/.test(problem.message))
-    return {
-      ...problem,
-      hint: "Publish it with sign: cosign and attest: true, or require only what it has.",
-    };
-  const [, signer] = /it was made by "([^"\\]+)", and not by/.exec(problem.message) ?? [];
-  if (signer === undefined) return problem;
-  return { ...problem, hint: `If ${signer} is whom you trust, set certificate-identity to exactly that.` };
+/** Whoever may push can attach any number of signatures that do not count; these many tell enough. */
+const maxReasons = 20;
+
+const hint =
+  "Compare its maker with whom you trust. Where nobody signed or attested it, publish it with `sign: cosign` and `attest: true`, or leave out of require what it lacks.";
+
+function reasonsOf({ problems }: PublishError): Problem[] {
+  const told = problems.slice(0, maxReasons).map((problem) => ({ hint, ...problem }));
+  const more = problems.length - told.length;
+  return more === 0 ? told : [...told, { message: `${more} more reasons, of signatures that do not count` }];
 }
 
 /** Where GitHub's builds have it (https://actions.github.io/buildtypes/workflow/v1), else the first material. */

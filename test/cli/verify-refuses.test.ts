@@ -8,6 +8,7 @@ import { runCommand } from "../support/command.ts";
 import { makeKey } from "../support/pgp-keys.ts";
 import { registryFor } from "../support/registry.ts";
 import { bySigner, type SignedChart, signedChartAt, slsaType } from "../support/signed-chart.ts";
+import { simpleSignature, tagSignatures } from "../support/sigstore/attach.ts";
 import { pemOf, type Signing } from "../support/sigstore/sign.ts";
 
 const key = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
@@ -23,11 +24,11 @@ const cases: readonly {
   readonly says: readonly RegExp[];
 }[] = [
   {
-    name: "another identity, with a hint who it was",
+    name: "another identity, which is named",
     signing: { claims: testWorkflow },
     says: [
       /cosign: sha256:.*: it was made by ".+test\.yml@refs\/heads\/main", and not by ".+release\.yml@/,
-      /^Fix: If https:.+test\.yml@refs\/heads\/main is whom you trust, set certificate-identity to exactly that\.$/m,
+      /^Fix: Compare its maker with whom you trust\./m,
     ],
   },
   {
@@ -86,7 +87,7 @@ test("refused: a chart that bears nothing, with every proof it lacks and how it 
       /pgp: it has no provenance file\.$/m,
       /^Fix: Publish it with pgp-key, or leave pgp out of require\.$/m,
       /cosign, slsa: it bears no Sigstore signature\.$/m,
-      /^Fix: Publish it with sign: cosign and attest: true, or require only what it has\.$/m,
+      /^Fix: .*publish it with `sign: cosign` and `attest: true`, or leave out of require what it lacks\.$/m,
     ],
   );
 });
@@ -176,6 +177,16 @@ test("refused: proofs that the registry does not let us look up, told once", asy
     /cosign, slsa: Could not list the referrers of .*403 DENIED.*not for you/,
   ]);
   assert.equal(stderr.match(/^error: /gm)?.length, 1);
+});
+
+test("refused: a heap of signatures that do not count, of which some are told", async (t) => {
+  const { host } = await registryFor(t);
+  const chart = await signedChartAt(t, host);
+  const one = await simpleSignature(chart.sigstore, chart.subject.digest, { claims: testWorkflow });
+  await tagSignatures(chart, ...new Array(30).fill(one));
+  const says = [/cosign: 10 more reasons, of signatures that do not count/];
+  const { stderr } = await refuses(chart, [...bySigner, "--require", "cosign"], says);
+  assert.equal(stderr.match(/^error: /gm)?.length, 21);
 });
 
 test("a cancelled run has verified nothing", async (t) => {
