@@ -1873,6 +1873,7 @@ function placeholderOf({ type }) {
 		lines: " TEXT",
 		path: " DIR",
 		file: " FILE",
+		key: " TEXT",
 		logins: " YAML",
 		boolean: ""
 	}[type];

@@ -5707,7 +5707,8 @@ function publishedFrom({ options, context, history }) {
 /** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
 async function prepare(source, settings) {
 	const { chart, ...built } = await buildChart(source, settings);
-	const build = () => buildChart(source, settings, built.provenance);
+	const { provenance } = built;
+	const build = () => buildChart(source, settings, provenance);
 	const { name, version, appVersion } = chart.metadata;
 	refuseDoubledName(name, settings);
 	const target = {
@@ -6505,7 +6506,8 @@ function parseRegistryAuth(text, source, problems) {
 * for to mask its every line would garble the log.
 */
 function secretsIn({ type }, text) {
-	if (type !== "logins") return formsOf(text);
+	if (type === "key") return formsOf(text);
+	if (type !== "logins") return [text.trim()];
 	const { value } = readYaml(text);
 	if (!Array.isArray(value)) return [...text.matchAll(/password["']?[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$/gm)].map(([, rest]) => rest ?? "");
 	return value.flatMap((entry) => textsIn(isRecord(entry) ? entry["password"] : entry));
@@ -6854,14 +6856,14 @@ const signing = [
 const signingOptions = [
 	{
 		name: "pgp-key",
-		type: "string",
+		type: "key",
 		secret: true,
 		description: "Private OpenPGP key, armored or in base64: signs the charts for `helm verify` (a provenance file). May hold several keys.",
 		commands: signing
 	},
 	{
 		name: "pgp-passphrase",
-		type: "string",
+		type: "key",
 		secret: true,
 		description: "Passphrase of `pgp-key`.",
 		commands: signing

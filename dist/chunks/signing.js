@@ -473,6 +473,8 @@ var Refusal = class extends Error {
 		this.problems = problems;
 	}
 };
+/** Each costs a check; nobody needs more (as sigstore-go v1.1.4 pkg/verify/tlog.go and tsa.go). */
+const MAX_ENTRIES = 32;
 const nobody = {
 	certificateAuthorities: [],
 	timestampAuthorities: [],
@@ -487,6 +489,7 @@ async function verifyMaterial(bundle, judgement) {
 	const { policy, trust = nobody, artifact } = judgement;
 	const { signatory, logs = 1 } = policy;
 	const { toSignedEntity, Verifier } = await import("./dist3.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	checkSize(bundle);
 	const known = onlyKnownLogs(bundle, trust, judgement.trust !== void 0);
 	checkKind(known, signatory);
 	const { tlogEntries } = known.verificationMaterial;
@@ -512,6 +515,11 @@ async function verifyMaterial(bundle, judgement) {
 		...signedAt !== void 0 && { signedAt },
 		...entry !== void 0 && { logIndex: entry.logIndex }
 	};
+}
+function checkSize({ verificationMaterial }) {
+	const { tlogEntries, timestampVerificationData } = verificationMaterial;
+	const count = tlogEntries.length + (timestampVerificationData?.rfc3161Timestamps.length ?? 0);
+	if (count > MAX_ENTRIES) throw new Refusal([`it has ${count} log entries and timestamps, and ${MAX_ENTRIES} are the most`]);
 }
 function onlyKnownLogs(bundle, trust, hasTrust) {
 	const { verificationMaterial } = bundle;

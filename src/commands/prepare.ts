@@ -41,7 +41,9 @@ export async function prepare(
   settings: BuildSettings,
 ): Promise<Prepared & { built: Built }> {
   const { chart, ...built } = await buildChart(source, settings);
-  const build = (): Promise<Built> => buildChart(source, settings, built.provenance);
+  // Not `built` itself, whose archive would be held as long as the chart.
+  const { provenance } = built;
+  const build = (): Promise<Built> => buildChart(source, settings, provenance);
   const { name, version, appVersion } = chart.metadata;
   refuseDoubledName(name, settings);
   const target = { ...repositoryIn(settings.registry, name), tag: tagOf(version) };

@@ -72,6 +72,8 @@ test("one chart sets every output", async (t) => {
     digestRef: `${shop}@${digest}`,
     package: archive,
     signatures: [],
+    bundle: null,
+    attestationUrl: null,
     error: null,
   });
   assert.deepEqual(JSON.parse(matrix), { include: [chart] });

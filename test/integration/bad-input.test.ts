@@ -78,7 +78,7 @@ for (const [code, ...words] of [
     });
     assert.equal(result.code, code, stderr);
     assert.equal(stdout, "");
-    assert.match(stderr, /^error: Could not /);
+    assert.match(stderr, /^(✗ .*\n)?error: Could not /);
     assert.doesNotMatch(stderr, /hunter2|\n\s+at /);
     messages.check(`helm-oci-publish ${words.join(" ")} (exit code ${code})`, stderr, directory);
   });
