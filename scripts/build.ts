@@ -10,7 +10,12 @@ const root = path.join(import.meta.dirname, "..");
 export const distDirectory = path.join(root, "dist");
 
 /** The files that start something, and the modules they start from. */
-const entries = { action: "src/action/main.ts", post: "src/action/post.ts", cli: "src/cli/main.ts" };
+const entries = {
+  action: "src/action/main.ts",
+  post: "src/action/post.ts",
+  verify: "src/action/verify-main.ts",
+  cli: "src/cli/main.ts",
+};
 
 /**
  * Packages whose modules do nothing when imported, though they don't say so: what nobody calls is left out, and with

@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { variableOf } from "../src/cli/args.ts";
 import { renderHelp } from "../src/cli/help.ts";
-import type { OptionSpec } from "../src/options/spec.ts";
+import type { CommandName, OptionSpec } from "../src/options/spec.ts";
 import { optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
+import { verificationOutputs } from "../src/report/verification-outputs.ts";
 import { renderRefusals } from "./troubleshooting.ts";
 
 const root = path.join(import.meta.dirname, "..");
@@ -18,33 +19,84 @@ export interface Generated {
 /** Every generated text as it should be now. */
 export function generateDocs(): Generated[] {
   return [
-    { file: "action.yml", text: renderAction() },
+    { file: "action.yml", text: renderAction(publishAction) },
+    { file: "verify/action.yml", text: renderAction(verifyAction) },
     {
       file: "README.md",
-      text: fillMarks("README.md", { inputs: inputTable(), outputs: outputRows(), commands: commandRows() }),
+      text: fillMarks("README.md", {
+        inputs: inputTable("publish"),
+        outputs: outputRows(outputTable),
+        commands: commandRows(),
+      }),
     },
     {
       file: "docs/troubleshooting.md",
       text: fillMarks("docs/troubleshooting.md", { refusals: renderRefusals() }),
     },
+    {
+      file: "docs/verify.md",
+      text: fillMarks("docs/verify.md", {
+        inputs: inputTable("verify"),
+        outputs: outputRows(verificationOutputs),
+      }),
+    },
   ];
 }
 
 const specs: readonly OptionSpec[] = optionTable;
-const inputs = specs.filter((spec) => spec.only !== "command" && spec.commands.includes("publish"));
+const inputsOf = (command: CommandName): readonly OptionSpec[] =>
+  specs.filter((spec) => spec.only !== "command" && spec.commands.includes(command));
 
-function renderAction(): string {
+/** An output of an action, as far as documentation goes. */
+interface OutputDoc {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What differs between the actions. */
+interface ActionDoc {
+  readonly name: string;
+  readonly description: string;
+  readonly command: CommandName;
+  readonly outputs: readonly OutputDoc[];
+  /** Where its outputs are listed. */
+  readonly outputsFile: string;
+  /** What it runs, one line each. */
+  readonly runs: readonly string[];
+}
+
+const publishAction: ActionDoc = {
+  name: "Publish Helm charts to OCI",
+  description:
+    "Package Helm charts and push them to any OCI registry; reproducible, idempotent, pinned by digest.",
+  command: "publish",
+  outputs: outputTable,
+  outputsFile: "src/report/outputs.ts",
+  runs: ["main: dist/action.js", "post: dist/post.js", "post-if: always()"],
+};
+
+const verifyAction: ActionDoc = {
+  name: "Verify Helm charts in OCI",
+  description:
+    "Verify PGP provenance, Sigstore signatures and SLSA provenance of Helm charts in OCI registries.",
+  command: "verify",
+  outputs: verificationOutputs,
+  outputsFile: "src/report/verification-outputs.ts",
+  runs: ["main: ../dist/verify.js"],
+};
+
+function renderAction({ name, description, command, outputs, outputsFile, runs }: ActionDoc): string {
   const lines = [
-    "# Written by scripts/docs.ts from src/options/table.ts and src/report/outputs.ts: run `npm run docs`.",
-    "name: Publish Helm charts to OCI",
-    "description: Package Helm charts and push them to any OCI registry; reproducible, idempotent, pinned by digest.",
+    `# Written by scripts/docs.ts from src/options/table.ts and ${outputsFile}: run \`npm run docs\`.`,
+    `name: ${name}`,
+    `description: ${description}`,
     "author: The helm-oci-publish authors",
     "branding:",
     "  icon: anchor",
     "  color: blue",
     "inputs:",
   ];
-  for (const spec of inputs) {
+  for (const spec of inputsOf(command)) {
     lines.push(
       `  ${spec.name}:`,
       `    description: ${quote(plain(spec.description))}`,
@@ -53,22 +105,15 @@ function renderAction(): string {
     if (spec.default !== undefined) lines.push(`    default: ${quote(spec.default)}`);
   }
   lines.push("outputs:");
-  for (const { name, description } of outputTable) {
-    lines.push(`  ${name}:`, `    description: ${quote(plain(description))}`);
+  for (const output of outputs) {
+    lines.push(`  ${output.name}:`, `    description: ${quote(plain(output.description))}`);
   }
-  lines.push(
-    "runs:",
-    "  using: node24",
-    "  main: dist/action.js",
-    "  post: dist/post.js",
-    "  post-if: always()",
-    "",
-  );
+  lines.push("runs:", "  using: node24", ...runs.map((line) => `  ${line}`), "");
   return lines.join("\n");
 }
 
-function inputTable(): string {
-  const rows = inputs.map((spec) => {
+function inputTable(command: CommandName): string {
+  const rows = inputsOf(command).map((spec) => {
     const type =
       typeof spec.type === "object" ? spec.type.choices.map((c) => `\`${c}\``).join(", ") : spec.type;
     const fallback = spec.defaultText ?? (spec.default === undefined ? "" : `\`${spec.default}\``);
@@ -77,8 +122,8 @@ function inputTable(): string {
   return ["| Input | Type | Default | Meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-function outputRows(): string {
-  const rows = outputTable.map(({ name, description }) => `| \`${name}\` | ${description} |`);
+function outputRows(outputs: readonly OutputDoc[]): string {
+  const rows = outputs.map(({ name, description }) => `| \`${name}\` | ${description} |`);
   return ["| Output | Meaning |", "| --- | --- |", ...rows].join("\n");
 }
 

@@ -12,7 +12,7 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const options = parseOptions("publish", readInputs(process.env, reporter.mask));
+  const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
   const context = readContext(process.env);
   const { host } = findTarget(options, context);
   const access = accessOf(options, context);

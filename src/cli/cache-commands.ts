@@ -27,12 +27,17 @@ export async function runList(run: CommandRun): Promise<number> {
   return 0;
 }
 
-/** Fetches charts into the cache. */
+/** Fetches charts into the cache; with `--verify` only those that pass. */
 export async function runPull(run: CommandRun): Promise<number> {
+  const references = referencesOf(run);
+  const verify = run.options.verification && (await (await import("./verify-command.ts")).verifierFor(run));
   const cache = await cacheOf(run);
-  for (const reference of referencesOf(run)) {
+  for (const reference of references) {
     await using clients = clientsFor(run, reference.host, "pull");
-    const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
+    const { facts } = await pullToCache(cache, clients.registry, reference, {
+      signal: run.terminal.signal,
+      ...(verify && { verify: (stored) => verify(stored, clients.registry) }),
+    });
     run.reporter.info(`✓ pulled ${formatReference(reference)}`);
     run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
   }

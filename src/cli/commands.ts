@@ -19,6 +19,8 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   pull: runPull,
   remove: runRemove,
   delete: runDelete,
+  // Not before it is asked for: signatures need more code than all the rest.
+  verify: async (run) => (await import("./verify-command.ts")).runVerify(run),
 
   login: runLogin,
   logout: runLogout,

@@ -16,6 +16,7 @@ export const commandTable: Readonly<
   pull: { operands: "REF…", does: "pull charts into the local cache" },
   remove: { operands: "REF…", does: "remove charts from the local cache" },
   delete: { operands: "REF…", does: "delete charts from their registry" },
+  verify: { operands: "REF…", does: "verify signatures and provenance of charts in their registry" },
 
   login: { operands: "HOST", does: "check a login and keep it where Helm keeps them" },
   logout: { operands: "HOST", does: "forget a login" },

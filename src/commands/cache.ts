@@ -55,14 +55,22 @@ function compareVersions(a: string, b: string): number {
   return Number(Boolean(left)) - Number(Boolean(right)) || compareNames(a, b);
 }
 
-/** Fetches a chart from its registry into the cache. */
+/** How a chart is pulled. */
+export interface PullSettings {
+  readonly signal: AbortSignal;
+  /** Throws where the chart must not be kept. */
+  readonly verify?: (stored: StoredChart) => Promise<void>;
+}
+
+/** Fetches a chart from its registry into the cache, where it gets only after it was verified. */
 export async function pullToCache(
   cache: Cache,
   remote: Registry,
   reference: Reference,
-  signal: AbortSignal,
+  { signal, verify }: PullSettings,
 ): Promise<StoredChart> {
   const stored = await fetchChart(remote, reference, signal);
+  await verify?.(stored);
   await pushArtifact(cache.registry, reference, stored.built.artifact, signal);
   return stored;
 }

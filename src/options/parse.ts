@@ -5,6 +5,7 @@ import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
+import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
 export interface RawValue {
@@ -39,6 +40,8 @@ export interface Options extends SigstoreOptions {
   readonly insecureSkipTlsVerify: boolean;
   readonly createRepository: boolean;
   readonly verify: "digest" | "public";
+  /** What charts are verified by; absent where nothing is to be verified. */
+  readonly verification?: VerificationOptions;
   readonly concurrency: number;
   readonly retries: number;
   readonly timeoutMs: number;
@@ -67,6 +70,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   problems.push(...relations(text));
+  const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
@@ -91,7 +95,8 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("keyFile", text("key-file")),
     insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
     createRepository: flag("create-repository"),
-    verify: (text("verify") ?? "digest") as Options["verify"], // likewise
+    verify: text("verify") === "public" ? "public" : "digest",
+    ...optional("verification", verification),
     concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
     retries: Number(text("retries") ?? 5),
     timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 60_000,

@@ -1,7 +1,14 @@
 import type { CommandName, OptionSpec } from "./spec.ts";
 
 /** The commands that speak to a registry. */
-export const networkCommands: readonly CommandName[] = ["publish", "plan", "push", "pull", "delete"];
+export const networkCommands: readonly CommandName[] = [
+  "publish",
+  "plan",
+  "push",
+  "pull",
+  "delete",
+  "verify",
+];
 
 const connecting: readonly CommandName[] = [...networkCommands, "login"];
 
@@ -53,7 +60,7 @@ export const registryOptions = [
     secret: true,
     description: "Token for ghcr.io when no other credential is found.",
     only: "action",
-    commands: ["publish", "plan"],
+    commands: ["publish", "plan", "verify"],
   },
   {
     name: "plain-http",

@@ -2,6 +2,7 @@ import { networkCommands, registryOptions } from "./registry-options.ts";
 import { signingOptions } from "./signing-options.ts";
 import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
+import { verifyOptions } from "./verify-options.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
 const packaging: readonly CommandName[] = ["publish", "plan", "save"];
@@ -71,6 +72,7 @@ export const optionTable = [
     description: "Annotations to add to the manifest, `key=value`, one a line.",
     commands: packaging,
   },
+  ...verifyOptions,
   ...registryOptions,
   ...signingOptions,
   ...sigstoreOptions,
@@ -87,7 +89,7 @@ export const optionTable = [
     default: "true",
     description: "Write the job summary.",
     only: "action",
-    commands: publishing,
+    commands: [...publishing, "verify"],
   },
   {
     name: "fail-fast",
@@ -101,7 +103,7 @@ export const optionTable = [
     type: "path",
     default: ".",
     description: "Directory that relative paths start from.",
-    commands: [...packaging, "serve", "export"],
+    commands: [...packaging, "serve", "export", "pull", "verify"],
   },
   {
     name: "cache-dir",
@@ -141,7 +143,7 @@ export const optionTable = [
     default: "false",
     description: "Print one JSON document on standard output.",
     only: "command",
-    commands: ["publish", "plan", "list"],
+    commands: ["publish", "plan", "list", "verify"],
   },
   {
     name: "debug",

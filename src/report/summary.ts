@@ -61,8 +61,8 @@ function shortened(text: string): string {
   return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
 }
 
-/** In paragraphs, which wrap; only an excerpt has to keep its columns. */
-function renderFault(outcome: Outcome & { readonly error: Error }): string {
+/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
+export function renderFault(outcome: Outcome & { readonly error: Error }): string {
   const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
     const place = location === undefined ? "" : `${code(formatLocation(location))}<br>\n`;
     const lines = excerpt === undefined ? "" : `\n${fenced("text", excerpt)}`;
@@ -80,7 +80,7 @@ function renderInstall(outcome: Outcome, open: boolean): string {
 }
 
 /** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) =>
     c.trim() === "" ? " " : `&#${c.codePointAt(0)};`,
   );
@@ -91,7 +91,8 @@ function prose(text: string): string {
   return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
 }
 
-function code(text: string): string {
+/** Text in the type of code. */
+export function code(text: string): string {
   return text === "" ? "" : `<code>${escapeText(text)}</code>`;
 }
 
