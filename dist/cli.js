@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as storedName, C as nameProblem, E as readArchive, F as sortEntries, I as closingLines, M as maxManifestBytes, N as openLayout, O as reportJson, P as compareTags, S as hostProblem, T as contentOf, V as mapLimit, _ as readChartManifest, b as formatReference, c as parseOptions, d as readContext, f as publish, g as publishChart, h as lookUp, i as wire, j as Repositories, k as createStoreRegistry, l as optionsOf, m as findTarget, n as cacheDirectory, o as userLoginFiles, p as accessOf, r as cancelOnSignals, s as version, t as _usingCtx, u as secretsIn, v as archiveName, w as tagProblem, x as parseReference, y as loadFiles, z as lineOf } from "./chunks/shared2.js";
+import { A as readArchive, C as parseReference, D as tagProblem, T as nameProblem, a as userLoginFiles, n as cancelOnSignals, o as version, r as wire, t as cacheDirectory, w as hostProblem, x as formatReference, z as mapLimit } from "./chunks/shared2.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared.js";
-import { D as digestRefOf, E as formatLocation, S as tellFault, a as storeLogin, b as exitCodeOf, c as createHelperRun, f as originOf, i as removeLogin, x as tellFailures } from "./chunks/shared5.js";
-import { C as matchesDigest, S as isContentDigest, _ as manifestTypes, g as manifestProblems, m as pushArtifact, v as readManifestContent, x as MediaType, y as digestOf } from "./chunks/shared4.js";
+import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared6.js";
+import { S as digestRefOf, _ as tellFault, a as originOf, g as tellFailures, h as exitCodeOf, t as createHelperRun, x as formatLocation } from "./chunks/shared7.js";
+import { a as lookUp, d as storedName, f as Repositories, g as sortEntries, h as compareTags, i as findTarget, l as reportJson, m as openLayout, n as publish, o as publishChart, p as maxManifestBytes, r as accessOf, s as contentOf, t as _usingCtx, u as createStoreRegistry } from "./chunks/shared5.js";
+import { t as pushArtifact } from "./chunks/shared8.js";
+import { n as wantedOf, t as fetchChart } from "./chunks/shared14.js";
+import { a as storeLogin, i as removeLogin } from "./chunks/shared12.js";
+import { _ as digestOf, b as isContentDigest, g as readManifestContent, h as manifestTypes, m as manifestProblems, x as matchesDigest, y as MediaType } from "./chunks/shared4.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -28,6 +33,7 @@ const commandNames = [
 	"pull",
 	"remove",
 	"delete",
+	"verify",
 	"login",
 	"logout"
 ];
@@ -530,70 +536,9 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = parse;
 }));
 
-// src/commands/stored-chart.ts
+// src/commands/cache.ts
 var import_compare_build = /* @__PURE__ */ __toESM(require_compare_build(), 1);
 var import_parse = /* @__PURE__ */ __toESM(require_parse(), 1);
-/** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
-async function fetchChart(registry, reference, signal, place = "its registry") {
-	const where = formatReference(reference);
-	const manifest = await registry.fetchManifest(reference, wantedOf(reference), signal);
-	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where} in ${place}.`, { hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds." });
-	const parts = readChartManifest(manifest.bytes);
-	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`);
-	const fetchBlob = async (descriptor) => ({
-		descriptor,
-		bytes: await registry.fetchBlob(reference, descriptor, signal)
-	});
-	const [config, archive, prov] = await Promise.all([
-		fetchBlob(parts.config),
-		fetchBlob(parts.chart),
-		parts.provenance && fetchBlob(parts.provenance)
-	]);
-	const chart = loadFiles(readArchive(archive.bytes, where), where, readArchive);
-	const { metadata } = chart;
-	const { digest } = archive.descriptor;
-	return {
-		reference,
-		chart,
-		built: {
-			packaged: {
-				metadata,
-				fileName: archiveName(metadata),
-				bytes: archive.bytes,
-				digest
-			},
-			artifact: {
-				manifest,
-				blobs: [
-					config,
-					archive,
-					...prov ? [prov] : []
-				]
-			},
-			...prov && { provenance: prov.bytes }
-		},
-		facts: {
-			path: where,
-			name: metadata.name,
-			version: metadata.version,
-			...metadata.appVersion === void 0 ? {} : { appVersion: metadata.appVersion },
-			...reference.tag === void 0 ? {} : { tag: reference.tag },
-			repository: `${reference.host}/${reference.name}`,
-			digest: manifest.descriptor.digest,
-			chartDigest: digest,
-			size: archive.bytes.length,
-			signatures: prov ? ["pgp"] : []
-		}
-	};
-}
-/** What a manifest is asked for by: a digest names one thing for ever, so it goes before a tag. Throws USAGE without either. */
-function wantedOf(reference) {
-	const wanted = reference.digest ?? reference.tag;
-	if (wanted !== void 0) return wanted;
-	throw new PublishError("USAGE", `Could not use ${formatReference(reference)}: it has neither tag nor digest.`, { hint: "Add the version: host/path/web:1.4.0." });
-}
-
-// src/commands/cache.ts
 /** Opens the cache, made if it is not there. */
 async function openCache(directory) {
 	const store = await openLayout(directory);
@@ -620,9 +565,10 @@ function compareVersions(a, b) {
 	if (left && right) return (0, import_compare_build.default)(left, right);
 	return Number(Boolean(left)) - Number(Boolean(right)) || compareNames(a, b);
 }
-/** Fetches a chart from its registry into the cache. */
-async function pullToCache(cache, remote, reference, signal) {
+/** Fetches a chart from its registry into the cache, where it gets only after it was verified. */
+async function pullToCache(cache, remote, reference, { signal, verify }) {
 	const stored = await fetchChart(remote, reference, signal);
+	await verify?.(stored);
 	await pushArtifact(cache.registry, reference, stored.built.artifact, signal);
 	return stored;
 }
@@ -719,13 +665,18 @@ async function runList(run) {
 	run.terminal.stdout.write(run.options.json ? `${JSON.stringify({ charts }, void 0, 2)}\n` : lines);
 	return 0;
 }
-/** Fetches charts into the cache. */
+/** Fetches charts into the cache; with `--verify` only those that pass. */
 async function runPull(run) {
+	const references = referencesOf(run);
+	const verify = run.options.verification && await (await import("./chunks/verify-command.js")).verifierFor(run);
 	const cache = await cacheOf(run);
-	for (const reference of referencesOf(run)) try {
+	for (const reference of references) try {
 		var _usingCtx$4 = _usingCtx();
 		const clients = _usingCtx$4.a(clientsFor(run, reference.host, "pull"));
-		const { facts } = await pullToCache(cache, clients.registry, reference, run.terminal.signal);
+		const { facts } = await pullToCache(cache, clients.registry, reference, {
+			signal: run.terminal.signal,
+			...verify && { verify: (stored) => verify(stored, clients.registry) }
+		});
 		run.reporter.info(`✓ pulled ${formatReference(reference)}`);
 		run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
 	} catch (_) {
@@ -1765,6 +1716,7 @@ const runners = {
 	pull: runPull,
 	remove: runRemove,
 	delete: runDelete,
+	verify: async (run) => (await import("./chunks/verify-command.js")).runVerify(run),
 	login: runLogin,
 	logout: runLogout
 };
@@ -1811,6 +1763,10 @@ const commandTable = {
 	delete: {
 		operands: "REF…",
 		does: "delete charts from their registry"
+	},
+	verify: {
+		operands: "REF…",
+		does: "verify signatures and provenance of charts in their registry"
 	},
 	login: {
 		operands: "HOST",

@@ -1,9 +1,11 @@
 
 import "./chunks/rolldown-runtime.js";
-import { a as readRecord, l as getState, n as bytesOf, o as recordState, r as fingerprint, t as createActionReporter } from "./chunks/shared7.js";
-import { S as tellFault, _ as credentialHelper, c as createHelperRun, f as originOf, l as authsOf, o as withoutKeys, p as parseDockerConfig, s as replaceFile, t as editDockerConfig, v as loginKey } from "./chunks/shared5.js";
+import { n as getState, t as createActionReporter } from "./chunks/shared11.js";
+import { _ as tellFault, a as originOf, d as credentialHelper, n as authsOf, o as parseDockerConfig, p as loginKey, t as createHelperRun } from "./chunks/shared7.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared.js";
+import { o as withoutKeys, s as replaceFile, t as editDockerConfig } from "./chunks/shared12.js";
 import { u as Secret } from "./chunks/shared3.js";
+import { a as recordState, i as readRecord, n as fingerprint, t as bytesOf } from "./chunks/shared13.js";
 import path from "node:path";
 import { realpath, rm, rmdir } from "node:fs/promises";
 

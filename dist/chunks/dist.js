@@ -1,5 +1,5 @@
 
-import { t as require_dist } from "./shared8.js";
+import { t as require_dist } from "./shared18.js";
 
 export default require_dist();
 

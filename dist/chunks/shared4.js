@@ -158,18 +158,6 @@ function texts(values) {
 	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
 }
 
-// src/commands/push-artifact.ts
-/** Pushes what a manifest names, all at once; the manifest itself comes after, when everything is there. */
-async function pushBlobs(registry, target, { blobs }, signal) {
-	await Promise.all(blobs.map(({ descriptor, bytes }) => registry.pushBlob(target, descriptor, bytes, signal)));
-}
-/** Pushes an artifact whole: blobs, then the manifest to the target's tag, or by its digest where it has none. */
-async function pushArtifact(registry, target, artifact, signal) {
-	await pushBlobs(registry, target, artifact, signal);
-	const { manifest } = artifact;
-	await registry.pushManifest(target, target.tag ?? manifest.descriptor.digest, manifest, signal);
-}
-
 // src/oci/explain/step.ts
 /** What a request was for, by its method and path (distribution-spec v1.1.1 § API). */
 function stepOf({ method, url }) {
@@ -29494,4 +29482,4 @@ function createRedactor(mask) {
 	};
 }
 
-export { matchesDigest as C, regionOf as E, isContentDigest as S, kindOfHost as T, manifestTypes as _, createRetrier as a, isDigest as b, isTransientFailure as c, repositoryInScope as d, repositoryOf as f, manifestProblems as g, pushBlobs as h, cancellable as i, hintFor as l, pushArtifact as m, createTransport as n, isTransientStatus as o, stepOf as p, readTlsFiles as r, explainCut as s, createRedactor as t, retagStatuses as u, readManifestContent as v, splitDigest as w, MediaType as x, digestOf as y };
+export { kindOfHost as C, splitDigest as S, digestOf as _, createRetrier as a, isContentDigest as b, isTransientFailure as c, repositoryInScope as d, repositoryOf as f, readManifestContent as g, manifestTypes as h, cancellable as i, hintFor as l, manifestProblems as m, createTransport as n, isTransientStatus as o, stepOf as p, readTlsFiles as r, explainCut as s, createRedactor as t, retagStatuses as u, isDigest as v, regionOf as w, matchesDigest as x, MediaType as y };
