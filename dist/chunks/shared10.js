@@ -1,6 +1,6 @@
 
 import { n as optionsOf, o as countsOf, r as secretsIn, s as formatBytes, u as installSnippets } from "./shared6.js";
-import { C as failuresOf, b as faultsOf, w as refOf, x as formatLocation } from "./shared7.js";
+import { C as failuresOf, S as digestRefOf, b as faultsOf, w as refOf, x as formatLocation } from "./shared7.js";
 import { EOL } from "os";
 import { constants, promises } from "fs";
 
@@ -302,6 +302,49 @@ var Summary = class {
 const _summary = new Summary();
 const summary = _summary;
 
+// src/report/verify-lines.ts
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+function verifyLines(facts) {
+	const { version, repository, signatures, signedBy } = facts;
+	const pinned = digestRefOf(facts);
+	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
+	const lines = [];
+	if (signatures.includes("pgp")) {
+		const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
+		lines.push({
+			tool: "Helm",
+			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
+		});
+	}
+	if (signedBy === void 0) return lines;
+	if (signatures.includes("cosign")) lines.push({
+		tool: "cosign",
+		text: cosign("verify", signedBy, pinned)
+	});
+	if (signatures.includes("slsa")) {
+		lines.push({
+			tool: "cosign, build provenance",
+			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+		});
+		const owner = gitHubOwner(signedBy);
+		if (owner !== void 0) lines.push({
+			tool: "GitHub CLI",
+			text: `gh attestation verify oci://${pinned} --owner ${owner}`
+		});
+	}
+	return lines;
+}
+function cosign(verb, by, pinned) {
+	return `cosign ${verb} ${by.kind === "key" ? "--key cosign.pub" : `--certificate-identity ${quoted(by.identity)} --certificate-oidc-issuer ${quoted(by.issuer)}`} ${pinned}`;
+}
+function gitHubOwner(by) {
+	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
+}
+/** For a POSIX shell; what an identity says is another's text. */
+function quoted(text) {
+	return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 // src/report/summary.ts
 const marks = {
 	published: "✅",
@@ -359,9 +402,10 @@ function renderFault(outcome) {
 	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
 }
 function renderInstall(outcome, open) {
+	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
 	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
 	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}, pinned`;
-	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}\n</details>\n`;
+	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
 }
 /** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
 function escapeText(text) {

@@ -1676,7 +1676,7 @@ async function proveUntagged(subject, manifest, proofs, { registry, signal }) {
 async function prove(subject, outcome, { proofs, signal }, output) {
 	const { digest } = outcome;
 	if (proofs === void 0 || digest === void 0) return outcome;
-	const { signatures, bundles, attestationUrl } = await attach(subject, digest, proofs, {
+	const { signatures, signedBy, bundles, attestationUrl } = await attach(subject, digest, proofs, {
 		signal,
 		state: "is published, but"
 	});
@@ -1685,6 +1685,7 @@ async function prove(subject, outcome, { proofs, signal }, output) {
 	return {
 		...outcome,
 		signatures: [...outcome.signatures, ...signatures],
+		signedBy,
 		...bundle !== void 0 && { bundle },
 		...attestationUrl !== void 0 && { attestationUrl }
 	};

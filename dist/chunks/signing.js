@@ -360,6 +360,7 @@ async function attach(settings, repository, digest, signal) {
 	const [attestationUrl] = ensured.flatMap(({ published }) => published ?? []);
 	return {
 		signatures: [...signatures],
+		signedBy: await settings.signedBy(),
 		bundles: ensured.map(({ bundle }) => bundle),
 		...attestationUrl !== void 0 && { attestationUrl }
 	};
@@ -412,11 +413,12 @@ async function readBundle(registry, repository, referrer, signal) {
 
 // src/commands/own-signature.ts
 /** Verifies bundles as a consumer would, so that only a proof which counts spares another one. */
-function ownSignatures({ signatory, trust, logs }) {
-	let known;
+function ownSignatures({ signedBy, publicKey, trust, logs }) {
 	return async (bundle, digest, predicateType) => {
-		known ??= signatory();
-		const by = await known;
+		const by = publicKey === void 0 ? signatoryOf(await signedBy()) : {
+			kind: "key",
+			publicKey
+		};
 		if (by.kind === "identity" && trust === void 0) return false;
 		const policy = {
 			signatory: by,
@@ -435,17 +437,24 @@ function ownSignatures({ signatory, trust, logs }) {
 		}
 	};
 }
+function signatoryOf(by) {
+	if (by.kind === "key") throw new TypeError("a key is said to sign, but there is none");
+	return {
+		kind: "identity",
+		identity: exactly(by.identity),
+		issuer: exactly(by.issuer)
+	};
+}
 /**
 * The identity that Fulcio will certify for a token: of a GitHub job its workflow (fulcio v1.8 docs/oidc.md § GitHub),
 * so that no certificate is issued for charts that are signed already; of others what the certificate says.
 */
-async function signatoryOf(claims, serverUrl, certified) {
+async function certifiedIdentity(claims, serverUrl, certified) {
 	const { job_workflow_ref: workflow, iss } = claims;
-	const identity = typeof workflow === "string" ? `${serverUrl}/${workflow}` : identityIn(await certified());
 	return {
 		kind: "identity",
-		identity: exactly(identity),
-		issuer: exactly(String(iss))
+		identity: typeof workflow === "string" ? `${serverUrl}/${workflow}` : identityIn(await certified()),
+		issuer: String(iss)
 	};
 }
 function identityIn({ certificate }) {
@@ -2355,13 +2364,15 @@ function wireProofs(options, surroundings) {
 			now: connection.now
 		});
 		const provenance = options.attest ? gitHubProvenance(options, surroundings, ask, source()) : void 0;
-		const signatory = async () => identity.kind === "key" ? {
-			kind: "key",
-			publicKey: createPublicKey(identity.privateKey)
-		} : signatoryOf((await identity.source.fetch(signal)).claims, serverUrlOf(variables), () => signer.key(signal));
+		let known;
+		const signedBy = () => {
+			known ??= whoSigns(identity, signer, surroundings);
+			return known;
+		};
 		const trust = await readTrust(options, surroundings);
 		const isOurs = ownSignatures({
-			signatory,
+			signedBy,
+			...identity.kind === "key" && { publicKey: createPublicKey(identity.privateKey) },
 			trust,
 			logs: Math.min(1, endpoints.logs.length)
 		});
@@ -2370,6 +2381,7 @@ function wireProofs(options, surroundings) {
 		const settings = {
 			registry: surroundings.registry,
 			signer,
+			signedBy,
 			findProof: findingProofs(surroundings.registry, isOurs),
 			signature: {
 				bundle: isSigned && format !== "legacy",
@@ -2401,6 +2413,11 @@ function wireProofs(options, surroundings) {
 		attach: async (repository, digest) => (await whenReady()).attach(repository, digest, signal),
 		[Symbol.asyncDispose]: () => transport.close()
 	};
+}
+async function whoSigns(identity, signer, { variables, signal }) {
+	if (identity.kind === "key") return { kind: "key" };
+	const { claims } = await identity.source.fetch(signal);
+	return certifiedIdentity(claims, serverUrlOf(variables), () => signer.key(signal));
 }
 function serverUrlOf(variables) {
 	return variables["GITHUB_SERVER_URL"] || "https://github.com";

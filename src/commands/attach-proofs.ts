@@ -3,7 +3,7 @@ import { PublishError } from "../errors.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Repository } from "../oci/reference.ts";
 import type { Manifest, Registry } from "../oci/registry.ts";
-import type { SignatureKind } from "../report/report.ts";
+import type { SignatureKind, SignedBy } from "../report/report.ts";
 import { bundleArtifact } from "../signing/sigstore/bundle-artifact.ts";
 import type { Signer } from "../signing/sigstore/signer.ts";
 import { cosignStatement, provenanceStatement, type Statement } from "../signing/sigstore/statement.ts";
@@ -18,6 +18,8 @@ export interface ProofSettings {
   readonly registry: Registry;
   readonly signer: Signer;
   readonly findProof: FindProof;
+  /** Who signs in this run. */
+  readonly signedBy: () => Promise<SignedBy>;
   /** Where a signature goes; neither where only an attestation is wanted. */
   readonly signature: { readonly bundle: boolean; readonly legacy: boolean };
   readonly provenance?: Provenance;
@@ -88,6 +90,7 @@ async function attach(
   const [attestationUrl] = ensured.flatMap(({ published }) => published ?? []);
   return {
     signatures: [...signatures],
+    signedBy: await settings.signedBy(),
     bundles: ensured.map(({ bundle }) => bundle),
     ...(attestationUrl !== undefined && { attestationUrl }),
   };

@@ -1,10 +1,11 @@
 import type { Digest } from "../digest.ts";
 import type { Repository } from "../oci/reference.ts";
-import type { SignatureKind } from "../report/report.ts";
+import type { SignatureKind, SignedBy } from "../report/report.ts";
 
 /** What the manifest of a chart bears now. */
 export interface Attached {
   readonly signatures: readonly SignatureKind[];
+  readonly signedBy: SignedBy;
   /** Bundles, as JSON. */
   readonly bundles: readonly Uint8Array[];
   readonly attestationUrl?: string;

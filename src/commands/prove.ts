@@ -31,7 +31,7 @@ export async function prove<O extends Outcome & { readonly status: "published" |
 ): Promise<O> {
   const { digest } = outcome;
   if (proofs === undefined || digest === undefined) return outcome;
-  const { signatures, bundles, attestationUrl } = await attach(subject, digest, proofs, {
+  const { signatures, signedBy, bundles, attestationUrl } = await attach(subject, digest, proofs, {
     signal,
     state: "is published, but",
   });
@@ -41,6 +41,7 @@ export async function prove<O extends Outcome & { readonly status: "published" |
   return {
     ...outcome,
     signatures: [...outcome.signatures, ...signatures],
+    signedBy,
     ...(bundle !== undefined && { bundle }),
     ...(attestationUrl !== undefined && { attestationUrl }),
   };

@@ -3,6 +3,11 @@ import type { Problem, PublishError } from "../errors.ts";
 
 export type SignatureKind = "pgp" | "cosign" | "slsa";
 
+/** Who signed by Sigstore: a job or person that an issuer vouches for, or whoever has the key. */
+export type SignedBy =
+  | { readonly kind: "identity"; readonly identity: string; readonly issuer: string }
+  | { readonly kind: "key" };
+
 /** What is known of one chart, whatever became of it; a field is absent until it is known. */
 export interface ChartFacts {
   /** As the user named it, with `/` between the parts. */
@@ -26,6 +31,8 @@ export interface ChartFacts {
   readonly provenance?: string;
   /** Proofs it bears: a provenance file, a signature by Sigstore, build provenance. */
   readonly signatures: readonly SignatureKind[];
+  /** By whom, where Sigstore signed. */
+  readonly signedBy?: SignedBy;
   /** Where the Sigstore bundles were written, one a line, when `output-dir` is set. */
   readonly bundle?: string;
   /** The page of GitHub's attestation, when this run made one. */

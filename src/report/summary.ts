@@ -2,6 +2,7 @@ import { faultsOf, formatLocation } from "./faults.ts";
 import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
+import { verifyLines } from "./verify-lines.ts";
 
 const marks: Readonly<Record<Status, string>> = {
   published: "✅",
@@ -72,11 +73,14 @@ export function renderFault(outcome: Outcome & { readonly error: Error }): strin
 }
 
 function renderInstall(outcome: Outcome, open: boolean): string {
+  const checks = verifyLines(outcome).map(
+    ({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`,
+  );
   const snippets = installSnippets(outcome).map(
     ({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`,
   );
   const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}, pinned`;
-  return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}\n</details>\n`;
+  return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
 }
 
 /** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { attachingProofs, type ProofSettings, type Provenance } from "../commands/attach-proofs.ts";
 import { findingProofs } from "../commands/find-proof.ts";
-import { ownSignatures, signatoryOf } from "../commands/own-signature.ts";
+import { certifiedIdentity, ownSignatures } from "../commands/own-signature.ts";
 import type { Proofs } from "../commands/proofs.ts";
 import { messageOf, PublishError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
@@ -13,9 +13,9 @@ import { createRedactor } from "../oci/login/redact.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
+import type { SignedBy } from "../report/report.ts";
 import { publishAttestation } from "../signing/github-attestations.ts";
 import { type IdentitySource, identitySource } from "../signing/sigstore/identity-token.ts";
-import type { Signatory } from "../signing/sigstore/policy.ts";
 import { type AskService, createServiceClient } from "../signing/sigstore/service-client.ts";
 import { createSigner, type Signer, type SigningIdentity } from "../signing/sigstore/signer.ts";
 import { checkEndpoints, type Endpoints, readSigningConfig } from "../signing/sigstore/signing-config.ts";
@@ -62,19 +62,24 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
     if (identity.kind === "keyless") warnOfPublicity(options, surroundings);
     const signer = createSigner({ identity, endpoints, ask, now: connection.now });
     const provenance = options.attest ? gitHubProvenance(options, surroundings, ask, source()) : undefined;
-    const signatory = async (): Promise<Signatory> =>
-      identity.kind === "key"
-        ? { kind: "key", publicKey: createPublicKey(identity.privateKey) }
-        : signatoryOf((await identity.source.fetch(signal)).claims, serverUrlOf(variables), () =>
-            signer.key(signal),
-          );
+    let known: Promise<SignedBy> | undefined;
+    const signedBy = (): Promise<SignedBy> => {
+      known ??= whoSigns(identity, signer, surroundings);
+      return known;
+    };
     const trust = await readTrust(options, surroundings);
-    const isOurs = ownSignatures({ signatory, trust, logs: Math.min(1, endpoints.logs.length) });
+    const isOurs = ownSignatures({
+      signedBy,
+      ...(identity.kind === "key" && { publicKey: createPublicKey(identity.privateKey) }),
+      trust,
+      logs: Math.min(1, endpoints.logs.length),
+    });
     const format = options.signatureFormat;
     const isSigned = options.sign.includes("cosign");
     const settings = {
       registry: surroundings.registry,
       signer,
+      signedBy,
       findProof: findingProofs(surroundings.registry, isOurs),
       signature: {
         bundle: isSigned && format !== "legacy",
@@ -102,6 +107,16 @@ export function wireProofs(options: Options, surroundings: SigningSurroundings):
     attach: async (repository, digest) => (await whenReady()).attach(repository, digest, signal),
     [Symbol.asyncDispose]: () => transport.close(),
   };
+}
+
+async function whoSigns(
+  identity: SigningIdentity,
+  signer: Signer,
+  { variables, signal }: SigningSurroundings,
+): Promise<SignedBy> {
+  if (identity.kind === "key") return { kind: "key" };
+  const { claims } = await identity.source.fetch(signal);
+  return certifiedIdentity(claims, serverUrlOf(variables), () => signer.key(signal));
 }
 
 function serverUrlOf(variables: Variables): string {

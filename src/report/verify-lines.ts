@@ -1,0 +1,49 @@
+import { type ChartFacts, digestRefOf, refOf, type SignedBy } from "./report.ts";
+
+/** How one tool verifies a chart. */
+export interface VerifyLine {
+  readonly tool: string;
+  readonly text: string;
+}
+
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
+  const { version, repository, signatures, signedBy } = facts;
+  const pinned = digestRefOf(facts);
+  if (pinned === undefined || repository === undefined || refOf(facts) === undefined) return [];
+  const lines: VerifyLine[] = [];
+  if (signatures.includes("pgp")) {
+    const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
+    lines.push({ tool: "Helm", text: `helm pull ${chart} --verify --keyring KEYRING.gpg` });
+  }
+  if (signedBy === undefined) return lines;
+  if (signatures.includes("cosign")) lines.push({ tool: "cosign", text: cosign("verify", signedBy, pinned) });
+  if (signatures.includes("slsa")) {
+    lines.push({
+      tool: "cosign, build provenance",
+      text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned),
+    });
+    const owner = gitHubOwner(signedBy);
+    if (owner !== undefined) {
+      lines.push({ tool: "GitHub CLI", text: `gh attestation verify oci://${pinned} --owner ${owner}` });
+    }
+  }
+  return lines;
+}
+
+function cosign(verb: string, by: SignedBy, pinned: string): string {
+  const signer =
+    by.kind === "key"
+      ? "--key cosign.pub"
+      : `--certificate-identity ${quoted(by.identity)} --certificate-oidc-issuer ${quoted(by.issuer)}`;
+  return `cosign ${verb} ${signer} ${pinned}`;
+}
+
+function gitHubOwner(by: SignedBy): string | undefined {
+  return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : undefined;
+}
+
+/** For a POSIX shell; what an identity says is another's text. */
+function quoted(text: string): string {
+  return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
