@@ -1,5 +1,6 @@
-import { chmod, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { type OutputChunk, type PreRenderedChunk, rolldown } from "rolldown";
 import { licenseTexts } from "./licenses.ts";
 
@@ -18,6 +19,12 @@ const entries = { action: "src/action/main.ts", post: "src/action/post.ts", cli:
 const free = /[\\/]node_modules[\\/](@actions|undici|tunnel)[\\/]/;
 
 /**
+ * What is not bundled but copied as its authors publish it. OpenPGP.js is under the LGPL: whoever wants another version
+ * puts its `openpgp.mjs` in this file's place. Only chunks import it, never an entry, so that the path is one.
+ */
+const copied = { openpgp: "./openpgp.js" };
+
+/**
  * Bundles the entries into `directory`, replacing what was there. The bytes depend on the sources, the lockfile and
  * the bundler alone: names carry no hashes, comments no absolute paths.
  */
@@ -26,6 +33,7 @@ export async function build(directory: string): Promise<void> {
     cwd: root,
     input: entries,
     platform: "node",
+    external: Object.keys(copied),
     transform: { target: "node22" },
     treeshake: { moduleSideEffects: (id) => !free.test(id) },
     onLog(level, log) {
@@ -37,6 +45,7 @@ export async function build(directory: string): Promise<void> {
     dir: directory,
     format: "esm",
     minify: false,
+    paths: copied,
     entryFileNames: "[name].js",
     // What entries share would be named after any one of its modules.
     chunkFileNames: (chunk) => (namesItself(chunk) ? "chunks/[name].js" : "chunks/shared.js"),
@@ -44,8 +53,12 @@ export async function build(directory: string): Promise<void> {
   });
   await bundle.close();
   await chmod(path.join(directory, "cli.js"), 0o755);
+  const copies = Object.entries(copied).map(
+    ([name, file]) => [fileURLToPath(import.meta.resolve(name)), file] as const,
+  );
+  for (const [module, file] of copies) await copyFile(module, path.join(directory, "chunks", file));
   const chunks = output.filter((file): file is OutputChunk => file.type === "chunk");
-  const modules = chunks.flatMap((chunk) => chunk.moduleIds);
+  const modules = [...chunks.flatMap((chunk) => chunk.moduleIds), ...copies.map(([module]) => module)];
   await writeFile(path.join(directory, "licenses.txt"), await licenseTexts(modules));
 }
 

@@ -10,14 +10,19 @@ interface Manifest {
 
 const packageFolder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 
+/** The LGPL adds to the GPL, and asks that both go with the library (LGPL 3.0 § 4b). */
+const gpl = path.join(import.meta.dirname, "licenses/GPL-3.0.txt");
+
 /**
- * The licence texts of the packages that the given modules (absolute paths) belong to, sorted by name. Throws for a
- * package that carries none: we may not pass it on without.
+ * The licence texts of the packages that the given modules (absolute paths) belong to, sorted by name, and last the GPL
+ * where one is under the LGPL. Throws for a package that carries none: we may not pass it on without.
  */
 export async function licenseTexts(modules: readonly string[]): Promise<string> {
   const folders = new Set(modules.flatMap((id) => packageFolder.exec(id)?.[1] ?? []));
   const sections = await Promise.all([...folders].map(section));
-  return [...new Set(sections)].sort().join(`\n${"-".repeat(80)}\n\n`);
+  const texts = [...new Set(sections)].sort();
+  if (texts.some((text) => text.includes("(LGPL-3.0"))) texts.push(await readFile(gpl, "utf8"));
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
 async function section(folder: string): Promise<string> {

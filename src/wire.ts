@@ -15,6 +15,7 @@ import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
 import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
+import { provenanceSigning } from "./wire/provenance-signing.ts";
 
 /** The real clients; disposing them closes every connection. */
 export interface WiredClients extends Clients, AsyncDisposable {
@@ -49,6 +50,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
       : registry,
     ...(anonymous !== undefined && { anonymous }),
+    ...provenanceSigning(options),
     exec,
     reporter,
     signal,

@@ -6,30 +6,31 @@ import { goJson, type Json, sortedByKey } from "./json.ts";
  * left out (Helm v4.1.4 pkg/chart/v2/metadata.go), byte for byte what Helm pushes.
  */
 export function encodeConfig(metadata: Metadata): Uint8Array {
+  return Buffer.from(goJson(metadataJson(metadata)));
+}
+
+/** The metadata as the object that Helm encodes, for the config blob and for provenance files alike. */
+export function metadataJson(metadata: Metadata): Json {
   const { annotations, maintainers, dependencies } = metadata;
-  return Buffer.from(
-    goJson(
-      objectOf([
-        ["name", metadata.name],
-        ["home", metadata.home],
-        ["sources", metadata.sources],
-        ["version", metadata.version],
-        ["description", metadata.description],
-        ["keywords", metadata.keywords],
-        ["maintainers", maintainers?.map(maintainerObject)],
-        ["icon", metadata.icon],
-        ["apiVersion", metadata.apiVersion],
-        ["condition", metadata.condition],
-        ["tags", metadata.tags],
-        ["appVersion", metadata.appVersion],
-        ["deprecated", metadata.deprecated],
-        ["annotations", annotations === undefined ? undefined : sortedByKey(annotations)],
-        ["kubeVersion", metadata.kubeVersion],
-        ["dependencies", dependencies?.map(dependencyObject)],
-        ["type", metadata.type],
-      ]),
-    ),
-  );
+  return objectOf([
+    ["name", metadata.name],
+    ["home", metadata.home],
+    ["sources", metadata.sources],
+    ["version", metadata.version],
+    ["description", metadata.description],
+    ["keywords", metadata.keywords],
+    ["maintainers", maintainers?.map(maintainerObject)],
+    ["icon", metadata.icon],
+    ["apiVersion", metadata.apiVersion],
+    ["condition", metadata.condition],
+    ["tags", metadata.tags],
+    ["appVersion", metadata.appVersion],
+    ["deprecated", metadata.deprecated],
+    ["annotations", annotations === undefined ? undefined : sortedByKey(annotations)],
+    ["kubeVersion", metadata.kubeVersion],
+    ["dependencies", dependencies?.map(dependencyObject)],
+    ["type", metadata.type],
+  ]);
 }
 
 const maintainerObject = ({ name, email, url }: Maintainer): Json =>

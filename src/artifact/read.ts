@@ -33,6 +33,15 @@ export function readChartManifest(bytes: Uint8Array): ChartManifest | undefined 
   return { config, chart, ...(provenance === undefined ? {} : { provenance }) };
 }
 
+/** A manifest's text with its provenance layer left out: equal for what differs in the time of a signature alone. */
+export function withoutProvenance(bytes: Uint8Array): string {
+  const manifest = parseObject(bytes);
+  const layers: unknown = manifest?.["layers"];
+  if (!Array.isArray(layers)) return Buffer.from(bytes).toString("utf8");
+  const others = layers.filter((layer) => objectOf(layer)?.["mediaType"] !== HelmMediaType.provenance);
+  return JSON.stringify({ ...manifest, layers: others });
+}
+
 function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     return objectOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));

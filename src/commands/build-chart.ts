@@ -4,6 +4,7 @@ import { defaultMtime, type PackagedChart, packageChart } from "../archive/packa
 import { nestedReader, readArchive } from "../archive/unpack.ts";
 import { buildAnnotations } from "../artifact/annotations.ts";
 import type { Artifact } from "../artifact/artifact.ts";
+import { metadataJson } from "../artifact/config.ts";
 import { buildArtifact } from "../artifact/manifest.ts";
 import type { Chart } from "../chart/chart.ts";
 import { loadDirectory } from "../chart/load.ts";
@@ -13,7 +14,12 @@ import type { Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { fillPlaceholders } from "../options/placeholders.ts";
-import { checkProvenance, readProvenance } from "../signing/provenance.ts";
+import {
+  checkProvenance,
+  type ProvenanceSigner,
+  readProvenance,
+  type SignableArchive,
+} from "../signing/provenance.ts";
 import type { ChartSource } from "./find-charts.ts";
 import type { History } from "./history.ts";
 
@@ -21,6 +27,8 @@ import type { History } from "./history.ts";
 export interface Built {
   readonly packaged: PackagedChart;
   readonly provenance?: Uint8Array;
+  /** Who made the provenance in this run; absent where it was found beside the archive. */
+  readonly signer?: ProvenanceSigner;
   readonly artifact: Artifact;
 }
 
@@ -30,20 +38,33 @@ export interface BuildSettings {
   readonly context: Context;
   readonly registry: Target;
   readonly history: History | undefined;
+  /** Signs what has no provenance yet. */
+  readonly signer?: ProvenanceSigner;
   readonly signal: AbortSignal;
 }
 
-/** Loads, validates and packages one chart. Throws PublishError. */
+/**
+ * Loads, validates, packages and signs one chart. `signed` is the provenance of an earlier build of the same chart: to
+ * sign again would make another artifact. Throws PublishError.
+ */
 export async function buildChart(
   source: ChartSource,
   settings: BuildSettings,
+  signed?: Uint8Array,
 ): Promise<Built & { chart: Chart }> {
   const open = source.kind === "archive" ? openArchive : packageDirectory;
-  const { chart, packaged, provenance } = await open(source, settings);
+  const { chart, packaged, ...opened } = await open(source, settings);
+  const signer = opened.provenance === undefined ? settings.signer : undefined;
+  const provenance = opened.provenance ?? signed ?? (await signer?.sign(signable(packaged)));
   const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
   const artifact = buildArtifact(packaged, { annotations, ...(provenance && { provenance }) });
-  return { chart, packaged, artifact, ...(provenance && { provenance }) };
+  return { chart, packaged, artifact, ...(provenance && { provenance }), ...(signer && { signer }) };
 }
+
+const signable = (packaged: PackagedChart): SignableArchive => ({
+  ...packaged,
+  metadata: metadataJson(packaged.metadata),
+});
 
 interface Opened {
   readonly chart: Chart;

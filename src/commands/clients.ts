@@ -1,11 +1,14 @@
 import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
+import type { ProvenanceSigner } from "../signing/provenance.ts";
 
 /** What a command needs of the outside world; the entry makes them, tests may bring others. */
 export interface Clients {
   readonly registry: Registry;
   /** The same registries as strangers see them, where that is to be verified. */
   readonly anonymous?: Pick<Registry, "fetchManifest">;
+  /** Opens the key that signs provenance files, where there is one to sign with. Throws USAGE. */
+  readonly openProvenanceSigner?: () => Promise<ProvenanceSigner>;
   readonly exec: Exec;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;

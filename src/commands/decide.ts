@@ -1,19 +1,20 @@
 import { contentOf, differingPaths } from "../archive/compare.ts";
 import { archiveName } from "../archive/package.ts";
 import { readArchive } from "../archive/unpack.ts";
-import { readChartManifest } from "../artifact/read.ts";
+import { type ChartManifest, readChartManifest } from "../artifact/read.ts";
 import type { Digest } from "../digest.ts";
 import { PublishError } from "../errors.ts";
 import { type Registry, takenReason } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Publishable } from "./prepare.ts";
+import { isSameButForTime, type PublishedProof, proofOf } from "./published-proof.ts";
 
 /** What to do about a chart, seen against what its tag holds now. */
 export type Decision =
   | { readonly kind: "create" }
   | { readonly kind: "overwrite"; readonly existing: Digest }
   | { readonly kind: "skip"; readonly existing: Digest }
-  | { readonly kind: "unchanged"; readonly existing: Digest }
+  | { readonly kind: "unchanged"; readonly existing: Digest; readonly proof?: PublishedProof }
   | { readonly kind: "conflict"; readonly existing: Digest; readonly reason: string };
 
 /** An archive that is larger than this compressed cannot be a chart that Helm loads. */
@@ -36,21 +37,33 @@ export async function decide(
   if (policy === "fail") return { kind: "conflict", existing, reason: "the version is published already" };
   if (policy === "skip") return { kind: "skip", existing };
   if (existing === prepared.facts.digest) return { kind: "unchanged", existing };
-  if (policy === "overwrite") return { kind: "overwrite", existing };
-  const reason = await differenceTo(prepared, existing, registry, signal);
-  return reason === undefined ? { kind: "unchanged", existing } : { kind: "conflict", existing, reason };
+  if (policy === "overwrite") {
+    if (prepared.signer === undefined) return { kind: "overwrite", existing };
+    const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+    const isSame = manifest !== undefined && (await isSameButForTime(prepared, manifest, registry, signal));
+    return { kind: isSame ? "unchanged" : "overwrite", existing };
+  }
+  const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+  const published = manifest && readChartManifest(manifest.bytes);
+  if (published === undefined) return notAChart(existing);
+  const reason = await differenceTo(prepared, published, registry, signal);
+  if (reason !== undefined) return { kind: "conflict", existing, reason };
+  return { kind: "unchanged", existing, proof: await proofOf(prepared, published, registry, signal) };
 }
+
+const notAChart = (existing: Digest): Decision => ({
+  kind: "conflict",
+  existing,
+  reason: "the tag holds something that is no Helm chart",
+});
 
 /** How the published chart differs, in words; `undefined` when it holds the same. */
 async function differenceTo(
   prepared: Publishable,
-  existing: Digest,
+  published: ChartManifest,
   registry: Registry,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const manifest = await registry.fetchManifest(prepared.target, existing, signal);
-  const published = manifest && readChartManifest(manifest.bytes);
-  if (published === undefined) return "the tag holds something that is no Helm chart";
   if (published.chart.digest === prepared.facts.chartDigest) return undefined;
   if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
   let names: readonly string[];

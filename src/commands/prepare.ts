@@ -7,6 +7,7 @@ import { tagOf } from "../oci/name.ts";
 import type { Reference } from "../oci/reference.ts";
 import { repositoryIn } from "../oci/target.ts";
 import type { ChartFacts } from "../report/report.ts";
+import type { ProvenanceSigner } from "../signing/provenance.ts";
 import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
 
@@ -20,6 +21,8 @@ export interface Publishable {
   readonly readContent: () => Promise<Content>;
   /** Lets go of what `build` keeps in memory, when it is not going to be pushed; where left out, it keeps nothing. */
   readonly release?: () => void;
+  /** The key that signed the chart in this run. */
+  readonly signer?: Pick<ProvenanceSigner, "verify">;
   /** What to change, and where, when the version is taken by other content. */
   readonly whenTaken: { readonly location?: Location; readonly hint: string; readonly cause?: unknown };
 }
@@ -37,8 +40,8 @@ export async function prepare(
   source: ChartSource,
   settings: BuildSettings,
 ): Promise<Prepared & { built: Built }> {
-  const build = async (): Promise<Built & { chart: Chart }> => buildChart(source, settings);
-  const { chart, ...built } = await build();
+  const { chart, ...built } = await buildChart(source, settings);
+  const build = (): Promise<Built> => buildChart(source, settings, built.provenance);
   const { name, version, appVersion } = chart.metadata;
   refuseDoubledName(name, settings);
   const target = { ...repositoryIn(settings.registry, name), tag: tagOf(version) };
@@ -62,6 +65,7 @@ export async function prepare(
     build,
     readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
     isKept: false,
+    ...(built.signer && { signer: built.signer }),
     built,
   };
 }

@@ -141,7 +141,13 @@ function settledOutcome(prepared: Publishable, decision: Decision): Outcome | un
   const { facts } = prepared;
   switch (decision.kind) {
     case "unchanged":
-      return { ...facts, status: "unchanged", digest: decision.existing };
+      return {
+        ...facts,
+        status: "unchanged",
+        digest: decision.existing,
+        signatures: decision.proof?.signatures ?? facts.signatures,
+        ...(decision.proof?.warning && { warning: decision.proof.warning }),
+      };
     case "skip":
       return { ...facts, status: "skipped", digest: decision.existing, reason: "published already" };
     case "conflict":
@@ -160,17 +166,27 @@ function conflict(
   return { ...rest, status: "conflict", error: new PublishError("CONFLICT", message, whenTaken) };
 }
 
-function planned({ facts }: Publishable, decision: Decision): Outcome {
+function planned(prepared: Publishable, decision: Decision): Outcome {
   const reason = decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published";
-  return { ...facts, status: "planned", reason };
+  return plan(prepared, reason);
 }
 
-function plannedBlindly({ facts }: Publishable, refused: RegistryError): Outcome {
+function plannedBlindly(prepared: Publishable, refused: RegistryError): Outcome {
   const status = refused.status === undefined ? "" : ` (${refused.status})`;
+  return plan(
+    prepared,
+    `would be published, unless the version exists already: the registry would not tell${status}`,
+  );
+}
+
+/** A signature has a time, so that the digest of what is signed when it is published cannot be told before. */
+function plan({ facts, signer }: Publishable, reason: string): Outcome {
+  if (signer === undefined) return { ...facts, status: "planned", reason };
+  const { digest: _, ...known } = facts;
   return {
-    ...facts,
+    ...known,
     status: "planned",
-    reason: `would be published, unless the version exists already: the registry would not tell${status}`,
+    reason: `${reason}, under a digest that is known once it is signed,`,
   };
 }
 

@@ -44,12 +44,18 @@ export async function publish(
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
+  const signer = await clients.openProvenanceSigner?.();
+  if (signer) {
+    clients.reporter.info(`Signing with PGP key ${signer.fingerprint}`);
+    tellWarnings(signer.warnings, clients.reporter);
+  }
   const histories = await readHistories(clients, sources, directory);
   const keep = createRetention();
   const prepareOne = async (source: ChartSource): Promise<Candidate> => {
     const { signal, reporter } = clients;
     const history = histories.get(source.absolutePath);
-    const { built, ...made } = await prepare(source, { options, context, registry: target, history, signal });
+    const settings = { options, context, registry: target, history, signal, ...(signer && { signer }) };
+    const { built, ...made } = await prepare(source, settings);
     const existing = lookUp(clients.registry, made.target, signal);
     tellWarnings(made.warnings, reporter);
     const files = (await output?.keep(made.target, built, signal)) ?? {};
@@ -119,6 +125,7 @@ async function publishAll(
     stopped ||= options.failFast && "error" in outcome;
     reporter.progress(`${++done} of ${countOf(attempts)}`);
     reporter.info(lineOf(outcome));
+    if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
     return outcome;
   });
   reporter.progress(undefined);

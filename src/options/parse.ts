@@ -41,6 +41,10 @@ export interface Options {
   readonly concurrency: number;
   readonly retries: number;
   readonly timeoutMs: number;
+  /** Armored or base64. */
+  readonly pgpKey?: Secret;
+  readonly pgpPassphrase?: Secret;
+  readonly pgpKeyId?: string;
   readonly outputDir?: string;
   readonly summary: boolean;
   readonly failFast: boolean;
@@ -89,6 +93,9 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
     retries: Number(text("retries") ?? 5),
     timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 60_000,
+    ...optional("pgpKey", secret(text("pgp-key"))),
+    ...optional("pgpPassphrase", secret(text("pgp-passphrase"))),
+    ...optional("pgpKeyId", text("pgp-key-id")),
     ...optional("outputDir", text("output-dir")),
     summary: flag("summary"),
     failFast: flag("fail-fast"),
@@ -149,6 +156,13 @@ function relations(text: (name: OptionName) => string | undefined): Problem[] {
       message: "username is given without password",
       hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none.",
     });
+  }
+  for (const name of ["pgp-passphrase", "pgp-key-id"] as const) {
+    if (text(name) !== undefined && text("pgp-key") === undefined)
+      problems.push({
+        message: `${name} is given without pgp-key, so that nothing would be signed`,
+        hint: "Set pgp-key too; is the secret defined, and visible to this event? Pull requests from forks see none.",
+      });
   }
   for (const [one, other] of [
     ["cert-file", "key-file"],

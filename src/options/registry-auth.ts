@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { Problem } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import { formsOf } from "./secret-forms.ts";
 import type { OptionSpec } from "./spec.ts";
 
 /** A login for one registry. */
@@ -48,7 +49,7 @@ export function parseRegistryAuth(text: string, source: string, problems: Proble
  * for to mask its every line would garble the log.
  */
 export function secretsIn({ type }: OptionSpec, text: string): string[] {
-  if (type !== "logins") return [text.trim()];
+  if (type !== "logins") return formsOf(text);
   const { value } = readYaml(text);
   if (!Array.isArray(value)) {
     // Broken as it is, nobody will use it, yet later steps may show it.

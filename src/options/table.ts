@@ -1,4 +1,5 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
+import { signingOptions } from "./signing-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
@@ -70,10 +71,12 @@ export const optionTable = [
     commands: packaging,
   },
   ...registryOptions,
+  ...signingOptions,
   {
     name: "output-dir",
     type: "path",
-    description: "Directory that keeps the archives, plan.json and an OCI image layout (`oci/`).",
+    description:
+      "Directory that keeps the archives, their `.prov` files, plan.json and an OCI image layout (`oci/`).",
     commands: publishing,
   },
   {

@@ -36,7 +36,7 @@ function story(outcome: Outcome): string {
     case "skipped":
       return `skipped, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
     case "planned":
-      return `${outcome.reason} as ${digestRefOf(outcome)}`;
+      return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}`;
     case "conflict":
     case "failed":
       return outcome.status;

@@ -1,5 +1,5 @@
 import type { Digest } from "../digest.ts";
-import type { PublishError } from "../errors.ts";
+import type { Problem, PublishError } from "../errors.ts";
 
 /** What is known of one chart, whatever became of it; a field is absent until it is known. */
 export interface ChartFacts {
@@ -30,7 +30,7 @@ export type Outcome =
   | (ChartFacts & { readonly status: "published"; readonly replaced?: Digest })
   /** Written to the local cache. */
   | (ChartFacts & { readonly status: "saved" })
-  | (ChartFacts & { readonly status: "unchanged"; readonly digest: Digest })
+  | (ChartFacts & { readonly status: "unchanged"; readonly digest: Digest; readonly warning?: Problem })
   | (ChartFacts & { readonly status: "skipped"; readonly reason: string })
   | (ChartFacts & { readonly status: "planned"; readonly reason: string })
   | (ChartFacts & { readonly status: "conflict"; readonly error: PublishError })

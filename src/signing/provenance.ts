@@ -1,6 +1,7 @@
 import { parse } from "yaml";
+import type { Json } from "../artifact/json.ts";
 import type { Digest } from "../digest.ts";
-import { messageOf, PublishError } from "../errors.ts";
+import { messageOf, type Problem, PublishError } from "../errors.ts";
 
 /** What a provenance file says of archives; whether its signature holds is not known. */
 export interface Provenance {
@@ -16,6 +17,33 @@ export interface SignedArchive {
   readonly digest: Digest;
 }
 
+/** An archive with what its provenance file says of it. */
+export interface SignableArchive extends SignedArchive {
+  /** The chart's metadata as Helm encodes it. */
+  readonly metadata: Json;
+}
+
+/** Who signed a provenance file, and when. */
+export interface ProvenanceSignature {
+  /** Of the primary key, in upper case, as Helm and GnuPG show it. */
+  readonly fingerprint: string;
+  /** The key's primary user id, where it has one. */
+  readonly userId?: string;
+  /** When the signature says that it was made. */
+  readonly time: Date;
+}
+
+/** One key that signs, for a whole run. */
+export interface ProvenanceSigner {
+  readonly fingerprint: string;
+  /** What is worth a warning though the key can sign. */
+  readonly warnings: readonly Problem[];
+  /** The bytes of a `.prov` file, verified already. Every call gives others: a signature has a time. */
+  sign(archive: SignableArchive): Promise<Uint8Array>;
+  /** Throws PROVENANCE_INVALID unless this very key signed `bytes` for the archive; `source` names them. */
+  verify(bytes: Uint8Array, archive: SignedArchive, source: string): Promise<ProvenanceSignature>;
+}
+
 const messageStart = "-----BEGIN PGP SIGNED MESSAGE-----";
 const signatureStart = "-----BEGIN PGP SIGNATURE-----";
 const signatureEnd = "-----END PGP SIGNATURE-----";
@@ -26,7 +54,12 @@ const signatureEnd = "-----END PGP SIGNATURE-----";
  * PROVENANCE_INVALID, naming `source`.
  */
 export function readProvenance(bytes: Uint8Array, source: string): Provenance {
-  const [, list] = signedText(bytes, source).split("\n...\n");
+  return parseSignedText(textOf(clearSignedMessage(bytes, source)), source);
+}
+
+/** What the text of a clear-signed message says, its dash escapes taken off. Throws PROVENANCE_INVALID, naming `source`. */
+export function parseSignedText(text: string, source: string): Provenance {
+  const [, list] = `${text}\n`.split("\n...\n");
   if (list === undefined) {
     throw invalid(source, 'the signed text has no second part after a line with "..."');
   }
@@ -37,14 +70,17 @@ export function readProvenance(bytes: Uint8Array, source: string): Provenance {
 
 /**
  * Throws PROVENANCE_INVALID unless the provenance names this very archive, so that `helm verify` can accept the two.
- * Only a consumer's key can tell whether the signature is good.
+ * Only a consumer's key can tell whether the signature is good. `what` opens the message.
  */
-export function checkProvenance(provenance: Provenance, archive: SignedArchive): void {
-  const { source, files } = provenance;
+export function checkProvenance(
+  provenance: Provenance,
+  archive: SignedArchive,
+  what = `Could not attach ${provenance.source} to ${archive.fileName}`,
+): void {
+  const { files } = provenance;
   const { fileName, digest } = archive;
   const signed = files.get(fileName);
   if (signed === digest) return;
-  const what = `Could not attach ${source} to ${fileName}`;
   if (signed === undefined) {
     const others = [...files.keys()].map((name) => JSON.stringify(name)).join(", ");
     throw new PublishError(
@@ -73,18 +109,27 @@ export function checkProvenance(provenance: Provenance, archive: SignedArchive):
   );
 }
 
-/** The clear-signed text, with its dash escapes taken off and trailing blanks, which are not signed, cut. */
-function signedText(bytes: Uint8Array, source: string): string {
+/**
+ * The lines of the first clear-signed message in a file, from its first to its last, without trailing blanks, which are
+ * not signed (RFC 9580 § 7.2). Throws PROVENANCE_INVALID, naming `source`.
+ */
+export function clearSignedMessage(bytes: Uint8Array, source: string): readonly string[] {
   const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split(/\r?\n/);
-  const start = lines.indexOf(messageStart);
+  const trimmed = lines.map((line) => line.replace(/[ \t]+$/, ""));
+  const start = trimmed.indexOf(messageStart);
   if (start < 0) throw invalid(source, `it has no line ${messageStart}`);
-  const headersEnd = lines.indexOf("", start);
-  const end = lines.indexOf(signatureStart, start);
-  if (headersEnd < 0 || end < headersEnd || lines.indexOf(signatureEnd, end) < 0) {
+  const headersEnd = trimmed.indexOf("", start);
+  const signature = trimmed.indexOf(signatureStart, start);
+  const end = trimmed.indexOf(signatureEnd, signature);
+  if (headersEnd < 0 || signature < headersEnd || end < signature) {
     throw invalid(source, "the signed message is incomplete");
   }
-  const text = lines.slice(headersEnd + 1, end).map((line) => line.replace(/^- /, "").replace(/[ \t]+$/, ""));
-  return `${text.join("\n")}\n`;
+  return trimmed.slice(start, end + 1);
+}
+
+function textOf(message: readonly string[]): string {
+  const text = message.slice(message.indexOf("") + 1, message.indexOf(signatureStart));
+  return text.map((line) => line.replace(/^- /, "")).join("\n");
 }
 
 function parseFiles(text: string, source: string): ReadonlyMap<string, string> {
