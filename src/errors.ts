@@ -15,6 +15,7 @@ export type ErrorCode =
   | "NETWORK" // no answer: DNS, refused, reset, TLS
   | "TIMEOUT"
   | "INTEGRITY" // bytes that do not match their digest
+  | "SIGNATURE_INVALID" // no signature that counts: another signer, another manifest, or no proof
   | "CANCELLED"
   | "IO"; // the local file system said no
 

@@ -21,7 +21,7 @@ interface Source {
 
 const conformance = "github.com/opencontainers/distribution-spec/conformance";
 
-/** Registries, and the judge of registries, that no Linux distribution packages; Go builds them from pinned sources. */
+/** Registries, the judge of registries, and that of signatures, that no Linux distribution packages; Go builds them from pinned sources. */
 const sources = {
   "distribution-3": {
     module: "github.com/distribution/distribution/v3@v3.0.0",
@@ -32,6 +32,10 @@ const sources = {
     replacement: "github.com/project-zot/zot@v1.4.3",
     package: "zotregistry.io/zot/cmd/zot",
     tags: "containers_image_openpgp", // or it would need a C library
+  },
+  cosign: {
+    module: "github.com/sigstore/cosign/v3@v3.0.4",
+    package: "github.com/sigstore/cosign/v3/cmd/cosign",
   },
   conformance: {
     module: `${conformance}@v0.0.0-20231101194043-f2182352d4cc`,
@@ -47,7 +51,7 @@ const sources = {
 /** A program that Go builds. */
 export type GoPeer = keyof typeof sources;
 
-const peers: readonly GoPeer[] = ["distribution-3", "zot", "conformance"];
+const peers: readonly GoPeer[] = ["distribution-3", "zot", "cosign", "conformance"];
 
 /**
  * Where such a registry lies; `undefined` after skipping. Where `CI=true` that is a failure, unless the run has said
