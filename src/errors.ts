@@ -4,6 +4,7 @@ export type ErrorCode =
   | "CHART_INVALID" // a chart directory that Helm, or an OCI registry, would refuse
   | "ARCHIVE_INVALID" // a .tgz that is no chart, is damaged, or is dangerous to read
   | "PROVENANCE_INVALID" // a .prov that does not belong to its archive
+  | "SIGNING" // no signature could be made, or none can be used
   | "REFERENCE_INVALID" // a name, tag or registry that cannot be a reference
   | "UNAUTHORIZED" // 401, after credentials were tried
   | "DENIED" // 403: known, but not allowed

@@ -19,6 +19,8 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   pull: runPull,
   remove: runRemove,
   delete: runDelete,
+  // With what it takes to verify, which nothing else needs.
+  rekor: async (run) => (await import("./rekor-command.ts")).runRekor(run),
 
   login: runLogin,
   logout: runLogout,

@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
+import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
@@ -13,7 +14,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options {
+export interface Options extends RekorOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -65,12 +66,14 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
+  const rekor = readRekorOptions(text, problems);
   problems.push(...relations(text));
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
   }
   const flag = (name: OptionName): boolean => parseBoolean(text(name) ?? "false") ?? false;
   return {
+    ...rekor,
     charts: splitList(text("charts") ?? ""),
     ...optional("registry", text("registry")),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above

@@ -10,6 +10,7 @@ export const commandNames = [
   "pull",
   "remove",
   "delete",
+  "rekor",
 
   "login",
   "logout",

@@ -1,4 +1,5 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
+import { rekorOptions } from "./rekor-options.ts";
 import { signingOptions } from "./signing-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 
@@ -72,6 +73,7 @@ export const optionTable = [
   },
   ...registryOptions,
   ...signingOptions,
+  ...rekorOptions,
   {
     name: "output-dir",
     type: "path",
@@ -139,7 +141,7 @@ export const optionTable = [
     default: "false",
     description: "Print one JSON document on standard output.",
     only: "command",
-    commands: ["publish", "plan", "list"],
+    commands: ["publish", "plan", "list", "rekor"],
   },
   {
     name: "debug",
@@ -147,7 +149,7 @@ export const optionTable = [
     default: "false",
     description: "Show every request.",
     only: "command",
-    commands: [...networkCommands, "serve", "login", "logout"],
+    commands: [...networkCommands, "rekor", "serve", "login", "logout"],
   },
 ] as const satisfies readonly OptionSpec[];
 
