@@ -34,7 +34,8 @@ export async function problemsOfHelmEntry(body: Uint8Array, chart: LoggedChart):
   const problems: string[] = [];
   const algorithm = textAt(entry, "spec", "chart", "hash", "algorithm");
   const value = textAt(entry, "spec", "chart", "hash", "value");
-  if (`${algorithm}:${value}` !== chart.digest)
+  if (algorithm === undefined || value === undefined) problems.push("it names no chart's digest");
+  else if (`${algorithm}:${value}` !== chart.digest)
     problems.push(`it is of a chart with ${shown(`${algorithm}:${value}`)}`);
   problems.push(...(await problemsOfKey(textAt(entry, "spec", "publicKey", "content"), chart.fingerprint)));
   const signature = textAt(entry, "spec", "chart", "provenance", "signature", "content");

@@ -59,7 +59,7 @@ export function createRekorClient(base: URL, ask: AskService): RekorClient {
 /** What to do where a log cannot do this at all, or no longer. */
 function hint(status: number): string | undefined {
   if (status === 400 || status === 422)
-    return `Does this log take entries of kind helm? A log may have ended that, and ${newer}. ${modern}`;
+    return `Rekor reads RSA and NIST keys, no Ed25519. If it is not that, the log may have ended entries of kind helm. ${newer}. ${modern}`;
   if (status === 404 || status === 405 || status === 501)
     return `Is rekor-url the address of a Rekor v1? ${newer}. ${modern}`;
   return undefined;

@@ -11,7 +11,8 @@ export interface MinimalKey {
 
 /**
  * Cuts a key down to its primary key, the primary user id, and the subkey that signed, if one did: what a log holds is
- * public for good, and other addresses and others' certifications are no business of it. Throws USAGE.
+ * public for good, and other addresses and others' certifications are no business of it. Rekor v1.4.3 refuses a whole key
+ * for one subkey of a kind that it does not know, such as Curve25519, though it did not sign. Throws USAGE.
  */
 export async function minimalKey(key: Key, signers: readonly KeyID[], time: Date): Promise<MinimalKey> {
   const { readKey } = await import("openpgp");
