@@ -53,7 +53,7 @@ async function readBytes(file: string, signal: AbortSignal, hint?: string): Prom
   try {
     return await readFile(file, { signal });
   } catch (cause) {
-    signal.throwIfAborted();
+    if (signal.aborted) throw new PublishError("CANCELLED", `Cancelled: read ${file}`, { cause });
     throw new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}.`, {
       cause,
       ...(hint !== undefined && { hint }),

@@ -63,9 +63,8 @@ async function judge(
     const problems = [...(await problemsOfHelmEntry(body, chart)), ...problemsOfProof(entry, logs)];
     return { uuid, entry, problems };
   } catch (error) {
-    signal.throwIfAborted();
     // One entry that the log does not give is no reason to doubt another.
-    if (error instanceof PublishError) return { uuid, problems: [messageOf(error)] };
+    if (error instanceof PublishError && !signal.aborted) return { uuid, problems: [messageOf(error)] };
     throw error;
   }
 }

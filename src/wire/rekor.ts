@@ -54,7 +54,7 @@ export function wireRekor(
 export async function trustFor({ trustedRoot }: Options): Promise<Trust> {
   if (trustedRoot === undefined) {
     throw new PublishError("USAGE", "Could not read the command line: there is no --trusted-root.", {
-      hint: "Name the trusted_root.json of the log's Sigstore: `cosign trusted-root create` and `gh attestation trusted-root` write the public one's.",
+      hint: "Name the trusted_root.json of the log's Sigstore: `cosign trusted-root create --with-default-services --out trusted_root.json` writes the public one's.",
     });
   }
   try {

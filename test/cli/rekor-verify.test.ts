@@ -23,6 +23,8 @@ interface Stage {
   /** Enters the same archive signed by this key; gives the UUID. Ann's files lie there afterwards, as before. */
   enter(key: PrivateKey): Promise<string>;
   verify(...more: string[]): Promise<CommandResult>;
+  /** The same, to be cancelled. */
+  verifyUntil(signal: AbortSignal): Promise<CommandResult>;
 }
 
 async function stageFor(t: TestContext): Promise<Stage> {
@@ -45,6 +47,7 @@ async function stageFor(t: TestContext): Promise<Stage> {
       return stdout.trim();
     },
     verify: (...more) => runCommand(["rekor", "verify", ...words, "--trusted-root", root, ...more]),
+    verifyUntil: (signal) => runCommand(["rekor", "verify", ...words, "--trusted-root", root], {}, signal),
   };
 }
 
@@ -62,7 +65,7 @@ test("an archive whose provenance is in the log is verified, whatever others ent
   );
   assert.ok(first.endsWith(`: index 1, UUID ${own}`), first);
   const fingerprint = bob.getFingerprint().toUpperCase();
-  const why = `it is of key ${fingerprint}, and the provenance file of ${chart.fingerprint}; it holds another signature than the provenance file, which was signed anew`;
+  const why = `it is of key ${fingerprint}, and the provenance file of ${chart.fingerprint}; it holds another signature than the provenance file`;
   assert.equal(second, `- entry ${before} does not count: ${why}`);
   // The one that helm-sigstore would look at alone is the last.
   const after = await enter(await makePublisherKey("Eve"));
@@ -95,7 +98,7 @@ test("a provenance file that was signed anew and is not in the log is refused", 
   assert.equal(stdout, "");
   assert.ok(
     stderr.startsWith(
-      `error: Could not verify web-1.0.0.tgz.prov by the log: entry ${uuid}: it holds another signature than the provenance file, which was signed anew`,
+      `error: Could not verify web-1.0.0.tgz.prov by the log: entry ${uuid}: it holds another signature than the provenance file`,
     ),
     stderr,
   );
@@ -173,4 +176,34 @@ test("a log that answers with another entry than the one asked for is not believ
   const { code, stderr } = await verify();
   assert.equal(code, 1);
   assert.match(stderr, new RegExp(`entry ${own}: Could not fetch entry .*: it is another one`));
+});
+
+test("a log that never answers can be cancelled", async (t) => {
+  const { enter, verifyUntil, sigstore } = await stageFor(t);
+  const uuid = await enter(ann);
+  const controller = new AbortController();
+  sigstore.rekor.rules.push({
+    path: new RegExp(uuid),
+    reply() {
+      controller.abort();
+      return { hang: true };
+    },
+  });
+  const { code, stdout, stderr } = await verifyUntil(controller.signal);
+  assert.equal(code, 130);
+  assert.equal(stdout, "");
+  assert.match(stderr, /^error: Cancelled: fetch entry /);
+});
+
+test("however many entries others made, a few are fetched at a time", async (t) => {
+  const { enter, verify, sigstore } = await stageFor(t);
+  const own = await enter(ann);
+  const uuids = Array.from({ length: 60 }, (_, index) => index.toString(16).padStart(64, "0"));
+  sigstore.rekor.rules.push({ path: /retrieve$/, reply: { body: [...uuids, own, own] } });
+  const before = sigstore.rekor.requests.length;
+  const { code, stdout, stderr } = await verify();
+  assert.equal(code, 0, stderr);
+  assert.equal(stdout, `${own}\n`);
+  assert.equal(sigstore.rekor.requests.length - before, 62);
+  assert.ok(sigstore.rekor.connections() <= 2 + 8, `${sigstore.rekor.connections()} connections`);
 });

@@ -61,7 +61,7 @@ async function problemsOfSignature(
   try {
     const logged = await readSignature(Buffer.from(content ?? "", "base64").toString("utf8"));
     if (logged.packets.equals(packets)) return [];
-    return ["it holds another signature than the provenance file, which was signed anew"];
+    return ["it holds another signature than the provenance file"];
   } catch (error) {
     return [`its signature cannot be read (${messageOf(error)})`];
   }

@@ -92,7 +92,7 @@ const changes: readonly { name: string; change: (entry: Entry) => void; told: re
       const content = base64(strange.slice(strange.indexOf("-----BEGIN PGP SIGNATURE")));
       spec.chart.provenance.signature.content = content;
     },
-    told: [/^it holds another signature than the provenance file, which was signed anew$/],
+    told: [/^it holds another signature than the provenance file$/],
   },
   {
     name: "no signature",
