@@ -18,17 +18,16 @@ const verbs = new Map<string | undefined, Verb>([
 export async function runRekor(run: CommandRun): Promise<number> {
   const [word, file, ...others] = run.operands;
   const verb = verbs.get(word);
-  const hint = "Write it as in: rekor upload web-1.4.0.tgz (or search, or verify)";
   if (verb !== undefined && file !== undefined && others.length === 0) return await verb(run, file);
-  const what =
-    verb === undefined
-      ? word === undefined
-        ? "rekor is not told what to do"
-        : `“${word}” is nothing that rekor does`
-      : file === undefined
-        ? `rekor ${word} names no chart archive`
-        : `rekor ${word} names more than one chart archive`;
-  throw new PublishError("USAGE", `Could not read the command line: ${what}.`, { hint });
+  throw new PublishError("USAGE", `Could not read the command line: ${misuse(run.operands)}.`, {
+    hint: "Write it as in: rekor upload web-1.4.0.tgz (or search, or verify)",
+  });
+}
+
+function misuse([word, file]: readonly string[]): string {
+  if (word === undefined) return "rekor is not told what to do";
+  if (!verbs.has(word)) return `“${word}” is nothing that rekor does`;
+  return `rekor ${word} names ${file === undefined ? "no chart archive" : "more than one chart archive"}`;
 }
 
 async function upload(run: CommandRun, file: string): Promise<number> {

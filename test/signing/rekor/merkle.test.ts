@@ -115,10 +115,19 @@ test("a node is no leaf: the inner hashes of a tree cannot be passed off as entr
   assert.notEqual(inner.toString("hex"), roots[1]);
 });
 
+test("a path that is too short, too long, or not of hashes leads nowhere", () => {
+  const { index, size, hashes } = paths[2] as (typeof paths)[number];
+  const good = bytesOf(hashes);
+  const [first = Buffer.alloc(0)] = good;
+  const cut = good.map((hash) => hash.subarray(1));
+  for (const bad of [good.slice(0, 2), [], [...good, first], cut])
+    assert.equal(rootOfPath(leafAt(index), { index, size, hashes: bad }), undefined);
+});
+
 test("trees beyond 32 bits are followed", () => {
-  const size = 2 ** 40 + 1;
-  const [sibling] = leaves;
-  const root = rootOfPath(leafAt(3), { index: 2 ** 40, size, hashes: [sibling as Buffer] });
-  // The last leaf of such a tree stands alone at its right edge: one hash, that of all others, is its whole path.
-  assert.deepEqual(root, rootOfPath(leafAt(3), { index: 1, size: 2, hashes: [sibling as Buffer] }));
+  const hashes = leaves.slice(0, 2);
+  // The first of two leaves to the right of 2^32 others: its sibling, and the root of all those, are its path.
+  const root = rootOfPath(leafAt(3), { index: 2 ** 32, size: 2 ** 32 + 2, hashes });
+  assert.ok(root);
+  assert.deepEqual(root, rootOfPath(leafAt(3), { index: 2, size: 4, hashes }));
 });
