@@ -52,7 +52,7 @@ test("nothing is taken for signed that is not", () => {
   const texts = {
     "no signature": `${note}\n`,
     "a signature without the log's hint": `${note}\n— log.example ${line.split(" ")[2]?.slice(8)}`,
-    "another hint": `${note}\n— log.example AAAAAA${line.split(" ")[2]?.slice(6)}`,
+    "another hint": `${note}\n— log.example AAAA${line.split(" ")[2]?.slice(4)}`,
     "a hint alone": `${note}\n— log.example ${log.id.subarray(0, 4).toString("base64")}\n`,
     "a hyphen for the dash": `${note}\n${line.replace("—", "-")}`,
     "another size": `${note.replace("34", "35")}\n${line}`,
