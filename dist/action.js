@@ -1,14 +1,16 @@
 
 import "./chunks/rolldown-runtime.js";
-import { c as chartJson, i as findTarget, n as publish, r as accessOf, t as _usingCtx$1 } from "./chunks/shared5.js";
+import { n as accessOf, r as findTarget, s as chartJson, t as publish } from "./chunks/shared5.js";
 import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
-import { C as failuresOf, S as digestRefOf, _ as tellFault, g as tellFailures, h as exitCodeOf, r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER, v as tellWarnings, w as refOf } from "./chunks/shared7.js";
-import { a as userLoginFiles, i as loginsToLeave, n as cancelOnSignals, r as wire } from "./chunks/shared2.js";
-import { a as summary, i as renderSummary, o as readInputs } from "./chunks/shared10.js";
-import { i as setOutput, r as saveState, t as createActionReporter } from "./chunks/shared11.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared12.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared13.js";
+import { c as digestRefOf, i as tellWarnings, l as failuresOf, n as tellFailures, r as tellFault, t as exitCodeOf, u as refOf } from "./chunks/shared7.js";
+import { a as userLoginFiles, i as loginsToLeave, n as cancelOnSignals, r as wire } from "./chunks/shared10.js";
+import { a as summary, i as renderSummary, o as readInputs } from "./chunks/shared15.js";
+import { i as setOutput, r as saveState, t as createActionReporter } from "./chunks/shared16.js";
+import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared14.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared17.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared18.js";
 import { r as messageOf } from "./chunks/shared.js";
+import { t as _usingCtx$1 } from "./chunks/shared19.js";
 import path from "node:path";
 import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as readArchive, C as parseReference, D as tagProblem, T as nameProblem, a as userLoginFiles, n as cancelOnSignals, o as version, r as wire, t as cacheDirectory, w as hostProblem, x as formatReference, z as mapLimit } from "./chunks/shared2.js";
+import { C as hostProblem, E as tagProblem, S as parseReference, a as userLoginFiles, b as formatReference, k as readArchive, n as cancelOnSignals, r as wire, t as cacheDirectory, w as nameProblem } from "./chunks/shared10.js";
+import { a as mapLimit, r as version } from "./chunks/shared2.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared.js";
 import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared6.js";
-import { S as digestRefOf, _ as tellFault, a as originOf, g as tellFailures, h as exitCodeOf, t as createHelperRun, x as formatLocation } from "./chunks/shared7.js";
-import { a as lookUp, d as storedName, f as Repositories, g as sortEntries, h as compareTags, i as findTarget, l as reportJson, m as openLayout, n as publish, o as publishChart, p as maxManifestBytes, r as accessOf, s as contentOf, t as _usingCtx, u as createStoreRegistry } from "./chunks/shared5.js";
-import { t as pushArtifact } from "./chunks/shared8.js";
-import { n as wantedOf, t as fetchChart } from "./chunks/shared14.js";
-import { a as storeLogin, i as removeLogin } from "./chunks/shared12.js";
-import { _ as digestOf, b as isContentDigest, g as readManifestContent, h as manifestTypes, m as manifestProblems, x as matchesDigest, y as MediaType } from "./chunks/shared4.js";
+import { c as digestRefOf, n as tellFailures, r as tellFault, s as formatLocation, t as exitCodeOf } from "./chunks/shared7.js";
+import { a as publishChart, c as reportJson, d as Repositories, f as maxManifestBytes, h as sortEntries, i as lookUp, l as createStoreRegistry, m as compareTags, n as accessOf, o as contentOf, p as openLayout, r as findTarget, t as publish, u as storedName } from "./chunks/shared5.js";
+import { t as pushArtifact } from "./chunks/shared9.js";
+import { n as wantedOf, t as fetchChart } from "./chunks/shared20.js";
+import { t as _usingCtx } from "./chunks/shared19.js";
+import { a as originOf, t as createHelperRun } from "./chunks/shared14.js";
+import { a as storeLogin, i as removeLogin } from "./chunks/shared17.js";
+import { m as digestOf } from "./chunks/shared4.js";
+import { a as isContentDigest, i as MediaType, n as manifestTypes, o as matchesDigest, r as readManifestContent, t as manifestProblems } from "./chunks/shared8.js";
 import path from "node:path";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -34,6 +38,7 @@ const commandNames = [
 	"remove",
 	"delete",
 	"verify",
+	"rekor",
 	"login",
 	"logout"
 ];
@@ -1717,6 +1722,7 @@ const runners = {
 	remove: runRemove,
 	delete: runDelete,
 	verify: async (run) => (await import("./chunks/verify-command.js")).runVerify(run),
+	rekor: async (run) => (await import("./chunks/rekor-command.js")).runRekor(run),
 	login: runLogin,
 	logout: runLogout
 };
@@ -1759,6 +1765,10 @@ const commandTable = {
 	remove: {
 		operands: "REF…",
 		does: "remove charts from the local cache"
+	},
+	rekor: {
+		operands: "VERB CHART",
+		does: "upload, search or verify the provenance of a .tgz in Rekor, a transparency log"
 	},
 	delete: {
 		operands: "REF…",

@@ -1,5 +1,5 @@
 
-import { t as require_dist } from "./shared18.js";
+import { t as require_dist } from "./shared25.js";
 
 export default require_dist();
 

@@ -1,6 +1,6 @@
 
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as require_dist$3 } from "./shared18.js";
+import { t as require_dist$3 } from "./shared25.js";
 
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {

@@ -1,8 +1,9 @@
 
 import "./rolldown-runtime.js";
-import { o as resolvePlain } from "./shared9.js";
+import { t as resolvePlain } from "./shared11.js";
 import { r as messageOf, t as PublishError } from "./shared.js";
-import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared15.js";
+import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared21.js";
+import { n as selectKey, t as nameOf$1 } from "./shared26.js";
 
 // src/artifact/go-yaml-order.ts
 const isDigit = (character) => /^\p{Nd}$/u.test(character ?? "");
@@ -228,13 +229,13 @@ const knownAlgorithms = [
 function helm3Warnings(key, part) {
 	const fingerprint = key.getFingerprint().toUpperCase();
 	if (!isKnown(part) || !isKnown(key)) return [{
-		message: `Helm 3 cannot verify signatures of key ${fingerprint}, which is ${nameOf$1((isKnown(part) ? key : part).getAlgorithmInfo())}: only Helm 4 can.`,
+		message: `Helm 3 cannot verify signatures of key ${fingerprint}, which is ${nameOf((isKnown(part) ? key : part).getAlgorithmInfo())}: only Helm 4 can.`,
 		hint: "Sign with an RSA key of 3072 bits or more where consumers use Helm 3."
 	}];
 	const strange = key.subkeys.find((subkey) => !isKnown(subkey));
 	if (strange === void 0) return [];
 	return [{
-		message: `Helm 3 cannot load key ${fingerprint} with its subkey ${strange.getFingerprint().toUpperCase()}, which is ${nameOf$1(strange.getAlgorithmInfo())}.`,
+		message: `Helm 3 cannot load key ${fingerprint} with its subkey ${strange.getFingerprint().toUpperCase()}, which is ${nameOf(strange.getAlgorithmInfo())}.`,
 		hint: `Give consumers an export without that subkey: \`gpg --export --export-filter drop-subkey="key_algo >= 18" ${fingerprint}\`.`
 	}];
 }
@@ -242,60 +243,11 @@ function isKnown(part) {
 	const { algorithm, curve } = part.getAlgorithmInfo();
 	return ("version" in part.keyPacket ? part.keyPacket.version : 4) === 4 && (curve === void 0 ? knownAlgorithms.includes(algorithm) : knownCurves.includes(curve));
 }
-function nameOf$1({ algorithm, curve }) {
+function nameOf({ algorithm, curve }) {
 	return curve === void 0 ? algorithm : {
 		ed25519Legacy: "Ed25519",
 		curve25519Legacy: "Curve25519"
 	}[curve] ?? curve;
-}
-
-// src/signing/pgp/select-key.ts
-/** How messages name a key: `0FE9…BE7E (Ann <ann@example.com>)`. */
-function nameOf(key) {
-	const [userId] = key.getUserIDs();
-	return `${key.getFingerprint().toUpperCase()}${userId === void 0 ? "" : ` (${userId})`}`;
-}
-/**
-* The private key that `wanted` names: a fingerprint or the long key id at its end, of the key or of one of its
-* subkeys; else a whole user id, or a part that only one key has. Without it, the only private key there is. Throws USAGE.
-*/
-function selectKey(keyring, wanted) {
-	const keys = unique(keyring.filter((key) => key.isPrivate()));
-	const [only, ...others] = keys;
-	if (only === void 0) throw new PublishError("USAGE", "Could not sign: pgp-key holds public keys only.", { hint: "Export the private key: `gpg --armor --export-secret-keys FINGERPRINT`, or `--export-secret-subkeys`." });
-	if (wanted === void 0) {
-		if (others.length === 0) return { key: only };
-		throw ambiguous("pgp-key holds several private keys", keys);
-	}
-	const found = matching(keys, wanted);
-	const [selected] = found;
-	if (selected === void 0) throw new PublishError("USAGE", `Could not sign: pgp-key holds no private key that pgp-key-id ${JSON.stringify(wanted)} names, but ${keys.map(nameOf).join(", ")}.`, { hint: "Set pgp-key-id to a fingerprint, a user id or a part of one." });
-	if (found.length === 1) return selected;
-	throw ambiguous(`pgp-key-id ${JSON.stringify(wanted)} names several keys`, found.map(({ key }) => key));
-}
-/** A key that stands in the ring twice, once as public key or in two exports, is still one key. */
-function unique(keys) {
-	return [...new Map([...keys].reverse().map((key) => [key.getFingerprint(), key])).values()].reverse();
-}
-function matching(keys, wanted) {
-	const id = wanted.replace(/^0x|\s+|!$/gi, "").toLowerCase();
-	if (/^[0-9a-f]{16,64}$/.test(id)) {
-		const found = keys.flatMap((key) => {
-			if (key.getFingerprint().endsWith(id)) return [{ key }];
-			const subkey = key.subkeys.find((part) => part.getFingerprint().endsWith(id));
-			return subkey === void 0 ? [] : [{
-				key,
-				subkey: subkey.getFingerprint()
-			}];
-		});
-		if (found.length > 0) return found;
-	}
-	const exact = keys.filter((key) => key.getUserIDs().includes(wanted));
-	const partly = keys.filter((key) => key.getUserIDs().some((userId) => userId.includes(wanted)));
-	return (exact.length > 0 ? exact : partly).map((key) => ({ key }));
-}
-function ambiguous(what, keys) {
-	return new PublishError("USAGE", `Could not sign: ${what}: ${keys.map(nameOf).join(", ")}.`, { hint: "Set pgp-key-id to the fingerprint of the one that signs." });
 }
 
 // src/signing/pgp/signing-key.ts
@@ -309,7 +261,7 @@ async function readSigningKey(input, now) {
 	const problems = [];
 	const part = await usablePart(selected, now, problems);
 	await unlock(part ?? firstSecret(selected), input.passphrase, problems);
-	if (problems.length > 0 || part === void 0) throw new PublishError("USAGE", `Could not sign with key ${nameOf(key)}.`, { problems });
+	if (problems.length > 0 || part === void 0) throw new PublishError("USAGE", `Could not sign with key ${nameOf$1(key)}.`, { problems });
 	return {
 		key,
 		part: part.getKeyID(),

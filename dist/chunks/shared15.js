@@ -1,140 +1,429 @@
 
-import { r as messageOf, t as PublishError } from "./shared.js";
-import { n as clearSignedMessage, r as parseSignedText, t as checkProvenance } from "./shared9.js";
+import { n as optionsOf, o as countsOf, r as secretsIn, s as formatBytes, u as installSnippets } from "./shared6.js";
+import { c as digestRefOf, l as failuresOf, o as faultsOf, s as formatLocation, u as refOf } from "./shared7.js";
+import { EOL } from "os";
+import { constants, promises } from "fs";
 
-// src/signing/pgp/unsupported-curves.ts
-/** Curves for which OpenPGP.js 6.3 on Node.js asks for a package that it does not bring. */
-const unsupportedCurves = [
-	"secp256k1",
-	"brainpoolP256r1",
-	"brainpoolP384r1",
-	"brainpoolP512r1"
-];
-
-// src/signing/pgp/verify-provenance.ts
-/**
-* Verifies that a key of the ring signed the provenance file, was neither expired nor revoked then, and that the signed
-* text names this very archive. Keys that GnuPG and Helm 4 take are taken, but for secp256k1 and Brainpool curves;
-* SHA-1 signatures are not. Throws PROVENANCE_INVALID, saying what is wrong.
-*/
-async function verifyProvenance(bytes, archive, keyring, { source, now }) {
-	const doing = `Could not verify ${source} for ${archive.fileName}`;
-	const message = await readMessage(bytes, source, doing);
-	const signature = await verifySignature(message, keyring, now, doing);
-	checkProvenance(parseSignedText(message.getText(), source), archive, doing);
-	return signature;
-}
-async function readMessage(bytes, source, doing) {
-	const lines = clearSignedMessage(bytes, source);
-	const { readCleartextMessage } = await import("./openpgp.js");
-	try {
-		return await readCleartextMessage({ cleartextMessage: `${lines.join("\n")}\n` });
-	} catch (cause) {
-		throw invalid(`${doing}: the signature cannot be read (${messageOf(cause)})`, cause);
+// src/action/inputs.ts
+/** The inputs of the action that runs `command`, as the runner passes them: `INPUT_IF-EXISTS`. Secrets are masked before anything else is done. */
+function readInputs(command, variables, mask) {
+	const inputs = optionsOf(command).filter((spec) => spec.only !== "command");
+	const text = (name) => variables[`INPUT_${name.toUpperCase()}`] ?? "";
+	for (const spec of inputs) if (spec.secret) {
+		for (const value of secretsIn(spec, text(spec.name))) if (value !== "") mask(value);
 	}
-}
-async function verifySignature(message, keyring, now, doing) {
-	const ids = message.getSigningKeyIDs();
-	if (ids.length === 0) throw invalid(`${doing}: it holds no signature`);
-	const signers = keyring.filter((key) => ids.some((id) => key.getKeys(id).length > 0));
-	if (signers.length === 0) throw invalid(`${doing}: it is signed by key ${ids.map((id) => id.toHex().toUpperCase()).join(", ")}, which the keyring does not hold`);
-	const reasons = [];
-	for (const key of signers) {
-		const found = await signatureOf(message, key, now, reasons);
-		if (found !== void 0) return found;
-	}
-	throw invalid(`${doing}: ${reasons.join("; ")}`);
-}
-/** The first signature of `key` that holds; why not goes to `reasons`. */
-async function signatureOf(message, key, now, reasons) {
-	const openpgp = await import("./openpgp.js");
-	const { curve } = key.getAlgorithmInfo();
-	if (curve !== void 0 && unsupportedCurves.includes(curve)) {
-		reasons.push(`key ${key.getFingerprint().toUpperCase()} is on the curve ${curve}, which is not supported`);
-		return;
-	}
-	const config = {
-		minRSABits: 1024,
-		rejectPublicKeyAlgorithms: /* @__PURE__ */ new Set(),
-		rejectCurves: /* @__PURE__ */ new Set()
-	};
-	const { signatures } = await openpgp.verify({
-		message,
-		verificationKeys: key.toPublic(),
-		date: now,
-		config
-	});
-	for (const { keyID, verified, signature } of signatures) {
-		if (key.getKeys(keyID).length === 0) continue;
-		try {
-			await verified;
-			const [packet] = (await signature).packets;
-			const [userId] = key.getUserIDs();
-			return {
-				fingerprint: key.getFingerprint().toUpperCase(),
-				...userId !== void 0 && { userId },
-				time: packet?.created ?? now
-			};
-		} catch (error) {
-			reasons.push(reasonOf(error, key));
-		}
-	}
-}
-function reasonOf(error, key) {
-	const words = messageOf(error);
-	const name = key.getFingerprint().toUpperCase();
-	if (words === "Signed digest did not match") return `the text is not what key ${name} signed: it was changed afterwards`;
-	return `the signature of key ${name} does not hold (${words})`;
-}
-function invalid(message, cause) {
-	return new PublishError("PROVENANCE_INVALID", `${message}.`, {
-		hint: "Is this the chart you mean, and does the keyring hold its publisher's public key? If so, trust neither file and ask the publisher.",
-		...cause === void 0 ? {} : { cause }
-	});
+	return new Map(inputs.map(({ name }) => [name, {
+		text: text(name),
+		source: `input “${name}”`
+	}]));
 }
 
-// src/signing/pgp/keyring.ts
-const block = /-----BEGIN PGP (PUBLIC|PRIVATE) KEY BLOCK-----[\s\S]*?-----END PGP \1 KEY BLOCK-----/g;
-/** Where GnuPG's own key box has its name, which no OpenPGP implementation but GnuPG reads. */
-const keyBox = {
-	name: "KBXf",
-	start: 8
-};
-/**
-* Reads a keyring: binary as `gpg --export` writes it, armored with one block or several, or either in base64. Throws
-* USAGE, naming `source`; never what was read, for it may be secret.
-*/
-async function readKeyring(material, source) {
-	const bytes = typeof material === "string" ? Buffer.from(material) : Buffer.from(material);
-	try {
-		const keys = await readKeys(bytes);
-		if (keys.length === 0) throw new Error("it holds no OpenPGP key");
-		return keys;
-	} catch (cause) {
-		const why = bytes.toString("latin1", keyBox.start, keyBox.start + 4) === keyBox.name ? "it is a key box, which only GnuPG reads" : messageOf(cause);
-		throw new PublishError("USAGE", `Could not read ${source}: ${why}.`, {
-			cause,
-			hint: "Export it with `gpg --armor --export` (or `--export-secret-keys`) and give the whole block, first and last line included, or its base64."
+// node_modules/@actions/core/lib/summary.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
 		});
 	}
-}
-async function readKeys(bytes) {
-	const { readKeys: readMany } = await import("./openpgp.js");
-	if (isBinary(bytes)) return readMany({ binaryKeys: new Uint8Array(bytes) });
-	const blocks = bytes.toString("utf8").match(block);
-	if (blocks !== null) {
-		const read = blocks.map((text) => readMany({ armoredKeys: withoutIndent(text) }));
-		return (await Promise.all(read)).flat();
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access, appendFile, writeFile } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
 	}
-	const text = bytes.toString("latin1").replace(/\s+/g, "");
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Error("it is no armored, binary or base64 OpenPGP key");
-	const decoded = Buffer.from(text, "base64");
-	if (isBinary(decoded) || decoded.toString("utf8").match(block) !== null) return readKeys(decoded);
-	throw new Error("what it holds in base64 is no OpenPGP key");
-}
-/** A packet's first bit is set (RFC 9580 § 4.2), a text's never. */
-const isBinary = (bytes) => ((bytes[0] ?? 0) & 128) !== 0;
-/** A block that was pasted into YAML may have kept the blanks in front of its lines. */
-const withoutIndent = (text) => text.replace(/^[ \t]+|[ \t\r]+$/gm, "");
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const _summary = new Summary();
+const summary = _summary;
 
-export { verifyProvenance as n, unsupportedCurves as r, readKeyring as t };
+// src/report/verify-lines.ts
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+function verifyLines(facts) {
+	const { version, repository, signatures, signedBy } = facts;
+	const pinned = digestRefOf(facts);
+	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
+	const lines = [];
+	if (signatures.includes("pgp")) {
+		const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
+		lines.push({
+			tool: "Helm",
+			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
+		});
+	}
+	if (signedBy === void 0) return lines;
+	if (signatures.includes("cosign")) lines.push({
+		tool: "cosign",
+		text: cosign("verify", signedBy, pinned)
+	});
+	if (signatures.includes("slsa")) {
+		lines.push({
+			tool: "cosign, build provenance",
+			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+		});
+		const owner = gitHubOwner(signedBy);
+		if (owner !== void 0) lines.push({
+			tool: "GitHub CLI",
+			text: `gh attestation verify oci://${pinned} --owner ${owner}`
+		});
+	}
+	return lines;
+}
+function cosign(verb, by, pinned) {
+	return `cosign ${verb} ${by.kind === "key" ? "--key cosign.pub" : `--certificate-identity ${quoted(by.identity)} --certificate-oidc-issuer ${quoted(by.issuer)}`} ${pinned}`;
+}
+function gitHubOwner(by) {
+	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
+}
+/** For a POSIX shell; what an identity says is another's text. */
+function quoted(text) {
+	return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/report/summary.ts
+const marks = {
+	published: "✅",
+	saved: "💾",
+	unchanged: "🟰",
+	planned: "📝",
+	skipped: "⏭️",
+	conflict: "⛔",
+	failed: "❌"
+};
+/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
+const maxLength = 1e6;
+/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
+function renderSummary(report) {
+	const head = `## Helm charts: ${countsOf(report)}\n\n`;
+	const faults = failuresOf(report).map(renderFault);
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
+	let text = head + renderTable(report.outcomes) + faults.join("");
+	for (const [index, outcome] of installs.entries()) {
+		const section = renderInstall(outcome, installs.length === 1);
+		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
+		text += section;
+	}
+	return text;
+}
+function renderTable(outcomes) {
+	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
+		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
+		return `| ${[
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
+			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
+			code(refOf(outcome) ?? ""),
+			code(shortened(outcome.digest ?? "")),
+			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
+		].join(" | ")} |\n`;
+	}).join("")}`;
+}
+/** What the chart bears, with GitHub's page of it where there is one. */
+function proofs({ signatures, attestationUrl }) {
+	if (signatures.length === 0) return "";
+	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
+	return `<br>signed: ${signatures.join(", ")}${page}`;
+}
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text) {
+	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+}
+/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
+function renderFault(outcome) {
+	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
+		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
+		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
+		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+	});
+	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
+}
+function renderInstall(outcome, open) {
+	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
+	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
+	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}, pinned`;
+	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
+}
+/** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
+function escapeText(text) {
+	return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) => c.trim() === "" ? " " : `&#${c.codePointAt(0)};`);
+}
+/** Text whose words between backticks are code. */
+function prose(text) {
+	return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
+}
+/** Text in the type of code. */
+function code(text) {
+	return text === "" ? "" : `<code>${escapeText(text)}</code>`;
+}
+/** A fence longer than any run of backticks within. */
+function fenced(language, text) {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${language}\n${text}\n${fence}\n`;
+}
+
+export { summary as a, renderSummary as i, escapeText as n, readInputs as o, renderFault as r, code as t };

@@ -1,6 +1,5 @@
 
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import { inspect } from "node:util";
 
 // src/oci/http/address.ts
 /** Docker Hub's API host; `docker.io` itself serves a website. */
@@ -55,28 +54,6 @@ function isListed(list, hostname) {
 	if (isIPv4(address)) return list.check(address, "ipv4");
 	return isIPv6(address) && list.check(address, "ipv6");
 }
-
-// src/secret.ts
-/** A value that must never be shown: it prints, serialises and inspects as `***`. */
-var Secret = class {
-	#value;
-	constructor(value) {
-		this.#value = value;
-	}
-	/** The value itself. Call it only where the secret leaves for the origin it belongs to. */
-	reveal() {
-		return this.#value;
-	}
-	toString() {
-		return "***";
-	}
-	toJSON() {
-		return "***";
-	}
-	[inspect.custom]() {
-		return "***";
-	}
-};
 
 // src/oci/http/http.ts
 /** A header's value; lines sent apart are joined by commas, as RFC 9110 § 5.3 allows. */
@@ -163,4 +140,4 @@ function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export { headerOf as a, safeUrl as c, apiOrigin as d, isDockerHub as f, firstHeader as i, textOf as l, isPrivate as m, printable as n, isHtml as o, isLoopback as p, readErrorBody as r, jsonOf as s, describePage as t, Secret as u };
+export { headerOf as a, safeUrl as c, isDockerHub as d, isLoopback as f, firstHeader as i, textOf as l, printable as n, isHtml as o, isPrivate as p, readErrorBody as r, jsonOf as s, describePage as t, apiOrigin as u };

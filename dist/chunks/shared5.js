@@ -1,11 +1,13 @@
 
+import { a as mapLimit } from "./shared2.js";
 import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError } from "./shared.js";
-import { A as readArchive, E as tagOf, F as invalidChart, I as sourceOf, L as compareBytewise, M as parseLock, N as parseTree, O as maxTarSize, P as sanitise, R as fileIn, S as invalidReference, T as nameProblem, _ as versionWarnings, b as isVersion, c as withoutProvenance, d as archiveName, f as defaultMtime, g as publishProblems, h as loadFiles, j as readMetadata, k as nestedReader, l as takenReason, m as loadDirectory, p as packageChart, s as readChartManifest, u as HelmMediaType, v as metadataProblems, w as hostProblem, z as mapLimit } from "./shared2.js";
-import { C as kindOfHost, S as splitDigest, _ as digestOf, b as isContentDigest, g as readManifestContent, h as manifestTypes, v as isDigest, x as matchesDigest, y as MediaType } from "./shared4.js";
+import { g as kindOfHost, h as isDigest, m as digestOf } from "./shared4.js";
 import { c as lineOf, l as packagedLine } from "./shared6.js";
-import { S as digestRefOf, v as tellWarnings, w as refOf, y as explain } from "./shared7.js";
-import { n as pushBlobs, t as pushArtifact } from "./shared8.js";
-import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared9.js";
+import { a as explain, c as digestRefOf, i as tellWarnings, u as refOf } from "./shared7.js";
+import { a as isContentDigest, i as MediaType, n as manifestTypes, o as matchesDigest, r as readManifestContent, s as splitDigest } from "./shared8.js";
+import { n as pushBlobs, t as pushArtifact } from "./shared9.js";
+import { A as readMetadata, C as hostProblem, D as maxTarSize, F as sourceOf, I as compareBytewise, L as fileIn, M as parseTree, N as sanitise, O as nestedReader, P as invalidChart, T as tagOf, _ as metadataProblems, c as takenReason, d as defaultMtime, f as packageChart, g as versionWarnings, h as publishProblems, j as parseLock, k as readArchive, l as HelmMediaType, m as loadFiles, o as readChartManifest, p as loadDirectory, s as withoutProvenance, u as archiveName, w as nameProblem, x as invalidReference, y as isVersion } from "./shared10.js";
+import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared12.js";
 import path, { basename } from "node:path";
 import { access, constants, glob, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
@@ -2247,60 +2249,4 @@ function refuseDuplicates(attempts) {
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
 }
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
-}
-
-export { lookUp as a, chartJson as c, storedName as d, Repositories as f, sortEntries as g, compareTags as h, findTarget as i, reportJson as l, openLayout as m, publish as n, publishChart as o, maxManifestBytes as p, accessOf as r, contentOf as s, _usingCtx as t, createStoreRegistry as u };
+export { publishChart as a, reportJson as c, Repositories as d, maxManifestBytes as f, sortEntries as h, lookUp as i, createStoreRegistry as l, compareTags as m, accessOf as n, contentOf as o, openLayout as p, findTarget as r, chartJson as s, publish as t, storedName as u };

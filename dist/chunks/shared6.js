@@ -1,8 +1,8 @@
 
 import { t as PublishError } from "./shared.js";
-import { u as Secret } from "./shared3.js";
-import { S as digestRefOf, w as refOf } from "./shared7.js";
-import { a as require_dist } from "./shared9.js";
+import { c as digestRefOf, u as refOf } from "./shared7.js";
+import { a as require_dist } from "./shared12.js";
+import { t as Secret } from "./shared13.js";
 
 // src/report/install.ts
 const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
@@ -272,6 +272,53 @@ function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+// src/options/rekor-options.ts
+/** Where `rekor` looks, and whom it believes. */
+const rekorOptions = [
+	{
+		name: "rekor-url",
+		type: "string",
+		default: "https://rekor.sigstore.dev",
+		description: "Address of the transparency log, a Rekor v1.",
+		only: "command",
+		commands: ["rekor"]
+	},
+	{
+		name: "keyring",
+		type: "file",
+		description: "Public keys to verify provenance files with, armored or binary, as `gpg --export` writes them.",
+		only: "command",
+		commands: ["rekor"]
+	},
+	{
+		name: "trusted-root",
+		type: "file",
+		description: "Trusted root (JSON) with the key of the log, for `rekor verify`.",
+		only: "command",
+		commands: ["rekor"]
+	}
+];
+/** Reads them; adds to `problems` an address that is none. */
+function readRekorOptions(text, problems) {
+	const [{ default: publicLog }] = rekorOptions;
+	const [address, keyring, trustedRoot] = [
+		text("rekor-url") ?? publicLog,
+		text("keyring"),
+		text("trusted-root")
+	];
+	const url = URL.parse(address);
+	const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.search === "";
+	if (!isUsable) problems.push({
+		message: "rekor-url is no address of a log",
+		hint: `Write it as in ${publicLog}, without a user name, a password or a query.`
+	});
+	return {
+		rekorUrl: isUsable ? url : new URL(publicLog),
+		...keyring !== void 0 && { keyring },
+		...trustedRoot !== void 0 && { trustedRoot }
+	};
+}
+
 // src/options/values.ts
 /** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
 function splitList(text) {
@@ -443,6 +490,8 @@ const networkCommands = [
 	"verify"
 ];
 const connecting = [...networkCommands, "login"];
+/** Those, and what speaks to other servers alone. */
+const reaching = [...connecting, "rekor"];
 /** How registries are reached, and as whom. */
 const registryOptions = [
 	{
@@ -505,26 +554,26 @@ const registryOptions = [
 		name: "ca-file",
 		type: "file",
 		description: "PEM file with authorities to trust, besides the system's.",
-		commands: connecting
+		commands: reaching
 	},
 	{
 		name: "cert-file",
 		type: "file",
 		description: "PEM file with the client certificate that the registry asks for.",
-		commands: connecting
+		commands: reaching
 	},
 	{
 		name: "key-file",
 		type: "file",
 		description: "PEM file with the client certificate's key.",
-		commands: connecting
+		commands: reaching
 	},
 	{
 		name: "insecure-skip-tls-verify",
 		type: "boolean",
 		default: "false",
 		description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
-		commands: connecting
+		commands: reaching
 	},
 	{
 		name: "create-repository",
@@ -559,7 +608,7 @@ const registryOptions = [
 		type: "duration",
 		default: "60s",
 		description: "How long one request may stay without an answer: `90s`, `2m`.",
-		commands: connecting
+		commands: reaching
 	}
 ];
 
@@ -765,6 +814,7 @@ const optionTable = [
 	...registryOptions,
 	...signingOptions,
 	...sigstoreOptions,
+	...rekorOptions,
 	{
 		name: "output-dir",
 		type: "path",
@@ -841,7 +891,8 @@ const optionTable = [
 			"publish",
 			"plan",
 			"list",
-			"verify"
+			"verify",
+			"rekor"
 		]
 	},
 	{
@@ -852,6 +903,7 @@ const optionTable = [
 		only: "command",
 		commands: [
 			...networkCommands,
+			"rekor",
 			"serve",
 			"login",
 			"logout"
@@ -982,12 +1034,14 @@ function parseOptions(command, raw) {
 	const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
 	const auth = raw.get("registry-auth");
 	const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
+	const rekor = readRekorOptions(text, problems);
 	problems.push(...relations(text));
 	const verification = readVerifyOptions(command, text, problems);
 	const sigstore = readSigstoreOptions(text, problems);
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
 	const flag = (name) => parseBoolean(text(name) ?? "false") ?? false;
 	return {
+		...rekor,
 		charts: splitList(text("charts") ?? ""),
 		...optional("registry", text("registry")),
 		push: flag("dry-run") ? "false" : text("push") ?? "auto",

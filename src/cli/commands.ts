@@ -22,6 +22,9 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   // Not before it is asked for: signatures need more code than all the rest.
   verify: async (run) => (await import("./verify-command.ts")).runVerify(run),
 
+  // With what it takes to verify, which nothing else needs.
+  rekor: async (run) => (await import("./rekor-command.ts")).runRekor(run),
+
   login: runLogin,
   logout: runLogout,
 };

@@ -15,6 +15,10 @@ export const commandTable: Readonly<
   push: { operands: "REF…", does: "push charts of the local cache to their registry" },
   pull: { operands: "REF…", does: "pull charts into the local cache" },
   remove: { operands: "REF…", does: "remove charts from the local cache" },
+  rekor: {
+    operands: "VERB CHART",
+    does: "upload, search or verify the provenance of a .tgz in Rekor, a transparency log",
+  },
   delete: { operands: "REF…", does: "delete charts from their registry" },
   verify: { operands: "REF…", does: "verify signatures and provenance of charts in their registry" },
 

@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
+import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
@@ -15,7 +16,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends SigstoreOptions {
+export interface Options extends SigstoreOptions, RekorOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -69,6 +70,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
+  const rekor = readRekorOptions(text, problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
@@ -77,6 +79,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   }
   const flag = (name: OptionName): boolean => parseBoolean(text(name) ?? "false") ?? false;
   return {
+    ...rekor,
     charts: splitList(text("charts") ?? ""),
     ...optional("registry", text("registry")),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above

@@ -11,6 +11,8 @@ export const networkCommands: readonly CommandName[] = [
 ];
 
 const connecting: readonly CommandName[] = [...networkCommands, "login"];
+/** Those, and what speaks to other servers alone. */
+const reaching: readonly CommandName[] = [...connecting, "rekor"];
 
 /** How registries are reached, and as whom. */
 export const registryOptions = [
@@ -73,26 +75,26 @@ export const registryOptions = [
     name: "ca-file",
     type: "file",
     description: "PEM file with authorities to trust, besides the system's.",
-    commands: connecting,
+    commands: reaching,
   },
   {
     name: "cert-file",
     type: "file",
     description: "PEM file with the client certificate that the registry asks for.",
-    commands: connecting,
+    commands: reaching,
   },
   {
     name: "key-file",
     type: "file",
     description: "PEM file with the client certificate's key.",
-    commands: connecting,
+    commands: reaching,
   },
   {
     name: "insecure-skip-tls-verify",
     type: "boolean",
     default: "false",
     description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
-    commands: connecting,
+    commands: reaching,
   },
   {
     name: "create-repository",
@@ -129,6 +131,6 @@ export const registryOptions = [
     type: "duration",
     default: "60s",
     description: "How long one request may stay without an answer: `90s`, `2m`.",
-    commands: connecting,
+    commands: reaching,
   },
 ] as const satisfies readonly OptionSpec[];

@@ -12,6 +12,8 @@ export const commandNames = [
   "delete",
   "verify",
 
+  "rekor",
+
   "login",
   "logout",
 ] as const;

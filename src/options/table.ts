@@ -1,4 +1,5 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
+import { rekorOptions } from "./rekor-options.ts";
 import { signingOptions } from "./signing-options.ts";
 import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
@@ -76,6 +77,8 @@ export const optionTable = [
   ...registryOptions,
   ...signingOptions,
   ...sigstoreOptions,
+
+  ...rekorOptions,
   {
     name: "output-dir",
     type: "path",
@@ -143,7 +146,7 @@ export const optionTable = [
     default: "false",
     description: "Print one JSON document on standard output.",
     only: "command",
-    commands: ["publish", "plan", "list", "verify"],
+    commands: ["publish", "plan", "list", "verify", "rekor"],
   },
   {
     name: "debug",
@@ -151,7 +154,7 @@ export const optionTable = [
     default: "false",
     description: "Show every request.",
     only: "command",
-    commands: [...networkCommands, "serve", "login", "logout"],
+    commands: [...networkCommands, "rekor", "serve", "login", "logout"],
   },
 ] as const satisfies readonly OptionSpec[];
 
