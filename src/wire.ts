@@ -49,6 +49,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
       : registry,
     ...(anonymous !== undefined && { anonymous }),
+    dependencies: { completions: new Map() },
     exec,
     reporter,
     signal,

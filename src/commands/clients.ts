@@ -1,3 +1,4 @@
+import type { DependencySources } from "../dependency/sources.ts";
 import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 
@@ -6,6 +7,7 @@ export interface Clients {
   readonly registry: Registry;
   /** The same registries as strangers see them, where that is to be verified. */
   readonly anonymous?: Pick<Registry, "fetchManifest">;
+  readonly dependencies: DependencySources;
   readonly exec: Exec;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;

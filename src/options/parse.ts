@@ -2,7 +2,7 @@ import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
-import { type IfExists, type OptionName, optionsOf } from "./table.ts";
+import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
@@ -23,6 +23,7 @@ export interface Options {
   /** May hold placeholders. */
   readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
+  readonly dependencies: Dependencies;
   readonly username?: string;
   readonly password?: Secret;
   readonly registryAuth: readonly RegistryLogin[];
@@ -74,6 +75,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("version", text("version")),
     ...optional("appVersion", text("app-version")),
     annotations,
+    dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     registryAuth,
