@@ -13,6 +13,7 @@ import { givenCredentials } from "./oci/login/credentials.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
+import { wireDependencies } from "./wire/dependencies.ts";
 import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
 
@@ -43,19 +44,21 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
+  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host);
   const exec = createExec(variables);
   return {
     registry: options.createRepository
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
       : registry,
     ...(anonymous !== undefined && { anonymous }),
-    dependencies: { completions: new Map() },
+    dependencies,
     exec,
     reporter,
     signal,
     async [Symbol.asyncDispose]() {
       await registry[Symbol.asyncDispose]();
       await anonymous?.[Symbol.asyncDispose]();
+      await dependencies[Symbol.asyncDispose]();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ChartFile } from "../chart/chart.ts";
 import type { Dependency } from "../chart/metadata.ts";
 import { PublishError } from "../errors.ts";
 import type { DependencyArchive } from "./archive.ts";
+import { obtainFromRegistry } from "./from-registry.ts";
 import { obtainDirectory, obtainSubchart } from "./local.ts";
 import { parseRange, type Range } from "./range.ts";
 import type { DependencySources } from "./sources.ts";
@@ -50,6 +51,7 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
   const wanted: Wanted = { name, repository, text: version, range, isLocked };
   if (repository === "") return obtainSubchart(wanted, parent);
   if (repository.startsWith("file://")) return obtainDirectory(wanted, parent);
+  if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);
   throw new PublishError(
     "CHART_INVALID",
     `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`,

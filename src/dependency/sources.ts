@@ -1,7 +1,14 @@
 import type { ChartFile } from "../chart/chart.ts";
+import type { Registry } from "../oci/registry.ts";
 
-/** Where dependencies come from that are no directories; made once for a run, in which nothing is looked for twice. */
+/** What is asked of registries. */
+export type PullRegistry = Pick<Registry, "listTags" | "fetchManifest" | "fetchBlob">;
+
+/** Where dependencies come from that are no directories; made once for a run, in which nothing is fetched twice. */
 export interface DependencySources {
+  readonly registry: PullRegistry;
+  /** Fetches what has that name, or waits for whoever is about it, or gives what came of it. */
+  readonly once: (name: string, fetch: () => Promise<Uint8Array>) => Promise<Uint8Array>;
   /** What was found for each chart, by its directory. */
   readonly completions: Map<string, Promise<Completion>>;
 }
@@ -12,4 +19,20 @@ export interface Completion {
   readonly added: readonly ChartFile[];
   /** Paths of archives below charts/ that are not asked for any more. */
   readonly removed: readonly string[];
+}
+
+/** Sources of which nothing is known yet. */
+export function createDependencySources(
+  clients: Omit<DependencySources, "once" | "completions">,
+): DependencySources {
+  const fetched = new Map<string, Promise<Uint8Array>>();
+  return {
+    ...clients,
+    completions: new Map(),
+    once(name, fetch) {
+      const bytes = fetched.get(name) ?? fetch();
+      fetched.set(name, bytes);
+      return bytes;
+    },
+  };
 }

@@ -91,13 +91,13 @@ for (const [name, files] of Object.entries(cases)) {
     const { host } = await registryFor(t);
     const root = await writeFiles(await temporaryDirectory(t), files);
     for (const helm of helms) {
-      const updated = await buildWithHelm(t, helm, root, "update");
+      const updated = await buildWithHelm(t, helm, root, ["update"]);
       await assertSame(helms, await buildWithOurs(t, host, root, "auto"), updated);
       const ours = await buildWithOurs(t, host, root, "update");
       await assertSame(helms, ours, updated);
       await assertSameTree(ours, updated);
       const locked = await withoutArchives(t, updated);
-      const built = await buildWithHelm(t, helm, locked, "build");
+      const built = await buildWithHelm(t, helm, locked, ["build"]);
       await assertSame(helms, await buildWithOurs(t, host, locked, "build"), built);
       await assertSame(helms, await buildWithOurs(t, host, locked, "auto"), built);
     }

@@ -5,8 +5,8 @@ import type { TestContext } from "node:test";
 import { contentOf, differingPaths } from "../../src/archive/compare.ts";
 import { readArchive } from "../../src/archive/unpack.ts";
 import { temporaryDirectory } from "./chart.ts";
+import { runCommand } from "./command.ts";
 import { type Helm, helmFor, packageWithHelm } from "./helm.ts";
-import { publishOne } from "./published.ts";
 
 /** A chart with its dependencies, in a directory and packaged. */
 export interface Built {
@@ -25,9 +25,14 @@ export async function judgesFor(t: TestContext): Promise<readonly Helm[] | undef
 }
 
 /** `helm dependency build` or `update`, then `helm package`, in a copy of `root`. */
-export async function buildWithHelm(t: TestContext, helm: Helm, root: string, verb: Verb): Promise<Built> {
+export async function buildWithHelm(
+  t: TestContext,
+  helm: Helm,
+  root: string,
+  words: readonly [Verb, ...string[]],
+): Promise<Built> {
   const { copy, directory } = await copyOf(t, root);
-  const { code, stderr } = await helm.run(["dependency", verb, directory]);
+  const { code, stderr } = await helm.run(["dependency", ...words, directory]);
   assert.equal(code, 0, stderr);
   return {
     root: copy,
@@ -42,15 +47,18 @@ export async function buildWithOurs(
   registry: string,
   root: string,
   mode: Verb | "auto",
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Built> {
   const { copy, directory } = await copyOf(t, root);
   const before = await contentsOf(directory);
   const output = await temporaryDirectory(t);
   const place = ["--registry", `oci://${registry}/${path.basename(output).toLowerCase()}`];
-  const published = await publishOne([directory, ...place, "--dependencies", mode, "--output-dir", output]);
-  assert.equal(published.status, "published");
+  const words = ["publish", directory, ...place, "--dependencies", mode, "--output-dir", output, "--json"];
+  const { code, stdout, stderr } = await runCommand(words, variables);
+  assert.equal(code, 0, stderr);
+  const [published] = JSON.parse(stdout).charts;
   if (mode !== "update") assert.deepEqual(await contentsOf(directory), before, "the work tree is untouched");
-  return { root: copy, directory, archive: path.resolve(directory, published.package ?? "") };
+  return { root: copy, directory, archive: path.resolve(directory, published.package) };
 }
 
 /** Both archives say the same, dependencies, locks and all, and every Helm renders them the same. */

@@ -1,4 +1,10 @@
-import type { DependencySources } from "../../src/dependency/sources.ts";
+import { createDependencySources, type DependencySources } from "../../src/dependency/sources.ts";
 
-/** For charts without dependencies, or with vendored ones. */
-export const noDependencies: DependencySources = { completions: new Map() };
+const unasked = async (): Promise<never> => {
+  throw new Error("no dependency was to be fetched");
+};
+
+/** For charts whose dependencies are vendored, or directories. */
+export const noDependencies: DependencySources = createDependencySources({
+  registry: { listTags: unasked, fetchManifest: unasked, fetchBlob: unasked },
+});
