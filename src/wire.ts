@@ -67,7 +67,10 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
 function clientSettings(
   options: Options,
   { reporter, variables, host }: Surroundings,
-): Omit<RegistryClientOptions, "credentials" | "access"> {
+): Omit<RegistryClientOptions, "credentials" | "access"> & {
+  readonly retries: number;
+  readonly timeoutMs: number;
+} {
   return {
     reporter,
     userAgent: `helm-oci-publish/${packageJson.version}`,

@@ -2,12 +2,12 @@ import { readChartManifest } from "../artifact/read.ts";
 import { isStrictVersion } from "../chart/version.ts";
 import { PublishError } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
-import { formatReference, type Repository } from "../oci/reference.ts";
+import { formatReference, type Reference, type Repository } from "../oci/reference.ts";
 import { parseRegistry, repositoryIn } from "../oci/target.ts";
 import { dependencyArchive } from "./archive.ts";
 import type { Obtained, Parent, Wanted } from "./obtain.ts";
 import { isInRange } from "./range.ts";
-import type { DependencySources } from "./sources.ts";
+import type { DependencySources, PullRegistry } from "./sources.ts";
 import { compareVersions, parseVersion } from "./version.ts";
 
 /**
@@ -19,8 +19,9 @@ export async function obtainFromRegistry(wanted: Wanted, { sources, signal }: Pa
   const repository = repositoryIn(parseRegistry(place), name);
   const version =
     parseVersion(wanted.text) === undefined ? await newest(wanted, repository, sources, signal) : wanted.text;
-  const where = formatReference({ ...repository, tag: tagOf(version) });
-  const bytes = await sources.once(`oci://${where}`, () => pull(repository, version, sources, signal));
+  const reference = { ...repository, tag: tagOf(version) };
+  const where = formatReference(reference);
+  const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
   return { locked: { name, repository: place, version }, archive: dependencyArchive(bytes, where, name) };
 }
 
@@ -48,15 +49,14 @@ async function newest(
   });
 }
 
-async function pull(
-  repository: Repository,
-  version: string,
-  { registry }: DependencySources,
+/** The archive of a chart in a registry. Throws NOT_FOUND, and ARCHIVE_INVALID for what is no chart. */
+export async function pullChart(
+  reference: Reference,
+  registry: PullRegistry,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const tag = tagOf(version);
-  const where = formatReference({ ...repository, tag });
-  const manifest = await registry.fetchManifest(repository, tag, signal);
+  const where = formatReference(reference);
+  const manifest = await registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal);
   if (manifest === undefined) {
     throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, {
       hint: "Check `repository`, to which the name is added, and `version`.",
@@ -68,5 +68,5 @@ async function pull(
       hint: "Check `repository`, to which the name is added.",
     });
   }
-  return await registry.fetchBlob(repository, parts.chart, signal);
+  return await registry.fetchBlob(reference, parts.chart, signal);
 }

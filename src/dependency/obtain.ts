@@ -3,6 +3,7 @@ import type { Dependency } from "../chart/metadata.ts";
 import { PublishError } from "../errors.ts";
 import type { DependencyArchive } from "./archive.ts";
 import { obtainFromRegistry } from "./from-registry.ts";
+import { obtainFromRepository } from "./from-repository.ts";
 import { obtainDirectory, obtainSubchart } from "./local.ts";
 import { parseRange, type Range } from "./range.ts";
 import type { DependencySources } from "./sources.ts";
@@ -51,6 +52,8 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
   const wanted: Wanted = { name, repository, text: version, range, isLocked };
   if (repository === "") return obtainSubchart(wanted, parent);
   if (repository.startsWith("file://")) return obtainDirectory(wanted, parent);
+  if (/^https?:\/\//.test(repository) && URL.canParse(repository))
+    return obtainFromRepository(wanted, parent);
   if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);
   throw new PublishError(
     "CHART_INVALID",

@@ -1,5 +1,6 @@
 import type { ChartFile } from "../chart/chart.ts";
 import type { Registry } from "../oci/registry.ts";
+import type { ChartRepositories } from "../repository/chart-repositories.ts";
 
 /** What is asked of registries. */
 export type PullRegistry = Pick<Registry, "listTags" | "fetchManifest" | "fetchBlob">;
@@ -7,6 +8,7 @@ export type PullRegistry = Pick<Registry, "listTags" | "fetchManifest" | "fetchB
 /** Where dependencies come from that are no directories; made once for a run, in which nothing is fetched twice. */
 export interface DependencySources {
   readonly registry: PullRegistry;
+  readonly repositories: ChartRepositories;
   /** Fetches what has that name, or waits for whoever is about it, or gives what came of it. */
   readonly once: (name: string, fetch: () => Promise<Uint8Array>) => Promise<Uint8Array>;
   /** What was found for each chart, by its directory. */

@@ -1,5 +1,9 @@
 import { createDependencySources, type DependencySources, type PullRegistry } from "../dependency/sources.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
+import { cancellable, createRetrier } from "../oci/http/retry.ts";
+import { createTransport } from "../oci/http/transport.ts";
+import { createRedactor } from "../oci/login/redact.ts";
+import { createChartRepositories } from "../repository/chart-repositories.ts";
 
 /** Sources that hold connections. */
 export interface WiredDependencies extends DependencySources, AsyncDisposable {}
@@ -9,7 +13,7 @@ export interface WiredDependencies extends DependencySources, AsyncDisposable {}
  * target's is known by `plain-http`.
  */
 export function wireDependencies(
-  settings: RegistryClientOptions,
+  settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
   targetHost: string | undefined,
 ): WiredDependencies {
   const { plainHttp: _, ...elsewhere } = settings;
@@ -22,11 +26,21 @@ export function wireDependencies(
       at(repository).fetchManifest(repository, reference, signal),
     fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal),
   };
+  const sleep = cancellable(settings.sleep);
+  const transport = createTransport(settings);
+  const repositories = createChartRepositories({
+    send: transport.send,
+    credentials: settings.credentials,
+    redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
+    createRetrier: () => createRetrier({ ...settings, sleep }),
+    retries: settings.retries,
+  });
   return {
-    ...createDependencySources({ registry }),
+    ...createDependencySources({ registry, repositories }),
     async [Symbol.asyncDispose]() {
       await target[Symbol.asyncDispose]();
       await others[Symbol.asyncDispose]();
+      await transport.close();
     },
   };
 }
