@@ -34,7 +34,8 @@ export function sliceIndex(text: string): IndexSlices | undefined {
       isInside = /^entries:\s*(?:#.*)?$/.test(line);
       hasApiVersion ||= /^apiVersion:\s*\S/.test(line);
       if (isInside && charts.size > 0) return undefined;
-      if (!isInside && !/^(?:[A-Za-z]+:(?:\s|$)|---$|entries:\s*\{\}$)/.test(line)) return undefined;
+      if (!isInside && !/^(?:(?!entries:)[A-Za-z]+:(?:\s|$)|---$|entries:\s*\{\}$)/.test(line))
+        return undefined;
       indent = 0;
     } else if (isInside) {
       if (indent === 0) indent = depth;
