@@ -27,6 +27,11 @@ export async function repositoryFor(
     const chart = await writeChart(await temporaryDirectory(t), name, version);
     await packageWithHelm(helm, chart, directory);
   }
+  return serveCharts(helm, directory, login);
+}
+
+/** The same for the archives in a directory. */
+export async function serveCharts(helm: Helm, directory: string, login?: string): Promise<ChartRepository> {
   const { code, stderr } = await helm.run(["repo", "index", directory]);
   assert.equal(code, 0, stderr);
   const names = await readdir(directory);

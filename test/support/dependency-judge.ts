@@ -73,12 +73,25 @@ export async function assertSame(helms: readonly Helm[], ours: Built, theirs: Bu
     [],
   );
   for (const helm of helms) {
-    const [rendered, expected] = await Promise.all(
-      [ours, theirs].map(({ archive }) => helm.run(["template", "r", archive])),
+    const [rendered = "", expected = "", again = ""] = await Promise.all(
+      [ours, theirs, theirs].map(async ({ archive }) => {
+        const { code, stdout, stderr } = await helm.run(["template", "r", archive]);
+        // A v2 chart's requirements.yaml, which Helm moves to Chart.yaml and we keep, is mentioned.
+        return `${code} ${stderr.replace(/^.*Warning: Dependencies are handled.*\n/m, "")}${stdout}`;
+      }),
     );
-    assert.equal(expected?.code, 0, expected?.stderr);
-    assert.equal(rendered?.stdout, expected?.stdout);
+    assert.equal(withoutChance(rendered, expected, again), withoutChance(expected, expected, again));
   }
+}
+
+/** The lines of `text` that do not change from one rendering to the next: some charts make up passwords. */
+function withoutChance(text: string, one: string, other: string): string {
+  const [first, second] = [one.split("\n"), other.split("\n")];
+  assert.equal(first.length, second.length);
+  return text
+    .split("\n")
+    .filter((_, index) => first[index] === second[index])
+    .join("\n");
 }
 
 /** Both work trees hold the same lock, but for its time, and the same archives. */
