@@ -44,7 +44,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
-  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host);
+  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host, variables);
   const exec = createExec(variables);
   return {
     registry: options.createRepository

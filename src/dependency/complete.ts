@@ -10,6 +10,7 @@ import { helm2LockDigest, lockDigest } from "./lock-digest.ts";
 import { formatLock, lockFileName } from "./lock-file.ts";
 import { type Obtained, obtain, type Parent } from "./obtain.ts";
 import { outdatedArchives } from "./outdated.ts";
+import { withRepositoryUrls } from "./repository-names.ts";
 import { dependencyProblem, type Requirements, readRequirements } from "./requirements.ts";
 import type { Completion } from "./sources.ts";
 import { writeCompletion } from "./write-completion.ts";
@@ -85,10 +86,15 @@ async function findCompletion(
   mode: DependencyMode,
   lockTime: number,
 ): Promise<Completion> {
-  const { dependencies, lock, draft } = requirements;
+  const { lock, draft } = requirements;
+  const dependencies = await withRepositoryUrls(requirements, parent.sources, parent.directory);
   const isLocked = mode !== "update" && lock !== undefined;
   if (isLocked) checkLock(requirements, dependencies, parent.directory);
-  const found = await obtainAll(requirements, isLocked ? lock.dependencies : dependencies, parent);
+  const found = await obtainAll(
+    requirements,
+    { wanted: isLocked ? lock.dependencies : dependencies, isLocked },
+    parent,
+  );
   // Two aliases of one chart share an archive.
   const archives = new Map(
     found.flatMap(({ archive }) => (archive ? [[archive.fileName, archive.bytes]] : [])),
@@ -129,12 +135,11 @@ function checkLock(
 
 async function obtainAll(
   requirements: Requirements,
-  wanted: readonly Dependency[],
+  { wanted, isLocked }: { readonly wanted: readonly Dependency[]; readonly isLocked: boolean },
   parent: Parent,
 ): Promise<readonly Obtained[]> {
   const errors: PublishError[] = [];
   const problems: Problem[] = [];
-  const isLocked = wanted !== requirements.dependencies;
   const found = await mapLimit(wanted, lookupsAtOnce, async (dependency, index) => {
     try {
       return await obtain(dependency, isLocked, parent);

@@ -10,6 +10,7 @@ import type { CredentialSource } from "../oci/login/credentials.ts";
 import type { Redactor } from "../oci/login/redact.ts";
 import { Secret } from "../secret.ts";
 import { type ChartIndex, type IndexedArchive, parseIndex } from "./chart-index.ts";
+import type { NamedRepository } from "./named-repositories.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -24,6 +25,8 @@ export interface ChartRepositoryOptions {
   readonly send: Send;
   /** Found by host, as for registries. */
   readonly credentials: CredentialSource;
+  /** What Helm was told by `repo add`. */
+  readonly named: () => Promise<readonly NamedRepository[]>;
   readonly redactor: Redactor;
   /** One for each origin. */
   readonly createRetrier: () => Retrier;
@@ -32,6 +35,8 @@ export interface ChartRepositoryOptions {
 
 /** Classic chart repositories: an index.yaml and archives, over HTTP. */
 export interface ChartRepositories {
+  /** Repositories that have names, on this machine. Throws IO. */
+  named(): Promise<readonly NamedRepository[]>;
   /** The index of the repository at `url`, fetched once. Throws RegistryError. */
   fetchIndex(url: string, signal: AbortSignal): Promise<ChartIndex>;
   /** The archive at an address that the index of `repository` gives, checked against its digest. Throws RegistryError. */
@@ -67,6 +72,7 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
     return bytes;
   };
   return {
+    named: options.named,
     fetchIndex(text, signal) {
       const url = new URL(text);
       const place = resolveIn(url, "index.yaml");
@@ -139,7 +145,7 @@ function withoutLogin(url: URL): URL {
 /** The login in the repository's URL, or the one known for its host; never in clear over a network unless it is written there. */
 async function authorizationFor(
   repository: URL,
-  { credentials, redactor }: ChartRepositoryOptions,
+  { credentials, named, redactor }: ChartRepositoryOptions,
 ): Promise<Secret | undefined> {
   if (repository.username !== "") {
     return basic(
@@ -148,10 +154,18 @@ async function authorizationFor(
       redactor,
     );
   }
+  const added = (await named()).find(({ url }) => URL.canParse(url) && isSame(new URL(url), repository));
+  if (added?.username !== undefined && added.password !== undefined) {
+    return basic(added.username, added.password, redactor);
+  }
   if (repository.protocol !== "https:" && !isLoopback(repository.hostname)) return undefined;
   const credential = await credentials.credentialFor(repository.host);
   if (credential.kind !== "basic") return undefined;
   return basic(credential.username, credential.password, redactor);
+}
+
+function isSame(a: URL, b: URL): boolean {
+  return a.origin === b.origin && a.pathname.replace(/\/+$/, "") === b.pathname.replace(/\/+$/, "");
 }
 
 function basic(username: string, password: Secret, redactor: Redactor): Secret {

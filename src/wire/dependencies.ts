@@ -1,9 +1,13 @@
+import path from "node:path";
 import { createDependencySources, type DependencySources, type PullRegistry } from "../dependency/sources.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
 import { cancellable, createRetrier } from "../oci/http/retry.ts";
 import { createTransport } from "../oci/http/transport.ts";
 import { createRedactor } from "../oci/login/redact.ts";
+import type { Variables } from "../options/context.ts";
 import { createChartRepositories } from "../repository/chart-repositories.ts";
+import { readNamedRepositories } from "../repository/named-repositories.ts";
+import { userLoginFiles } from "./logins.ts";
 
 /** Sources that hold connections. */
 export interface WiredDependencies extends DependencySources, AsyncDisposable {}
@@ -15,6 +19,7 @@ export interface WiredDependencies extends DependencySources, AsyncDisposable {}
 export function wireDependencies(
   settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
   targetHost: string | undefined,
+  variables: Variables,
 ): WiredDependencies {
   const { plainHttp: _, ...elsewhere } = settings;
   const target = createRegistryClient({ ...settings, access: "pull" });
@@ -31,6 +36,7 @@ export function wireDependencies(
   const repositories = createChartRepositories({
     send: transport.send,
     credentials: settings.credentials,
+    named: () => readNamedRepositories(repositoriesFile(variables)),
     redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
     createRetrier: () => createRetrier({ ...settings, sleep }),
     retries: settings.retries,
@@ -43,4 +49,10 @@ export function wireDependencies(
       await transport.close();
     },
   };
+}
+
+/** Where Helm keeps what it was told by `repo add`, beside its logins. */
+function repositoriesFile(variables: Variables): string {
+  const { helm } = userLoginFiles({ ...variables, HELM_REGISTRY_CONFIG: undefined });
+  return variables["HELM_REPOSITORY_CONFIG"] || path.join(path.dirname(helm.file), "../repositories.yaml");
 }

@@ -108,6 +108,12 @@ const cases: readonly Case[] = [
     line: 5,
   },
   {
+    name: "a repository by a name that Helm was not told",
+    files: { "app/Chart.yaml": chartYaml("app", one("lib", "1.0.0", "@stable")) },
+    message: /no repository definition for @stable\. Please add the missing repos via 'helm repo add'/,
+    line: 7,
+  },
+  {
     name: "a fault in the chart of a dependency",
     files: {
       "app/Chart.yaml": chartYaml("app", one("lib", "1.0.0", "file://../lib")),

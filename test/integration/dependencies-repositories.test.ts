@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import test from "node:test";
 import { chartFiles, temporaryDirectory, writeFiles } from "../support/chart.ts";
 import { repositoryFor } from "../support/chart-repository.ts";
@@ -60,3 +61,25 @@ for (const { name, range, absolute, login } of [
     }
   });
 }
+
+test("a repository by the name that `helm repo add` gave it, with the login given there: as Helm has it", async (t) => {
+  const helms = await judgesFor(t);
+  if (helms?.[1] === undefined) return;
+  const login = "kim:s3cret word";
+  await using repository = await repositoryFor(t, helms[1], charts, login);
+  const { host } = await registryFor(t);
+  const root = await writeFiles(await temporaryDirectory(t), app('"@stable"', "^0.2.0"));
+  for (const helm of helms) {
+    const [username = "", password = ""] = login.split(":");
+    const user = ["--username", username, "--password", password];
+    const added = await helm.run(["repo", "add", "stable", repository.url, ...user]);
+    assert.equal(added.code, 0, added.stderr);
+    const variables = { HELM_CONFIG_HOME: path.join(helm.home, "config") };
+    const updated = await buildWithHelm(t, helm, root, ["update"]);
+    await assertSame(helms, await buildWithOurs(t, host, root, "auto", variables), updated);
+    await assertSameTree(await buildWithOurs(t, host, root, "update", variables), updated);
+    const locked = await withoutArchives(t, updated);
+    const built = await buildWithHelm(t, helm, locked, ["build"]);
+    await assertSame(helms, await buildWithOurs(t, host, locked, "build", variables), built);
+  }
+});

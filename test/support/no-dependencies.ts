@@ -7,5 +7,5 @@ const unasked = async (): Promise<never> => {
 /** For charts whose dependencies are vendored, or directories. */
 export const noDependencies: DependencySources = createDependencySources({
   registry: { listTags: unasked, fetchManifest: unasked, fetchBlob: unasked },
-  repositories: { fetchIndex: unasked, fetchArchive: unasked },
+  repositories: { named: async () => [], fetchIndex: unasked, fetchArchive: unasked },
 });
