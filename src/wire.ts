@@ -14,6 +14,7 @@ import { givenCredentials } from "./oci/login/credentials.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
+import { wireDependencies } from "./wire/dependencies.ts";
 import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
 import { laterProofs, wantsProofs } from "./wire/proofs.ts";
@@ -46,6 +47,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
+  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host, variables);
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
     ? laterProofs(options, {
@@ -64,6 +66,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     ...(anonymous !== undefined && { anonymous }),
     ...provenanceSigning(options),
     ...(proofs !== undefined && { proofs }),
+    dependencies,
     exec,
     reporter,
     signal,
@@ -71,6 +74,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       await registry[Symbol.asyncDispose]();
       await anonymous?.[Symbol.asyncDispose]();
       await proofs?.[Symbol.asyncDispose]();
+      await dependencies[Symbol.asyncDispose]();
     },
   };
 }
@@ -79,7 +83,10 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
 function clientSettings(
   options: Options,
   { reporter, variables, host }: Surroundings,
-): Omit<RegistryClientOptions, "credentials" | "access"> & { readonly timeoutMs: number } {
+): Omit<RegistryClientOptions, "credentials" | "access"> & {
+  readonly retries: number;
+  readonly timeoutMs: number;
+} {
   return {
     reporter,
     userAgent: `helm-oci-publish/${packageJson.version}`,

@@ -12,10 +12,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   archive: ["chart"],
   artifact: ["chart", "archive", "oci"],
   signing: ["artifact", "oci"],
+  repository: ["chart", "oci"],
+  dependency: ["chart", "archive", "artifact", "oci", "repository"],
   changes: [],
   report: [],
   options: [],
-  commands: ["options", "chart", "archive", "artifact", "oci", "signing", "changes", "report"],
+  commands: ["options", "chart", "archive", "artifact", "oci", "signing", "dependency", "changes", "report"],
 };
 const ring0 = ["errors", "digest", "secret", "io", "concurrency"];
 const ring3 = ["action", "cli", "wire"];

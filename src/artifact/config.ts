@@ -40,7 +40,8 @@ const maintainerObject = ({ name, email, url }: Maintainer): Json =>
     ["url", url],
   ]);
 
-const dependencyObject = (dependency: Dependency): Json =>
+/** A dependency as Helm writes it to JSON, absent fields left out but for name and repository. */
+export const dependencyObject = (dependency: Dependency): Json =>
   objectOf([
     ["name", dependency.name],
     ["version", dependency.version],

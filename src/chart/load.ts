@@ -12,6 +12,8 @@ import { problemWith } from "./validate.ts";
 /** How a directory is loaded. */
 export interface LoadOptions extends ReadDirectoryOptions {
   readonly readArchive: ReadArchive;
+  /** Adds what the directory does not hold, its dependencies. */
+  readonly complete?: (files: readonly ChartFile[]) => Promise<readonly ChartFile[]>;
 }
 
 /**
@@ -19,8 +21,9 @@ export interface LoadOptions extends ReadDirectoryOptions {
  * Helm, or a registry, would find; IO where the system does not let us read.
  */
 export async function loadDirectory(directory: string, options: LoadOptions): Promise<Chart> {
-  const { files, warnings } = await readDirectory(directory, options);
-  const hint = `run \`helm dependency build ${directory}\`, or put them under charts/`;
+  const { files: own, warnings } = await readDirectory(directory, options);
+  const files = (await options.complete?.(own)) ?? own;
+  const hint = `leave out dependencies: skip, run \`helm dependency build ${directory}\`, or put them under charts/`;
   return build({ files, source: directory, readArchive: options.readArchive, missingHint: hint, warnings });
 }
 

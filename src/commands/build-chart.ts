@@ -9,6 +9,8 @@ import { buildArtifact } from "../artifact/manifest.ts";
 import type { Chart } from "../chart/chart.ts";
 import { loadDirectory } from "../chart/load.ts";
 import { overrideVersions } from "../chart/override.ts";
+import { completeChart } from "../dependency/complete.ts";
+import type { DependencySources } from "../dependency/sources.ts";
 import { PublishError } from "../errors.ts";
 import type { Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
@@ -40,6 +42,7 @@ export interface BuildSettings {
   readonly history: History | undefined;
   /** Signs what has no provenance yet. */
   readonly signer?: ProvenanceSigner;
+  readonly dependencies: DependencySources;
   readonly signal: AbortSignal;
 }
 
@@ -91,20 +94,30 @@ async function openArchive(source: ChartSource, { options, signal }: BuildSettin
 
 async function packageDirectory(source: ChartSource, settings: BuildSettings): Promise<Opened> {
   const chart = await loadChart(source, settings);
-  const mtime = settings.context.sourceDateEpoch ?? defaultMtime;
-  return { chart, packaged: await packageChart(chart, { mtime, signal: settings.signal }) };
+  return {
+    chart,
+    packaged: await packageChart(chart, { mtime: mtimeOf(settings), signal: settings.signal }),
+  };
 }
 
 /** The chart as it is published, unpacked. */
 export async function loadChart(source: ChartSource, settings: BuildSettings): Promise<Chart> {
   if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
-  const loaded = await loadDirectory(source.shownPath, {
+  const directory = source.shownPath;
+  const { options, history, signal } = settings;
+  const bounds = { ...(history && { boundary: history.root }), signal };
+  const mtime = mtimeOf(settings);
+  const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? defaultMtime;
+  const request = { directory, mode: options.dependencies, sources: settings.dependencies, mtime, lockTime };
+  const loaded = await loadDirectory(directory, {
     readArchive: nestedReader(readArchive),
-    ...(settings.history && { boundary: settings.history.root }),
-    signal: settings.signal,
+    complete: (files) => completeChart(files, { ...request, ...bounds }),
+    ...bounds,
   });
   return applyVersions(loaded, settings);
 }
+
+const mtimeOf = ({ context }: BuildSettings): number => context.sourceDateEpoch ?? defaultMtime;
 
 function applyVersions(chart: Chart, { options, context, history }: BuildSettings): Chart {
   if (options.version === undefined && options.appVersion === undefined) return chart;

@@ -1,7 +1,7 @@
+import type { DependencySources } from "../dependency/sources.ts";
 import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
-
 import type { Proofs } from "./proofs.ts";
 
 /** What a command needs of the outside world; the entry makes them, tests may bring others. */
@@ -11,9 +11,9 @@ export interface Clients {
   readonly anonymous?: Pick<Registry, "fetchManifest">;
   /** Opens the key that signs provenance files, where there is one to sign with. Throws USAGE. */
   readonly openProvenanceSigner?: () => Promise<ProvenanceSigner>;
-
   /** Where charts are to be signed or attested by Sigstore. */
   readonly proofs?: Proofs;
+  readonly dependencies: DependencySources;
   readonly exec: Exec;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;

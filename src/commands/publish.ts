@@ -55,8 +55,15 @@ export async function publish(
   const prepareOne = async (source: ChartSource): Promise<Candidate> => {
     const { signal, reporter } = clients;
     const history = histories.get(source.absolutePath);
-    const settings = { options, context, registry: target, history, signal, ...(signer && { signer }) };
-    const { built, ...made } = await prepare(source, settings);
+    const { built, ...made } = await prepare(source, {
+      options,
+      context,
+      registry: target,
+      history,
+      dependencies: clients.dependencies,
+      ...(signer && { signer }),
+      signal,
+    });
     const existing = lookUp(clients.registry, made.target, signal);
     tellWarnings(made.warnings, reporter);
     const files = (await output?.keep(made.target, built, signal)) ?? {};

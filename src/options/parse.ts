@@ -4,7 +4,7 @@ import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
-import { type IfExists, type OptionName, optionsOf } from "./table.ts";
+import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
 import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 
@@ -26,6 +26,7 @@ export interface Options extends SigstoreOptions, RekorOptions {
   /** May hold placeholders. */
   readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
+  readonly dependencies: Dependencies;
   readonly username?: string;
   readonly password?: Secret;
   readonly registryAuth: readonly RegistryLogin[];
@@ -87,6 +88,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("version", text("version")),
     ...optional("appVersion", text("app-version")),
     annotations,
+    dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     registryAuth,

@@ -6,6 +6,7 @@ import type { Reporter } from "../../src/io.ts";
 import type { Registry } from "../../src/oci/registry.ts";
 import { parseOptions } from "../../src/options/parse.ts";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
+import { noDependencies } from "../support/no-dependencies.ts";
 
 const refuse = () => Promise.reject(new RegistryError("NETWORK", "Could not connect"));
 const unreachable: Registry = {
@@ -51,7 +52,13 @@ for (const [host, push, isNoted] of [
     const exec = async () => ({ exitCode: 127, stdout: "", stderr: "" });
     const { signal } = new AbortController();
     const context = { onGitHub: false, isProposal: false };
-    await publish(options, context, { registry: unreachable, exec, reporter, signal });
+    await publish(options, context, {
+      registry: unreachable,
+      dependencies: noDependencies,
+      exec,
+      reporter,
+      signal,
+    });
     assert.equal(
       lines.some((line) => /Amazon ECR creates no repositories/.test(line)),
       isNoted,

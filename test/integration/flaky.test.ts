@@ -8,6 +8,7 @@ import { publish } from "../../src/commands/publish.ts";
 import { mapLimit } from "../../src/concurrency.ts";
 import { parseOptions } from "../../src/options/parse.ts";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
+import { noDependencies } from "../support/no-dependencies.ts";
 import { registryFor, type TestRegistry } from "../support/registry.ts";
 import { createTestClient } from "../support/registry-client.ts";
 import { completeAt } from "../support/tagged.ts";
@@ -81,7 +82,7 @@ async function publishTo(registry: TestRegistry, directory: string): Promise<Map
     group: <T>(_: string, body: () => Promise<T>) => body(),
   };
   const exec = async () => ({ exitCode: 127, stdout: "", stderr: "" });
-  const clients = { registry: client, exec, reporter, signal: t.signal };
+  const clients = { registry: client, dependencies: noDependencies, exec, reporter, signal: t.signal };
   const { report } = await publish(options, { onGitHub: false, isProposal: false }, clients);
   assert.equal(report.outcomes.length, charts);
   return new Map(

@@ -7,6 +7,7 @@ import { parseOptions } from "../../../src/options/parse.ts";
 import type { Outcome } from "../../../src/report/report.ts";
 import { Secret } from "../../../src/secret.ts";
 import type { Account } from "../../support/docker-registry.ts";
+import { noDependencies } from "../../support/no-dependencies.ts";
 import { runProgram } from "../../support/program.ts";
 import { createTestClient, type TestClient } from "../../support/registry-client.ts";
 
@@ -65,6 +66,6 @@ export async function publishTo(
   const raw = new Map([["registry", { text: `oci://${place}`, source: "--registry" }]]);
   const options = { ...parseOptions("publish", raw), charts };
   const { signal } = new AbortController();
-  const clients = { registry, exec, reporter: silent, signal };
+  const clients = { registry, dependencies: noDependencies, exec, reporter: silent, signal };
   return (await publish(options, readContext({}), clients)).report.outcomes;
 }

@@ -1,0 +1,72 @@
+import { readChartManifest } from "../artifact/read.ts";
+import { isStrictVersion } from "../chart/version.ts";
+import { PublishError } from "../errors.ts";
+import { tagOf } from "../oci/name.ts";
+import { formatReference, type Reference, type Repository } from "../oci/reference.ts";
+import { parseRegistry, repositoryIn } from "../oci/target.ts";
+import { dependencyArchive } from "./archive.ts";
+import type { Obtained, Parent, Wanted } from "./obtain.ts";
+import { isInRange } from "./range.ts";
+import type { DependencySources, PullRegistry } from "./sources.ts";
+import { compareVersions, parseVersion } from "./version.ts";
+
+/**
+ * A dependency in an OCI registry: a version is taken as it is written, a range is answered by the repository's tags
+ * (Helm v4.1.4 `internal/resolver/resolver.go`, `pkg/registry/client.go` Tags).
+ */
+export async function obtainFromRegistry(wanted: Wanted, { sources, signal }: Parent): Promise<Obtained> {
+  const { name, repository: place } = wanted;
+  const repository = repositoryIn(parseRegistry(place), name);
+  const version =
+    parseVersion(wanted.text) === undefined ? await newest(wanted, repository, sources, signal) : wanted.text;
+  const reference = { ...repository, tag: tagOf(version) };
+  const where = formatReference(reference);
+  const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
+  return { locked: { name, repository: place, version }, archive: dependencyArchive(bytes, where, name) };
+}
+
+async function newest(
+  { name, text, range }: Wanted,
+  repository: Repository,
+  { registry }: DependencySources,
+  signal: AbortSignal,
+): Promise<string> {
+  const where = formatReference(repository);
+  const tags = await registry.listTags(repository, signal);
+  const versions = tags
+    .map((tag) => tag.replaceAll("_", "+"))
+    .filter(isStrictVersion)
+    .flatMap((version) => parseVersion(version) ?? [])
+    .sort((a, b) => compareVersions(b, a));
+  const fitting = versions.find((version) => isInRange(version, range));
+  if (fitting !== undefined) return fitting.text;
+  const fault =
+    versions.length === 0
+      ? `${where} has no tag that is a version`
+      : `of the ${versions.length} versions in ${where} none satisfies ${JSON.stringify(text)}; the newest is ${versions[0]?.text}`;
+  throw new PublishError("NOT_FOUND", `Could not find ${name}: ${fault}.`, {
+    hint: "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0.",
+  });
+}
+
+/** The archive of a chart in a registry. Throws NOT_FOUND, and ARCHIVE_INVALID for what is no chart. */
+export async function pullChart(
+  reference: Reference,
+  registry: PullRegistry,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const where = formatReference(reference);
+  const manifest = await registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal);
+  if (manifest === undefined) {
+    throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, {
+      hint: "Check `repository`, to which the name is added, and `version`.",
+    });
+  }
+  const parts = readChartManifest(manifest.bytes);
+  if (parts === undefined) {
+    throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`, {
+      hint: "Check `repository`, to which the name is added.",
+    });
+  }
+  return await registry.fetchBlob(reference, parts.chart, signal);
+}

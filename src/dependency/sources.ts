@@ -1,0 +1,40 @@
+import type { ChartFile } from "../chart/chart.ts";
+import type { Registry } from "../oci/registry.ts";
+import type { ChartRepositories } from "../repository/chart-repositories.ts";
+
+/** What is asked of registries. */
+export type PullRegistry = Pick<Registry, "listTags" | "fetchManifest" | "fetchBlob">;
+
+/** Where dependencies come from that are no directories; made once for a run, in which nothing is fetched twice. */
+export interface DependencySources {
+  readonly registry: PullRegistry;
+  readonly repositories: ChartRepositories;
+  /** Fetches what has that name, or waits for whoever is about it, or gives what came of it. */
+  readonly once: (name: string, fetch: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+  /** What was found for each chart, by its directory. */
+  readonly completions: Map<string, Promise<Completion>>;
+}
+
+/** What has to change in a chart's files for its dependencies to be there. */
+export interface Completion {
+  /** Archives below charts/, and the lock where it is new. */
+  readonly added: readonly ChartFile[];
+  /** Paths of archives below charts/ that are not asked for any more. */
+  readonly removed: readonly string[];
+}
+
+/** Sources of which nothing is known yet. */
+export function createDependencySources(
+  clients: Omit<DependencySources, "once" | "completions">,
+): DependencySources {
+  const fetched = new Map<string, Promise<Uint8Array>>();
+  return {
+    ...clients,
+    completions: new Map(),
+    once(name, fetch) {
+      const bytes = fetched.get(name) ?? fetch();
+      fetched.set(name, bytes);
+      return bytes;
+    },
+  };
+}

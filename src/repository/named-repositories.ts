@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { anything } from "../chart/decode.ts";
+import { sourceOf } from "../chart/source.ts";
+import { codeOf } from "../chart/walk.ts";
+import { parseYaml } from "../chart/yaml.ts";
+import { messageOf, PublishError } from "../errors.ts";
+import { Secret } from "../secret.ts";
+
+/** A repository that `helm repo add` was told of. */
+export interface NamedRepository {
+  readonly name: string;
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: Secret;
+}
+
+/** Reads Helm's repositories.yaml (Helm v4.1.4 `pkg/repo/v1/repo.go`); none where there is no such file. Throws IO. */
+export async function readNamedRepositories(file: string): Promise<readonly NamedRepository[]> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+      hint: "Make it readable, or name another one in HELM_REPOSITORY_CONFIG.",
+      cause,
+    });
+  }
+  const source = sourceOf(bytes, file);
+  const findings = { problems: [], places: new Map(), mistyped: new Set<string>(), unknown: new Map() };
+  const { repositories } = objectOf(anything(parseYaml(source), { source, path: "", findings }, undefined));
+  return Array.isArray(repositories) ? repositories.flatMap(toRepository) : [];
+}
+
+function toRepository(value: unknown): readonly NamedRepository[] {
+  const { name, url, username, password } = objectOf(value);
+  if (typeof name !== "string" || typeof url !== "string") return [];
+  const hasLogin = typeof username === "string" && username !== "" && typeof password === "string";
+  return [{ name, url, ...(hasLogin && { username, password: new Secret(password) }) }];
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  // A map of YAML has string keys and nothing else is claimed of it.
+  return isObject ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,58 @@
+import path from "node:path";
+import { createDependencySources, type DependencySources, type PullRegistry } from "../dependency/sources.ts";
+import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
+import { cancellable, createRetrier } from "../oci/http/retry.ts";
+import { createTransport } from "../oci/http/transport.ts";
+import { createRedactor } from "../oci/login/redact.ts";
+import type { Variables } from "../options/context.ts";
+import { createChartRepositories } from "../repository/chart-repositories.ts";
+import { readNamedRepositories } from "../repository/named-repositories.ts";
+import { userLoginFiles } from "./logins.ts";
+
+/** Sources that hold connections. */
+export interface WiredDependencies extends DependencySources, AsyncDisposable {}
+
+/**
+ * Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
+ * target's is known by `plain-http`.
+ */
+export function wireDependencies(
+  settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
+  targetHost: string | undefined,
+  variables: Variables,
+): WiredDependencies {
+  const { plainHttp: _, ...elsewhere } = settings;
+  const target = createRegistryClient({ ...settings, access: "pull" });
+  const others = createRegistryClient({ ...elsewhere, access: "pull" });
+  const at = ({ host }: { readonly host: string }) => (host === targetHost ? target : others);
+  const registry: PullRegistry = {
+    listTags: (repository, signal) => at(repository).listTags(repository, signal),
+    fetchManifest: (repository, reference, signal) =>
+      at(repository).fetchManifest(repository, reference, signal),
+    fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal),
+  };
+  const sleep = cancellable(settings.sleep);
+  const transport = createTransport(settings);
+  const repositories = createChartRepositories({
+    send: transport.send,
+    credentials: settings.credentials,
+    named: () => readNamedRepositories(repositoriesFile(variables)),
+    redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
+    createRetrier: () => createRetrier({ ...settings, sleep }),
+    retries: settings.retries,
+  });
+  return {
+    ...createDependencySources({ registry, repositories }),
+    async [Symbol.asyncDispose]() {
+      await target[Symbol.asyncDispose]();
+      await others[Symbol.asyncDispose]();
+      await transport.close();
+    },
+  };
+}
+
+/** Where Helm keeps what it was told by `repo add`, beside its logins. */
+function repositoriesFile(variables: Variables): string {
+  const { helm } = userLoginFiles({ ...variables, HELM_REGISTRY_CONFIG: undefined });
+  return variables["HELM_REPOSITORY_CONFIG"] || path.join(path.dirname(helm.file), "../repositories.yaml");
+}
