@@ -97,13 +97,19 @@ export interface SigstoreOptions {
 
 /** Reads them; adds to `problems` what a choice cannot say. */
 export function readSigstoreOptions(
-  text: (name: SigstoreOptionName) => string | undefined,
+  text: (name: SigstoreOptionName | "pgp-key") => string | undefined,
   problems: Problem[],
 ): SigstoreOptions {
   const [key, password, token] = [text("cosign-key"), text("cosign-password"), text("identity-token")];
   const named = splitList(text("sign") ?? "");
   for (const word of named.filter((name) => !isKind(name))) {
     problems.push({ message: `sign must name ${signatureKinds.join(" or ")}, not “${word}”` });
+  }
+  if (named.includes("pgp") && text("pgp-key") === undefined) {
+    problems.push({
+      message: "sign: pgp is given without pgp-key",
+      hint: "Set pgp-key; is the secret defined, and visible to this event? Pull requests from forks see none.",
+    });
   }
   const implied = key !== undefined && !named.includes("cosign") ? ["cosign"] : [];
   const sign = [...named, ...implied].filter(isKind);
