@@ -31,12 +31,13 @@ export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
   return lines;
 }
 
+/** On lines of their own, for identities are long. */
 function cosign(verb: string, by: SignedBy, pinned: string): string {
   const signer =
     by.kind === "key"
-      ? "--key cosign.pub"
-      : `--certificate-identity ${quoted(by.identity)} --certificate-oidc-issuer ${quoted(by.issuer)}`;
-  return `cosign ${verb} ${signer} ${pinned}`;
+      ? ["--key cosign.pub"]
+      : [`--certificate-identity ${quoted(by.identity)}`, `--certificate-oidc-issuer ${quoted(by.issuer)}`];
+  return [`cosign ${verb}`, ...signer, pinned].join(" \\\n  ");
 }
 
 function gitHubOwner(by: SignedBy): string | undefined {

@@ -21,7 +21,8 @@ const chart = (signatures: ChartFacts["signatures"], signedBy?: SignedBy): Chart
   signatures,
   ...(signedBy && { signedBy }),
 });
-const identity = `--certificate-identity ${job.identity} --certificate-oidc-issuer ${job.issuer}`;
+const next = " \\\n  ";
+const identity = `--certificate-identity ${job.identity}${next}--certificate-oidc-issuer ${job.issuer}`;
 
 const cases: readonly (readonly [name: string, facts: ChartFacts, lines: readonly string[]])[] = [
   ["nothing", chart([]), []],
@@ -30,13 +31,17 @@ const cases: readonly (readonly [name: string, facts: ChartFacts, lines: readonl
     chart(["pgp"]),
     ["helm pull oci://ghcr.io/acme/charts/web --version 1.4.0 --verify --keyring KEYRING.gpg"],
   ],
-  ["a job's signature", chart(["cosign"], job), [`cosign verify ${identity} ${pinned}`]],
-  ["a key's signature", chart(["cosign"], { kind: "key" }), [`cosign verify --key cosign.pub ${pinned}`]],
+  ["a job's signature", chart(["cosign"], job), [`cosign verify${next}${identity}${next}${pinned}`]],
+  [
+    "a key's signature",
+    chart(["cosign"], { kind: "key" }),
+    [`cosign verify${next}--key cosign.pub${next}${pinned}`],
+  ],
   [
     "build provenance of a GitHub job",
     chart(["slsa"], job),
     [
-      `cosign verify-attestation --type slsaprovenance1 ${identity} ${pinned}`,
+      `cosign verify-attestation --type slsaprovenance1${next}${identity}${next}${pinned}`,
       `gh attestation verify oci://${pinned} --owner acme`,
     ],
   ],
@@ -44,7 +49,7 @@ const cases: readonly (readonly [name: string, facts: ChartFacts, lines: readonl
     "build provenance of another job",
     chart(["slsa"], { ...job, identity: "ci@acme.example" }),
     [
-      `cosign verify-attestation --type slsaprovenance1 --certificate-identity ci@acme.example --certificate-oidc-issuer ${job.issuer} ${pinned}`,
+      `cosign verify-attestation --type slsaprovenance1${next}--certificate-identity ci@acme.example${next}--certificate-oidc-issuer ${job.issuer}${next}${pinned}`,
     ],
   ],
 ];
@@ -63,7 +68,7 @@ test("what an identity says stays one word of the shell, and text in the summary
   const [line] = verifyLines(facts);
   assert.match(
     line?.text ?? "",
-    /--certificate-identity 'x'\\''; rm -rf ~ #\n```\n<b>' --certificate-oidc-issuer '\$\(id\)'/,
+    /--certificate-identity 'x'\\''; rm -rf ~ #\n```\n<b>' \\\n {2}--certificate-oidc-issuer '\$\(id\)'/,
   );
   const summary = renderSummary({ outcomes: [{ ...facts, status: "published" }] });
   assert.match(summary, /\*\*Verify with cosign\*\*\n\n````sh\ncosign verify /);
