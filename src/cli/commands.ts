@@ -2,7 +2,6 @@ import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
 import { runDelete } from "./delete-command.ts";
-
 import { runLogin, runLogout } from "./login-commands.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";
 import { runServe } from "./serve-command.ts";
@@ -21,10 +20,8 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   delete: runDelete,
   // Not before it is asked for: signatures need more code than all the rest.
   verify: async (run) => (await import("./verify-command.ts")).runVerify(run),
-
   // With what it takes to verify, which nothing else needs.
   rekor: async (run) => (await import("./rekor-command.ts")).runRekor(run),
-
   login: runLogin,
   logout: runLogout,
 };

@@ -21,7 +21,6 @@ export const commandTable: Readonly<
   },
   delete: { operands: "REF…", does: "delete charts from their registry" },
   verify: { operands: "REF…", does: "verify signatures and provenance of charts in their registry" },
-
   login: { operands: "HOST", does: "check a login and keep it where Helm keeps them" },
   logout: { operands: "HOST", does: "forget a login" },
 };

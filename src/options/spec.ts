@@ -11,9 +11,7 @@ export const commandNames = [
   "remove",
   "delete",
   "verify",
-
   "rekor",
-
   "login",
   "logout",
 ] as const;

@@ -129,7 +129,6 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       listReferrers(at(repository), { repository, digest }, artifactType, signal),
     pushReferrer: (repository, manifest, signal) =>
       pushReferrer(at(repository), repository, manifest, { turns, signal }),
-
     checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
     listTags: (repository, signal) => listTags(at(repository), repository, signal),
     [Symbol.asyncDispose]: () => transport.close(),
