@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { type TestContext } from "node:test";
 import { runCommand } from "../../support/command.ts";
 import { dockerRegistryFor } from "../../support/docker-registry.ts";
 import { makeKey } from "../../support/pgp-keys.ts";
@@ -7,6 +7,7 @@ import { registryFor } from "../../support/registry.ts";
 import { bySigner } from "../../support/signed-chart.ts";
 import { signedRun } from "../../support/sigstore/signed-run.ts";
 import { startSigstore } from "../../support/sigstore/start.ts";
+import { zotFor } from "../../support/zot.ts";
 
 const cases: readonly {
   readonly name: string;
@@ -53,18 +54,24 @@ for (const { name, words, keyed, rekor, verify = [] } of cases)
     if (rekor === "none") assert.equal((await runCommand(line)).code, 1, "no log has it");
   });
 
-test("all three proofs in one step, and all three verified, where a tag stands in for the referrers API", async (t) => {
-  const registry = await dockerRegistryFor(t);
-  if (registry === undefined) return;
-  t.after(() => registry.stop());
-  const sigstore = await startSigstore(t);
-  const run = await signedRun(t, sigstore, registry.host);
-  const key = await makeKey("Ada");
-  const variables = { ...run.job, HELM_OCI_PUBLISH_PGP_KEY: key.armor() };
-  const { code, stderr } = await run.publish(["--sign", "cosign", "--attest"], variables);
-  assert.equal(code, 0, stderr);
-  const words = [`${registry.host}/charts/web:1.0.0`, "--trusted-root", run.trustedRoot, ...bySigner];
-  const verified = await runCommand(["verify", ...words, `--keyring=${key.toPublic().armor()}`]);
-  assert.equal(verified.code, 0, verified.stderr);
-  assert.match(verified.stderr, /^ {2}pgp: .*\n {2}cosign: .*\n {2}slsa: built by .*\n1 verified$/m);
-});
+const places = {
+  "docker-registry, where a tag stands in for the referrers API": (t: TestContext) => dockerRegistryFor(t),
+  "zot, which has the API": (t: TestContext) => zotFor(t),
+};
+for (const [place, start] of Object.entries(places)) {
+  test(`all three proofs in one step, and all three verified: ${place}`, async (t) => {
+    const registry = await start(t);
+    if (registry === undefined) return;
+    t.after(() => registry.stop());
+    const sigstore = await startSigstore(t);
+    const run = await signedRun(t, sigstore, registry.host);
+    const key = await makeKey("Ada");
+    const variables = { ...run.job, HELM_OCI_PUBLISH_PGP_KEY: key.armor() };
+    const { code, stderr } = await run.publish(["--sign", "cosign", "--attest"], variables);
+    assert.equal(code, 0, stderr);
+    const words = [`${registry.host}/charts/web:1.0.0`, "--trusted-root", run.trustedRoot, ...bySigner];
+    const verified = await runCommand(["verify", ...words, `--keyring=${key.toPublic().armor()}`]);
+    assert.equal(verified.code, 0, verified.stderr);
+    assert.match(verified.stderr, /^ {2}pgp: .*\n {2}cosign: .*\n {2}slsa: built by .*\n1 verified$/m);
+  });
+}
