@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { C as hostProblem, E as tagProblem, S as parseReference, a as userLoginFiles, b as formatReference, k as readArchive, n as cancelOnSignals, r as wire, t as cacheDirectory, w as nameProblem } from "./chunks/shared10.js";
+import { A as tagProblem, D as hostProblem, E as parseReference, N as readArchive, O as nameProblem, a as userLoginFiles, n as cancelOnSignals, r as wire, t as cacheDirectory, w as formatReference } from "./chunks/shared10.js";
 import { a as mapLimit, r as version } from "./chunks/shared2.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared.js";
 import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared6.js";

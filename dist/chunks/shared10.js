@@ -94,7 +94,7 @@ const flag = (node, cursor, prior) => {
 	return mismatch(node, cursor, "bool");
 };
 /** Anything, as JSON would hold it: Go reads every number as a double. */
-const anything = (node) => toJson(node);
+const anything = (node) => toJson$1(node);
 /** A list; an entry that is null or of the wrong type is `undefined`. */
 function list(item) {
 	return (node, cursor, prior) => {
@@ -192,9 +192,9 @@ function scalarKind(node) {
 	if (typeof node.value === "string") return "string";
 	return typeof node.value === "boolean" ? "bool" : "number";
 }
-function toJson(node) {
-	if (node.kind === "sequence") return node.items.map(toJson);
-	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson(value)]));
+function toJson$1(node) {
+	if (node.kind === "sequence") return node.items.map(toJson$1);
+	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
 	return typeof node.value === "bigint" ? Number(node.value) : node.value;
 }
 
@@ -595,6 +595,13 @@ function timeProblems(generated, findings) {
 }
 
 // src/chart/read-metadata.ts
+/** Chart.yaml as Helm types it. Throws CHART_INVALID when it is no YAML or a field has the wrong type. */
+function parseMetadata(bytes, file) {
+	const findings = noFindings();
+	const raw = decode(bytes, file, findings, void 0);
+	if (findings.problems.length > 0) throw invalidChart(`Could not read ${file}`, findings.problems);
+	return toMetadata(raw);
+}
 /**
 * The metadata of a chart, or `undefined` where it has no Chart.yaml. Throws CHART_INVALID for what is no YAML;
 * wrong types are among the findings. requirements.yaml is laid over Chart.yaml, also for v2 charts, as Helm does.
@@ -824,17 +831,17 @@ function textOf(bytes) {
 const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
 
 // src/archive/unpack.ts
-const mebibyte = 1048576;
+const mebibyte$1 = 1048576;
 /** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
-const maxChartSize = 100 * mebibyte;
+const maxChartSize = 100 * mebibyte$1;
 /** The same, of one file (MaxDecompressedFileSize). */
-const maxFileSize = 5 * mebibyte;
+const maxFileSize = 5 * mebibyte$1;
 /** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
 const maxFiles$1 = 2e4;
 /** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
-const maxTarSize = 128 * mebibyte;
+const maxTarSize = 128 * mebibyte$1;
 /** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
-const maxNestedSize = 1024 * mebibyte;
+const maxNestedSize = 1024 * mebibyte$1;
 /** So many faults are told of one archive; the rest is counted. */
 const maxProblems = 20;
 /**
@@ -884,7 +891,7 @@ function nestedReader(read) {
 		left -= sizeOf(files.map((file) => file.bytes));
 		if (left > 0) return files;
 		throw unreadable$1(source, [{
-			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte} MiB`,
+			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte$1} MiB`,
 			hint: "Vendor fewer archives within archives."
 		}]);
 	};
@@ -894,7 +901,7 @@ function addFile({ name, bytes }, files, problems) {
 	const fault = pathFault(path, name);
 	if (fault !== void 0) problems.push(fault);
 	if (bytes.length > maxFileSize) {
-		const size = (bytes.length / mebibyte).toFixed(1);
+		const size = (bytes.length / mebibyte$1).toFixed(1);
 		problems.push({
 			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
 			hint: "Leave the file out of the chart."
@@ -936,7 +943,7 @@ function faultsOfWhole(files, names) {
 	const problems = [];
 	const size = sizeOf([...files.values()]);
 	if (size >= maxChartSize) problems.push({
-		message: `its files have ${(size / mebibyte).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
+		message: `its files have ${(size / mebibyte$1).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
 		hint: "Leave large files out of the chart."
 	});
 	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
@@ -1506,7 +1513,7 @@ function parseIgnore(bytes, file) {
 		};
 		at += line.length + 1;
 		if (rule === "" || rule.startsWith("#")) continue;
-		const refusal = refusalOf$2(rule);
+		const refusal = refusalOf$3(rule);
 		if (refusal !== void 0) problems.push(problemAt(place, refusal.message, refusal.hint));
 		else rules.push(toRule(rule));
 		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
@@ -1521,7 +1528,7 @@ const negationHint = "remove the `!` rule and list what to leave out instead";
 function negationMessage(rule) {
 	return `${JSON.stringify(rule)} does not re-include anything: Helm ignores every file that it does not match`;
 }
-function refusalOf$2(rule) {
+function refusalOf$3(rule) {
 	if (rule.includes("**")) return {
 		message: "double-star (**) syntax is not supported",
 		hint: "a rule without `/` already matches at every depth"
@@ -1590,7 +1597,7 @@ async function visitEntry(walk, directory, name) {
 	const inChart = directory.path === "" ? name : `${directory.path}/${name}`;
 	const entry = await resolveEntry(walk, inChart, path.join(directory.real, name));
 	if (isIgnored(walk.rules, inChart, entry.stats?.isDirectory() ?? false)) return;
-	const refusal = refusalOf$1(walk, directory, entry);
+	const refusal = refusalOf$2(walk, directory, entry);
 	if (refusal !== void 0) walk.problems.push({
 		...refusal,
 		location: { file: fileIn(walk.source, inChart) }
@@ -1639,7 +1646,7 @@ async function resolveEntry(walk, inChart, place) {
 		};
 	}
 }
-function refusalOf$1(walk, directory, entry) {
+function refusalOf$2(walk, directory, entry) {
 	const { stats, isLink, real } = entry;
 	const name = JSON.stringify(entry.path);
 	const ignoreHint = `leave it out with a rule in .helmignore, or move it`;
@@ -1787,8 +1794,9 @@ function withoutByteOrderMark(bytes) {
 * Helm, or a registry, would find; IO where the system does not let us read.
 */
 async function loadDirectory(directory, options) {
-	const { files, warnings } = await readDirectory(directory, options);
-	const hint = `run \`helm dependency build ${directory}\`, or put them under charts/`;
+	const { files: own, warnings } = await readDirectory(directory, options);
+	const files = await options.complete?.(own) ?? own;
+	const hint = `leave out dependencies: skip, run \`helm dependency build ${directory}\`, or put them under charts/`;
 	return build({
 		files,
 		source: directory,
@@ -3970,10 +3978,6 @@ const HelmMediaType = {
 	provenance: "application/vnd.cncf.helm.chart.provenance.v1.prov"
 };
 
-// src/oci/registry.ts
-/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
-const takenReason = "other content is published already";
-
 // src/artifact/read.ts
 /**
 * What a manifest from a registry says of a chart; `undefined` where it is no chart that every Helm would pull: another
@@ -4000,7 +4004,7 @@ function withoutProvenance(bytes) {
 	const manifest = parseObject$1(bytes);
 	const layers = manifest?.["layers"];
 	if (!Array.isArray(layers)) return Buffer.from(bytes).toString("utf8");
-	const others = layers.filter((layer) => objectOf(layer)?.["mediaType"] !== HelmMediaType.provenance);
+	const others = layers.filter((layer) => objectOf$2(layer)?.["mediaType"] !== HelmMediaType.provenance);
 	return JSON.stringify({
 		...manifest,
 		layers: others
@@ -4008,16 +4012,16 @@ function withoutProvenance(bytes) {
 }
 function parseObject$1(bytes) {
 	try {
-		return objectOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+		return objectOf$2(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 	} catch {
 		return;
 	}
 }
-function objectOf(value) {
+function objectOf$2(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
 function descriptorOf(value) {
-	const { mediaType, digest, size } = objectOf(value) ?? {};
+	const { mediaType, digest, size } = objectOf$2(value) ?? {};
 	if (typeof mediaType !== "string" || typeof digest !== "string" || !isDigest(digest)) return void 0;
 	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) return void 0;
 	return {
@@ -4026,6 +4030,10 @@ function descriptorOf(value) {
 		size
 	};
 }
+
+// src/oci/registry.ts
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+const takenReason = "other content is published already";
 
 // src/commands/create-repository.ts
 /**
@@ -4541,7 +4549,7 @@ function withoutCompression(answer, maxBytes) {
 
 // src/oci/client/refusal.ts
 /** Turns an answer that was not the wished one into the error to throw. */
-function refusalOf(answer, context) {
+function refusalOf$1(answer, context) {
 	const { doing, clean } = context;
 	const body = readErrorBody(answer);
 	const words = clean(body.words ?? "");
@@ -4656,7 +4664,7 @@ var Endpoint = class {
 	}
 	/** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
 	refuse(ask, answer, step) {
-		return refusalOf(answer, {
+		return refusalOf$1(answer, {
 			...this.#context(ask),
 			...step !== void 0 && { step }
 		});
@@ -5670,7 +5678,7 @@ function createRegistryClient(options) {
 					...repositoryInScope(doing)
 				};
 				const { kind } = recognizer;
-				return refusalOf(answer, {
+				return refusalOf$1(answer, {
 					...asked,
 					kind,
 					account,
@@ -5781,38 +5789,355 @@ function firstOf(sources) {
 	} };
 }
 
-// src/wire/exec.ts
-/** What git needs to be found, to start, and to find its configuration and the repository. */
-const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
-/** What one program needs besides: its own credentials, and how to reach its service. */
-const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
-/**
-* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
-* loaded on first use.
-*/
-function createExec(variables) {
-	return async (program, args, options = {}) => {
-		const own = ownVariable[program];
-		const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
-			const [name, value] = entry;
-			return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
-		}));
-		const { getExecOutput } = await import("./exec.js");
-		try {
-			return await getExecOutput(program, [...args], {
-				env,
-				...options.directory !== void 0 && { cwd: options.directory },
-				silent: true,
-				ignoreReturnCode: true
-			});
-		} catch (cause) {
-			return {
-				exitCode: 127,
-				stdout: "",
-				stderr: cause instanceof Error ? cause.message : String(cause)
-			};
+// src/dependency/sources.ts
+/** Sources of which nothing is known yet. */
+function createDependencySources(clients) {
+	const fetched = /* @__PURE__ */ new Map();
+	return {
+		...clients,
+		completions: /* @__PURE__ */ new Map(),
+		once(name, fetch) {
+			const bytes = fetched.get(name) ?? fetch();
+			fetched.set(name, bytes);
+			return bytes;
 		}
 	};
+}
+
+// src/repository/index-slices.ts
+/** A map key alone on its line, plain or in quotes. */
+const keyLine = /^(?:"([^"\\]+)"|'([^']+)'|([\p{L}\p{N}._/-]+)):\s*(?:#.*)?$/u;
+/**
+* Finds what an index says of each chart by the lines' indentation alone, as a full parse of twenty megabytes takes half
+* a minute. `undefined` where the text is not laid out as every program that makes an index does it, and where a name
+* comes twice; a full parse may tell more.
+*/
+function sliceIndex(text) {
+	const charts = /* @__PURE__ */ new Map();
+	let hasApiVersion = false;
+	let isInside = false;
+	let indent = 0;
+	let current;
+	const finish = (end) => {
+		if (current !== void 0) charts.set(current.name, text.slice(current.from, end));
+		current = void 0;
+	};
+	for (let at = 0, next = 0; at < text.length; at = next) {
+		const newline = text.indexOf("\n", at);
+		next = newline < 0 ? text.length : newline + 1;
+		const depth = depthOf(text, at, next);
+		if (depth === void 0) continue;
+		if (depth === 0) {
+			finish(at);
+			const line = text.slice(at, next).trimEnd();
+			isInside = /^entries:\s*(?:#.*)?$/.test(line);
+			hasApiVersion ||= /^apiVersion:\s*\S/.test(line);
+			if (isInside && charts.size > 0) return void 0;
+			if (!isInside && !/^(?:(?!entries:)[A-Za-z]+:(?:\s|$)|---$|entries:\s*\{\}$)/.test(line)) return void 0;
+			indent = 0;
+		} else if (isInside) {
+			if (indent === 0) indent = depth;
+			if (depth < indent) return void 0;
+			if (depth > indent || text[at + depth] === "-") continue;
+			finish(at);
+			const [, double, single, plain] = keyLine.exec(text.slice(at + depth, next).trimEnd()) ?? [];
+			const name = double ?? single ?? plain;
+			if (name === void 0 || charts.has(name)) return void 0;
+			current = {
+				name,
+				from: next
+			};
+		}
+	}
+	finish(text.length);
+	return {
+		hasApiVersion,
+		charts
+	};
+}
+/** The entries of a chart's list, each with its dash; `undefined` where it is no block list. */
+function sliceList(text) {
+	const starts = [];
+	let indent;
+	for (let at = 0, next = 0; at < text.length; at = next) {
+		const newline = text.indexOf("\n", at);
+		next = newline < 0 ? text.length : newline + 1;
+		const depth = depthOf(text, at, next);
+		if (depth === void 0) continue;
+		indent ??= depth;
+		if (depth < indent) return void 0;
+		if (depth > indent) continue;
+		if (!/^-\s/.test(text.slice(at + depth, at + depth + 2))) return void 0;
+		starts.push(at);
+	}
+	return starts.map((start, index) => text.slice(start, starts[index + 1]));
+}
+/** How far a line is indented; `undefined` for one that is empty or a comment. */
+function depthOf(text, at, next) {
+	let place = at;
+	while (text[place] === " ") place++;
+	const first = text[place];
+	return place >= next || first === "\n" || first === "\r" || first === "#" ? void 0 : place - at;
+}
+
+// src/repository/chart-index.ts
+/** Reads index.yaml, be it YAML 1.1 or JSON. `source` is what it is called in messages. Throws REGISTRY_ERROR. */
+function parseIndex(bytes, source) {
+	const file = sourceOf(bytes, source);
+	if (file.text.trim() === "") throw badIndex(source, "it is empty");
+	if (file.text.trimStart().startsWith("{")) {
+		const value = parseJson(file.text);
+		if (value !== void 0) return readIndex(value, source);
+	}
+	const slices = sliceIndex(file.text);
+	if (slices === void 0) return readIndex(toJson(file), source);
+	if (!slices.hasApiVersion) throw badIndex(source, "no API version specified");
+	return { versionsOf(name) {
+		const list = slices.charts.get(name);
+		if (list === void 0) return void 0;
+		const items = sliceList(list);
+		if (items === void 0) return entriesOf(toJson({
+			file: source,
+			text: list
+		}));
+		return items.flatMap((item) => sliceEntry({
+			file: source,
+			text: item
+		}) ?? []);
+	} };
+}
+/** An entry whose version is plain to see is not parsed before it is chosen. */
+function sliceEntry(item) {
+	const read = () => {
+		const [entry] = entriesOf(toJson(item));
+		return entry?.read();
+	};
+	const start = /^ *- */.exec(item.text)?.[0] ?? "";
+	const [, double, single, plain] = new RegExp(`^(?: {${start.length}}|${start})version: *(?:"([^"\\\\]*)"|'([^']*)'|(\\w[\\w.+-]*))\\r?$`, "m").exec(item.text) ?? [];
+	const version = double ?? single ?? (plain === void 0 ? void 0 : plainText(plain));
+	if (version !== void 0) return {
+		version,
+		read: () => read() ?? { urls: [] }
+	};
+	return entriesOf(toJson(item))[0];
+}
+function plainText(text) {
+	const value = resolvePlain(text);
+	return value === null ? void 0 : scalarToText(value);
+}
+function readIndex(value, source) {
+	const { apiVersion, entries } = objectOf$1(value);
+	if (typeof apiVersion !== "string" || apiVersion === "") throw badIndex(source, "no API version specified");
+	const charts = objectOf$1(entries);
+	return { versionsOf: (name) => Object.hasOwn(charts, name) ? entriesOf(charts[name]) : void 0 };
+}
+/** Helm passes over entries that are none. */
+function entriesOf(list) {
+	if (!Array.isArray(list)) return [];
+	return list.flatMap((item) => {
+		const { version, urls, digest } = objectOf$1(item);
+		const text = typeof version === "number" ? scalarToText(version) : version;
+		if (typeof text !== "string") return [];
+		const archive = {
+			urls: Array.isArray(urls) ? urls.filter((url) => typeof url === "string") : [],
+			...typeof digest === "string" && digest !== "" && { digest }
+		};
+		return [{
+			version: text,
+			read: () => archive
+		}];
+	});
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function toJson(file) {
+	const findings = {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+	return anything(parseYaml(file), {
+		source: file,
+		path: "",
+		findings
+	}, void 0);
+}
+function objectOf$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function badIndex(source, why) {
+	return new PublishError("REGISTRY_ERROR", `Could not read ${source}: ${why}.`, { hint: "Check `repository`: it is the address to which /index.yaml is added." });
+}
+
+// src/repository/chart-repositories.ts
+const mebibyte = 1048576;
+/** The largest index of a public repository was about 20 MB. */
+const maxIndexBytes = 64 * mebibyte;
+/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
+const maxArchiveBytes = 101 * mebibyte;
+/** A client of any number of repositories. A login is told to the origin of its repository alone. */
+function createChartRepositories(options) {
+	const indexes = /* @__PURE__ */ new Map();
+	const retriers = /* @__PURE__ */ new Map();
+	const get = async (repository, url, maxBytes, signal) => {
+		const authorization = url.origin === repository.origin ? await authorizationFor(repository, options) : void 0;
+		const request = {
+			doing: `fetch ${safeUrl(url)}`,
+			method: "GET",
+			url: withoutLogin(url),
+			headers: {},
+			maxBytes,
+			signal,
+			...authorization && { authorization }
+		};
+		const retrier = retriers.get(url.origin) ?? options.createRetrier();
+		retriers.set(url.origin, retrier);
+		const answer = await retrier.run(options.retries + 1, signal, () => follow(options.send, request));
+		const bytes = answer.status === 200 ? withoutCompression(answer, maxBytes) : void 0;
+		if (bytes === void 0) throw refusalOf(request, answer, authorization !== void 0);
+		return bytes;
+	};
+	return {
+		named: options.named,
+		fetchIndex(text, signal) {
+			const url = new URL(text);
+			const place = resolveIn(url, "index.yaml");
+			const index = indexes.get(place.href) ?? get(url, place, maxIndexBytes, signal).then((bytes) => parseIndex(bytes, safeUrl(place)));
+			indexes.set(place.href, index);
+			return index;
+		},
+		async fetchArchive(repository, { urls: [first = ""], digest }, signal) {
+			const base = new URL(repository);
+			const url = resolveIn(base, first);
+			refuseExcursion(base, url, digest);
+			const bytes = await get(base, url, maxArchiveBytes, signal);
+			const wanted = digest?.replace(/^sha256:/, "").toLowerCase();
+			const found = digestOf(bytes).slice(7);
+			if (wanted !== void 0 && wanted !== found) {
+				const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${wanted}`;
+				throw new RegistryError("INTEGRITY", what, {
+					method: "GET",
+					url: safeUrl(url),
+					hint: "the archive was replaced after the index was made, or changed on its way; tell the repository's owner"
+				});
+			}
+			return bytes;
+		}
+	};
+}
+/** Relative to the repository's directory, and with its query (Helm v4.1.4 `pkg/repo/v1/chartrepo.go` ResolveReferenceURL). */
+function resolveIn(repository, reference) {
+	const base = new URL(repository);
+	base.pathname = `${base.pathname.replace(/\/+$/, "")}/`;
+	if (!URL.canParse(reference, base.href)) throw new RegistryError("REGISTRY_ERROR", `Could not use ${JSON.stringify(reference.slice(0, 200))}: it is no URL`, {
+		url: safeUrl(repository),
+		hint: "the index of the repository is faulty; tell its owner"
+	});
+	const url = new URL(reference, base);
+	if (!/^[a-z][a-z0-9+.-]*:/i.test(reference)) url.search = repository.search;
+	return url;
+}
+/** An index may name another host, but no address within our network, and without a digest none that is less safe. */
+function refuseExcursion(repository, url, digest) {
+	const base = new URL(repository);
+	if (digest !== void 0 && url.protocol === "http:") base.protocol = "http:";
+	const problem = withoutLogin(url).origin === repository.origin ? void 0 : excursionProblem(url, base);
+	if (problem === void 0) return;
+	throw new RegistryError("REGISTRY_ERROR", `Could not fetch ${safeUrl(url)}: the index of ${safeUrl(repository)} names it, but it ${problem}`, {
+		url: safeUrl(url),
+		hint: "tell the repository's owner"
+	});
+}
+function withoutLogin(url) {
+	const bare = new URL(url);
+	bare.username = "";
+	bare.password = "";
+	return bare;
+}
+/** The login in the repository's URL, or the one known for its host; never in clear over a network unless it is written there. */
+async function authorizationFor(repository, { credentials, named, redactor }) {
+	if (repository.username !== "") return basic(decodeURIComponent(repository.username), new Secret(decodeURIComponent(repository.password)), redactor);
+	const added = (await named()).find(({ url }) => URL.canParse(url) && isSame(new URL(url), repository));
+	if (added?.username !== void 0 && added.password !== void 0) return basic(added.username, added.password, redactor);
+	if (repository.protocol !== "https:" && !isLoopback(repository.hostname)) return void 0;
+	const credential = await credentials.credentialFor(repository.host);
+	if (credential.kind !== "basic") return void 0;
+	return basic(credential.username, credential.password, redactor);
+}
+function isSame(a, b) {
+	return a.origin === b.origin && a.pathname.replace(/\/+$/, "") === b.pathname.replace(/\/+$/, "");
+}
+function basic(username, password, redactor) {
+	const pair = new Secret(Buffer.from(`${username}:${password.reveal()}`).toString("base64"));
+	redactor.add(password);
+	redactor.add(pair);
+	return new Secret(`Basic ${pair.reveal()}`);
+}
+const codes = {
+	401: "UNAUTHORIZED",
+	403: "DENIED",
+	404: "NOT_FOUND",
+	429: "THROTTLED"
+};
+function refusalOf(request, { status, url }, hadLogin) {
+	const place = safeUrl(url);
+	const why = status === 200 ? "with something that is damaged or too long" : String(status);
+	const login = hadLogin ? `the login known for ${request.url.host} was refused; check it` : `if it asks for a login, give one for ${request.url.host} in registry-auth`;
+	return new RegistryError(codes[status] ?? "REGISTRY_ERROR", `Could not ${request.doing}: GET ${place} was answered ${why}`, {
+		status,
+		method: "GET",
+		url: place,
+		hint: status === 401 || status === 403 ? login : "check `repository`: it is the address to which /index.yaml is added"
+	});
+}
+
+// src/repository/named-repositories.ts
+/** Reads Helm's repositories.yaml (Helm v4.1.4 `pkg/repo/v1/repo.go`); none where there is no such file. Throws IO. */
+async function readNamedRepositories(file) {
+	let bytes;
+	try {
+		bytes = await readFile(file);
+	} catch (cause) {
+		if (codeOf$1(cause) === "ENOENT") return [];
+		throw new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+			hint: "Make it readable, or name another one in HELM_REPOSITORY_CONFIG.",
+			cause
+		});
+	}
+	const source = sourceOf(bytes, file);
+	const findings = {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+	const { repositories } = objectOf(anything(parseYaml(source), {
+		source,
+		path: "",
+		findings
+	}, void 0));
+	return Array.isArray(repositories) ? repositories.flatMap(toRepository) : [];
+}
+function toRepository(value) {
+	const { name, url, username, password } = objectOf(value);
+	if (typeof name !== "string" || typeof url !== "string") return [];
+	return [{
+		name,
+		url,
+		...typeof username === "string" && username !== "" && typeof password === "string" && {
+			username,
+			password: new Secret(password)
+		}
+	}];
+}
+function objectOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // src/oci/login/docker-config.ts
@@ -5952,6 +6277,95 @@ function loginFiles(variables, home, platform) {
 	};
 }
 
+// src/wire/dependencies.ts
+/**
+* Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
+* target's is known by `plain-http`.
+*/
+function wireDependencies(settings, targetHost, variables) {
+	const { plainHttp: _, ...elsewhere } = settings;
+	const target = createRegistryClient({
+		...settings,
+		access: "pull"
+	});
+	const others = createRegistryClient({
+		...elsewhere,
+		access: "pull"
+	});
+	const at = ({ host }) => host === targetHost ? target : others;
+	const registry = {
+		listTags: (repository, signal) => at(repository).listTags(repository, signal),
+		fetchManifest: (repository, reference, signal) => at(repository).fetchManifest(repository, reference, signal),
+		fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal)
+	};
+	const sleep = cancellable(settings.sleep);
+	const transport = createTransport(settings);
+	const repositories = createChartRepositories({
+		send: transport.send,
+		credentials: settings.credentials,
+		named: () => readNamedRepositories(repositoriesFile(variables)),
+		redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
+		createRetrier: () => createRetrier({
+			...settings,
+			sleep
+		}),
+		retries: settings.retries
+	});
+	return {
+		...createDependencySources({
+			registry,
+			repositories
+		}),
+		async [Symbol.asyncDispose]() {
+			await target[Symbol.asyncDispose]();
+			await others[Symbol.asyncDispose]();
+			await transport.close();
+		}
+	};
+}
+/** Where Helm keeps what it was told by `repo add`, beside its logins. */
+function repositoriesFile(variables) {
+	const { helm } = userLoginFiles({
+		...variables,
+		HELM_REGISTRY_CONFIG: void 0
+	});
+	return variables["HELM_REPOSITORY_CONFIG"] || path.join(path.dirname(helm.file), "../repositories.yaml");
+}
+
+// src/wire/exec.ts
+/** What git needs to be found, to start, and to find its configuration and the repository. */
+const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+/** What one program needs besides: its own credentials, and how to reach its service. */
+const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
+/**
+* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
+* loaded on first use.
+*/
+function createExec(variables) {
+	return async (program, args, options = {}) => {
+		const own = ownVariable[program];
+		const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
+			const [name, value] = entry;
+			return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
+		}));
+		const { getExecOutput } = await import("./exec.js");
+		try {
+			return await getExecOutput(program, [...args], {
+				env,
+				...options.directory !== void 0 && { cwd: options.directory },
+				silent: true,
+				ignoreReturnCode: true
+			});
+		} catch (cause) {
+			return {
+				exitCode: 127,
+				stdout: "",
+				stderr: cause instanceof Error ? cause.message : String(cause)
+			};
+		}
+	};
+}
+
 // src/wire/proofs.ts
 /** Whether charts are to be signed or attested by Sigstore. */
 function wantsProofs({ sign, attest }) {
@@ -6010,6 +6424,10 @@ function wire(options, surroundings) {
 		access: "pull",
 		credentials: givenCredentials([], "nowhere")
 	}) : void 0;
+	const dependencies = wireDependencies({
+		...settings,
+		credentials
+	}, surroundings.host, variables);
 	const exec = createExec(variables);
 	const proofs = wantsProofs(options) ? laterProofs(options, {
 		registry,
@@ -6030,6 +6448,7 @@ function wire(options, surroundings) {
 		...anonymous !== void 0 && { anonymous },
 		...provenanceSigning(options),
 		...proofs !== void 0 && { proofs },
+		dependencies,
 		exec,
 		reporter,
 		signal,
@@ -6037,6 +6456,7 @@ function wire(options, surroundings) {
 			await registry[Symbol.asyncDispose]();
 			await anonymous?.[Symbol.asyncDispose]();
 			await proofs?.[Symbol.asyncDispose]();
+			await dependencies[Symbol.asyncDispose]();
 		}
 	};
 }
@@ -6072,4 +6492,4 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-export { readMetadata as A, hostProblem as C, maxTarSize as D, tagProblem as E, sourceOf as F, compareBytewise as I, fileIn as L, parseTree as M, sanitise as N, nestedReader as O, invalidChart as P, parseReference as S, tagOf as T, metadataProblems as _, userLoginFiles as a, formatReference as b, takenReason as c, defaultMtime as d, packageChart as f, versionWarnings as g, publishProblems as h, loginsToLeave as i, parseLock as j, readArchive as k, HelmMediaType as l, loadFiles as m, cancelOnSignals as n, readChartManifest as o, loadDirectory as p, wire as r, withoutProvenance as s, cacheDirectory as t, archiveName as u, isStrictVersion as v, nameProblem as w, invalidReference as x, isVersion as y };
+export { tagProblem as A, collect as B, isVersion as C, hostProblem as D, parseReference as E, readMetadata as F, sourceOf as H, parseLock as I, parseTree as L, nestedReader as M, readArchive as N, nameProblem as O, parseMetadata as P, sanitise as R, isStrictVersion as S, invalidReference as T, compareBytewise as U, invalidChart as V, fileIn as W, readChart as _, userLoginFiles as a, metadataProblems as b, withoutProvenance as c, defaultMtime as d, packageChart as f, isWithin as g, readDirectory as h, loginsToLeave as i, maxTarSize as j, tagOf as k, HelmMediaType as l, loadFiles as m, cancelOnSignals as n, takenReason as o, loadDirectory as p, wire as r, readChartManifest as s, cacheDirectory as t, archiveName as u, publishProblems as v, formatReference as w, problemWith as x, versionWarnings as y, toDependencies as z };

@@ -334,8 +334,14 @@ function verifyLines(facts) {
 	}
 	return lines;
 }
+/** On lines of their own, for identities are long. */
 function cosign(verb, by, pinned) {
-	return `cosign ${verb} ${by.kind === "key" ? "--key cosign.pub" : `--certificate-identity ${quoted(by.identity)} --certificate-oidc-issuer ${quoted(by.issuer)}`} ${pinned}`;
+	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${quoted(by.identity)}`, `--certificate-oidc-issuer ${quoted(by.issuer)}`];
+	return [
+		`cosign ${verb}`,
+		...signer,
+		pinned
+	].join(" \\\n  ");
 }
 function gitHubOwner(by) {
 	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;

@@ -1,5 +1,5 @@
 
-import { b as formatReference, k as readArchive, m as loadFiles, o as readChartManifest, u as archiveName } from "./shared10.js";
+import { N as readArchive, m as loadFiles, s as readChartManifest, u as archiveName, w as formatReference } from "./shared10.js";
 import { t as PublishError } from "./shared.js";
 
 // src/commands/stored-chart.ts

@@ -4,7 +4,7 @@ import { r as messageOf, t as PublishError } from "./shared.js";
 import { a as mapLimit } from "./shared2.js";
 import { h as isDigest } from "./shared4.js";
 import { a as explain, l as failuresOf } from "./shared7.js";
-import { S as parseReference, b as formatReference, r as wire, t as cacheDirectory, v as isStrictVersion } from "./shared10.js";
+import { E as parseReference, S as isStrictVersion, r as wire, t as cacheDirectory, w as formatReference } from "./shared10.js";
 import { n as wantedOf, t as fetchChart } from "./shared20.js";
 import { n as verifyProvenance, t as readKeyring } from "./shared21.js";
 import { a as readPublicKey, c as Refusal, i as matching, l as verifyMaterial, n as fetchTrustedRoot, o as refused, r as exactly, s as verifyBundle, u as shown } from "./shared23.js";

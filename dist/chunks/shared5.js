@@ -6,8 +6,10 @@ import { c as lineOf, l as packagedLine } from "./shared6.js";
 import { a as explain, c as digestRefOf, i as tellWarnings, u as refOf } from "./shared7.js";
 import { a as isContentDigest, i as MediaType, n as manifestTypes, o as matchesDigest, r as readManifestContent, s as splitDigest } from "./shared8.js";
 import { n as pushBlobs, t as pushArtifact } from "./shared9.js";
-import { A as readMetadata, C as hostProblem, D as maxTarSize, F as sourceOf, I as compareBytewise, L as fileIn, M as parseTree, N as sanitise, O as nestedReader, P as invalidChart, T as tagOf, _ as metadataProblems, c as takenReason, d as defaultMtime, f as packageChart, g as versionWarnings, h as publishProblems, j as parseLock, k as readArchive, l as HelmMediaType, m as loadFiles, o as readChartManifest, p as loadDirectory, s as withoutProvenance, u as archiveName, w as nameProblem, x as invalidReference, y as isVersion } from "./shared10.js";
+import { B as collect, C as isVersion, D as hostProblem, E as parseReference, F as readMetadata, H as sourceOf, I as parseLock, L as parseTree, M as nestedReader, N as readArchive, O as nameProblem, P as parseMetadata, R as sanitise, S as isStrictVersion, T as invalidReference, U as compareBytewise, V as invalidChart, W as fileIn, _ as readChart, b as metadataProblems, c as withoutProvenance, d as defaultMtime, f as packageChart, g as isWithin, h as readDirectory, j as maxTarSize, k as tagOf, l as HelmMediaType, m as loadFiles, o as takenReason, p as loadDirectory, s as readChartManifest, u as archiveName, v as publishProblems, w as formatReference, x as problemWith, y as versionWarnings, z as toDependencies } from "./shared10.js";
 import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared12.js";
+import { t as resolvePlain } from "./shared11.js";
+import { c as safeUrl } from "./shared3.js";
 import path, { basename } from "node:path";
 import { access, constants, glob, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
@@ -1282,6 +1284,7 @@ const maintainerObject = ({ name, email, url }) => objectOf([
 	["email", email],
 	["url", url]
 ]);
+/** A dependency as Helm writes it to JSON, absent fields left out but for name and repository. */
 const dependencyObject = (dependency) => objectOf([
 	["name", dependency.name],
 	["version", dependency.version],
@@ -1481,6 +1484,654 @@ function notWritable(file) {
 	});
 }
 
+// src/dependency/lock-digest.ts
+/**
+* The digest that a lock carries: of what Chart.yaml asks for, aliases of repositories replaced by their URLs, and of
+* what was locked (Helm v4.1.4 `internal/resolver/resolver.go` HashReq).
+*/
+function lockDigest(requested, locked) {
+	return digestOf(goJson([requested.map(dependencyObject), locked.map(dependencyObject)]));
+}
+/** What Helm 2 wrote into requirements.lock, of what was asked for as it is written (HashV2Req); still good for v1 charts. */
+function helm2LockDigest(requested) {
+	return digestOf(goJson(/* @__PURE__ */ new Map([["dependencies", requested.map(dependencyObject)]])));
+}
+
+// src/dependency/lock-file.ts
+/** Where the lock of a chart lies (Helm v4.1.4 `pkg/downloader/manager.go` writeLock). */
+function lockFileName(apiVersion) {
+	return apiVersion === "v1" ? "requirements.lock" : "Chart.lock";
+}
+/** The text of a lock file, as sigs.k8s.io/yaml v1.6 writes it: keys sorted, lists not indented. */
+function formatLock({ dependencies, digest = "", generated = "" }) {
+	const lines = [
+		"dependencies:",
+		...dependencies.map(({ name, repository, version }) => [
+			`- name: ${scalar(name)}`,
+			`  repository: ${scalar(repository)}`,
+			...version === void 0 ? [] : [`  version: ${scalar(version)}`]
+		].join("\n")),
+		`digest: ${digest}`,
+		`generated: ${JSON.stringify(generated)}`
+	];
+	return Buffer.from(`${lines.join("\n")}\n`);
+}
+/** Text that reads as text; single quotes where only its form needs them, double ones where another type would be read. */
+function scalar(text) {
+	if (resolvePlain(text) !== text) return JSON.stringify(text);
+	return /^[^\s\p{Cc}#,[\]{}&*!|>'"%@`?:-][^\p{Cc}]*$/u.test(text) && !/: |:$| #| $/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+// src/dependency/archive.ts
+/** An archive that came from elsewhere; throws ARCHIVE_INVALID where it does not hold a chart called `name`. */
+function dependencyArchive(bytes, source, name) {
+	const chartYaml = readArchive(bytes, source).find(({ path }) => path === "Chart.yaml");
+	const metadata = parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), fileIn(source, "Chart.yaml"));
+	if (metadata.name !== name || !isVersion(metadata.version)) {
+		const found = JSON.stringify(`${metadata.name} ${metadata.version}`);
+		throw new PublishError("ARCHIVE_INVALID", `Could not use ${source} for ${name}: it holds ${found}.`, { hint: "Write the chart's own name in Chart.yaml; to call it otherwise, add an `alias`." });
+	}
+	return {
+		fileName: archiveName(metadata),
+		bytes
+	};
+}
+
+// src/dependency/version.ts
+/** Reads a version as loosely as Helm does: `v1`, `1.2` and `01.2.3` are versions. `undefined` for what is none. */
+function parseVersion(text) {
+	if (!isVersion(text)) return void 0;
+	const [release = "", ...rest] = text.replace(/^v/, "").replace(/\+.*$/, "").split("-");
+	const [major = "0", minor = "0", patch = "0"] = release.split(".");
+	const prerelease = rest.length === 0 ? [] : rest.join("-").split(".");
+	return {
+		text,
+		numbers: [
+			BigInt(major),
+			BigInt(minor),
+			BigInt(patch)
+		],
+		prerelease
+	};
+}
+/** Orders versions by SemVer 2.0.0 § 11: negative where `a` is the lower. Build metadata makes no difference. */
+function compareVersions(a, b) {
+	for (const index of [
+		0,
+		1,
+		2
+	]) if (a.numbers[index] !== b.numbers[index]) return a.numbers[index] < b.numbers[index] ? -1 : 1;
+	return comparePrereleases(a.prerelease, b.prerelease);
+}
+function comparePrereleases(a, b) {
+	if (a.length === 0 || b.length === 0) return Math.sign(b.length) - Math.sign(a.length);
+	for (let index = 0; index < Math.max(a.length, b.length); index++) {
+		const [one, other] = [a[index], b[index]];
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (one !== other) return compareIdentifiers(one, other);
+	}
+	return 0;
+}
+/** Numbers come before words; nothing else is compared as a number. */
+function compareIdentifiers(a, b) {
+	const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1;
+	if (aIsNumber) return BigInt(a) < BigInt(b) ? -1 : 1;
+	return a < b ? -1 : 1;
+}
+
+// src/dependency/range.ts
+const part = "(?:\\d+|[xX*])";
+const partial = `v?${part}(?:\\.${part})?(?:\\.${part})?(?:-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?`;
+const hyphen = new RegExp(`(${partial})\\s+-\\s+(${partial})`, "g");
+const comparison = new RegExp(`(=>|>=|=<|<=|~>|!=|[=<>~^]|)\\s*(${partial})(?=[\\s,]|$)`, "y");
+const separator = /\s*,\s*|\s+/y;
+const synonyms = {
+	"=>": ">=",
+	"=<": "<=",
+	"~>": "~",
+	"": "="
+};
+/** Reads a range: comparisons joined by commas or spaces, alternatives by `||`. `undefined` for what Helm refuses. */
+function parseRange(text) {
+	const alternatives = text.replace(hyphen, " >=$1, <=$2 ").split("||").map(parseAlternative);
+	return alternatives.every((alternative) => alternative !== void 0) ? alternatives : void 0;
+}
+/** Whether the version is in the range. */
+function isInRange(version, range) {
+	return range.some(({ comparisons, takesPrereleases }) => (version.prerelease.length === 0 || takesPrereleases) && comparisons.every((one) => fits[one.operator](version, one)));
+}
+function parseAlternative(text) {
+	const trimmed = text.trim();
+	const comparisons = [];
+	for (let at = 0;;) {
+		comparison.lastIndex = at;
+		const match = comparison.exec(trimmed);
+		const [whole = "", operator = "", version = ""] = match ?? [];
+		const parsed = match === null ? void 0 : parseComparison(operator, version);
+		if (parsed === void 0) return void 0;
+		comparisons.push(parsed);
+		at += whole.length;
+		if (at === trimmed.length) break;
+		separator.lastIndex = at;
+		const gap = separator.exec(trimmed);
+		if (gap === null) return void 0;
+		at += gap[0].length;
+	}
+	return {
+		comparisons,
+		takesPrereleases: comparisons.some(({ bound }) => bound.prerelease.length > 0)
+	};
+}
+function parseComparison(operator, text) {
+	const [, numbers = "", prerelease = ""] = /^v?([^-+]+)(-[^+]+)?/.exec(text) ?? [];
+	const parts = numbers.split(".");
+	const wildcard = parts.findIndex((number) => /^[xX*]$/.test(number));
+	const written = wildcard < 0 ? parts.length : wildcard;
+	const known = [
+		...parts.slice(0, written),
+		"0",
+		"0",
+		"0"
+	].slice(0, 3).join(".");
+	const bound = parseVersion(known + prerelease);
+	if (bound === void 0) return void 0;
+	const named = synonyms[operator] ?? operator;
+	if (written === 0) return {
+		operator: named === "=" ? "~" : named,
+		bound,
+		written: 3
+	};
+	return {
+		operator: named,
+		bound,
+		written
+	};
+}
+const fits = {
+	"=": (version, one) => one.written < 3 ? isTilde(version, one) : compareVersions(version, one.bound) === 0,
+	"!=": isOther,
+	">": isGreater,
+	"<": (version, { bound }) => compareVersions(version, bound) < 0,
+	">=": (version, { bound }) => compareVersions(version, bound) >= 0,
+	"<=": isLessOrEqual,
+	"~": isTilde,
+	"^": isCaret
+};
+/** `!=1.2` leaves out every 1.2.x. */
+function isOther(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) !== 0;
+	const isSame = sameNumbers(version, bound, written);
+	if (!isSame || written < 2) return !isSame;
+	return version.prerelease.join(".") !== bound.prerelease.join(".");
+}
+/** `>1.2` begins at 1.3, `>1` at 2. */
+function isGreater(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) > 0;
+	const [major, minor] = version.numbers;
+	const [boundMajor, boundMinor] = bound.numbers;
+	if (major !== boundMajor) return major > boundMajor;
+	return written === 2 && minor > boundMinor;
+}
+/** `<=1.2` reaches to the last 1.2.x. */
+function isLessOrEqual(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) <= 0;
+	const [major, minor] = version.numbers;
+	const [boundMajor, boundMinor] = bound.numbers;
+	return major < boundMajor || major === boundMajor && (written < 2 || minor <= boundMinor);
+}
+/** `~1.2.3` and `~1.2` stay in 1.2, `~1` in 1. */
+function isTilde(version, { bound, written }) {
+	if (compareVersions(version, bound) < 0) return false;
+	return written === 3 && bound.numbers.every((number) => number === 0n) || sameNumbers(version, bound, Math.min(written, 2));
+}
+/** `^1.2.3` stays below 2, `^0.2.3` below 0.3, `^0.0.3` is 0.0.3; `^0` stays below 1, `^0.0` below 0.1. */
+function isCaret(version, { bound, written }) {
+	if (compareVersions(version, bound) < 0) return false;
+	const firstSet = bound.numbers.findIndex((number) => number > 0n);
+	const fixed = firstSet < 0 ? 3 : firstSet + 1;
+	return sameNumbers(version, bound, Math.min(fixed, written));
+}
+function sameNumbers(a, b, count) {
+	return a.numbers.slice(0, count).every((number, index) => number === b.numbers[index]);
+}
+
+// src/dependency/from-registry.ts
+/**
+* A dependency in an OCI registry: a version is taken as it is written, a range is answered by the repository's tags
+* (Helm v4.1.4 `internal/resolver/resolver.go`, `pkg/registry/client.go` Tags).
+*/
+async function obtainFromRegistry(wanted, { sources, signal }) {
+	const { name, repository: place } = wanted;
+	const repository = repositoryIn(parseRegistry(place), name);
+	const version = parseVersion(wanted.text) === void 0 ? await newest(wanted, repository, sources, signal) : wanted.text;
+	const reference = {
+		...repository,
+		tag: tagOf(version)
+	};
+	const where = formatReference(reference);
+	const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
+	return {
+		locked: {
+			name,
+			repository: place,
+			version
+		},
+		archive: dependencyArchive(bytes, where, name)
+	};
+}
+async function newest({ name, text, range }, repository, { registry }, signal) {
+	const where = formatReference(repository);
+	const versions = (await registry.listTags(repository, signal)).map((tag) => tag.replaceAll("_", "+")).filter(isStrictVersion).flatMap((version) => parseVersion(version) ?? []).sort((a, b) => compareVersions(b, a));
+	const fitting = versions.find((version) => isInRange(version, range));
+	if (fitting !== void 0) return fitting.text;
+	const fault = versions.length === 0 ? `${where} has no tag that is a version` : `of the ${versions.length} versions in ${where} none satisfies ${JSON.stringify(text)}; the newest is ${versions[0]?.text}`;
+	throw new PublishError("NOT_FOUND", `Could not find ${name}: ${fault}.`, { hint: "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0." });
+}
+/** The archive of a chart in a registry. Throws NOT_FOUND, and ARCHIVE_INVALID for what is no chart. */
+async function pullChart(reference, registry, signal) {
+	const where = formatReference(reference);
+	const manifest = await registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal);
+	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, { hint: "Check `repository`, to which the name is added, and `version`." });
+	const parts = readChartManifest(manifest.bytes);
+	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`, { hint: "Check `repository`, to which the name is added." });
+	return await registry.fetchBlob(reference, parts.chart, signal);
+}
+
+// src/dependency/from-repository.ts
+/** A dependency in a classic repository, chosen from its index (Helm v4.1.4 `internal/resolver/resolver.go`). */
+async function obtainFromRepository(wanted, { sources, signal }) {
+	const { name, repository } = wanted;
+	const entries = (await sources.repositories.fetchIndex(repository, signal)).versionsOf(name);
+	if (entries === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${name} chart not found in repo ${shown(repository)}.`, { hint: "Check its `name`, which is the chart's own, and `repository`." });
+	const entry = choose(wanted, entries);
+	const archive = entry.read();
+	const [url = ""] = archive.urls;
+	const bytes = await sources.once(`${repository} ${url}`, () => url.startsWith("oci://") ? pullChart(parseReference(url), sources.registry, signal) : sources.repositories.fetchArchive(repository, archive, signal));
+	const source = `${name} ${entry.version} of ${shown(repository)}`;
+	return {
+		locked: {
+			name,
+			repository,
+			version: entry.version
+		},
+		archive: dependencyArchive(bytes, source, name)
+	};
+}
+/** The version that is locked, or the newest that fits; what has no URL is no entry. */
+function choose({ name, repository, text, range, isLocked }, entries) {
+	const offered = entries.flatMap((entry) => {
+		const version = parseVersion(entry.version);
+		return version === void 0 ? [] : [{
+			entry,
+			version
+		}];
+	}).sort((a, b) => compareVersions(b.version, a.version));
+	const locked = isLocked ? parseVersion(text) : void 0;
+	const fits = (version) => locked === void 0 ? isInRange(version, range) : compareVersions(version, locked) === 0;
+	const fitting = offered.filter(({ version }) => fits(version));
+	const exact = isLocked ? fitting.find(({ entry }) => entry.version === text) : void 0;
+	const chosen = (exact === void 0 ? fitting : [exact]).find(({ entry }) => entry.read().urls.length > 0);
+	if (chosen !== void 0) return chosen.entry;
+	const newest = offered[0] === void 0 ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
+	const what = `Could not find ${name}: no version in ${shown(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
+	throw new PublishError("NOT_FOUND", what, { hint: "Make sure a matching chart version exists in the repo, or change the version constraint in Chart.yaml; pre-releases fit only where the range names one." });
+}
+/** Its URL may hold a login. */
+const shown = (repository) => safeUrl(new URL(repository));
+
+// src/dependency/local.ts
+/** A dependency without repository: a directory below charts/. Its lock holds the range, as Helm's does. */
+function obtainSubchart(wanted, { directory, files }) {
+	const { name, text } = wanted;
+	const file = `charts/${name}/Chart.yaml`;
+	const chartYaml = files.find((candidate) => candidate.path === file);
+	if (chartYaml === void 0) {
+		const what = `Could not find ${name}: it has no repository, and there is no ${fileIn(directory, file)}.`;
+		throw new PublishError("CHART_INVALID", what, { hint: "Add its `repository` (not `url`), or put the chart into that directory." });
+	}
+	checkVersion(wanted, parseMetadata(chartYaml.bytes, fileIn(directory, file)), `charts/${name}`);
+	return { locked: {
+		name,
+		repository: "",
+		version: text
+	} };
+}
+/** A dependency in a directory: packaged as it stands, with its own dependencies. */
+async function obtainDirectory(wanted, parent) {
+	const { name, repository } = wanted;
+	const chart = await loadNested(wanted, parent);
+	const { metadata } = chart;
+	checkVersion(wanted, metadata, repository);
+	if (metadata.name !== name) {
+		const what = `Could not find ${name}: ${repository} holds a chart called ${JSON.stringify(metadata.name)}.`;
+		throw new PublishError("CHART_INVALID", what, { hint: "Write the chart's own name; to call it otherwise, add an `alias`." });
+	}
+	const { fileName, bytes } = await packageChart({
+		...chart,
+		warnings: []
+	}, parent);
+	return {
+		locked: {
+			name,
+			repository,
+			version: metadata.version
+		},
+		archive: {
+			fileName,
+			bytes
+		}
+	};
+}
+async function loadNested(wanted, parent) {
+	const place = wanted.repository.slice(7);
+	const source = path.isAbsolute(place) ? path.normalize(place) : path.join(parent.directory, place);
+	const real = await realDirectory(wanted, source);
+	const trail = refuseCycle(wanted, real, parent.trail);
+	const { boundary, signal } = parent;
+	const own = boundary !== void 0 && isWithin(boundary, real) ? { boundary } : {};
+	const { files } = await readDirectory(source, {
+		...own,
+		signal
+	});
+	const completed = await parent.complete({
+		...parent,
+		directory: source,
+		files,
+		trail
+	});
+	const { draft, kept, problems } = readChart(completed, {
+		source,
+		readArchive: nestedReader(readArchive),
+		depth: 0
+	});
+	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
+	return {
+		source,
+		metadata: draft.metadata,
+		files: kept
+	};
+}
+async function realDirectory({ name, repository }, directory) {
+	try {
+		return await realpath(directory);
+	} catch (cause) {
+		const what = `Could not find ${name}: directory ${directory} not found.`;
+		throw new PublishError("CHART_INVALID", what, {
+			hint: `${repository} is looked for from the chart's own directory.`,
+			cause
+		});
+	}
+}
+function refuseCycle({ name }, real, trail) {
+	const from = trail.indexOf(real);
+	if (from < 0) return [...trail, real];
+	const circle = [...trail.slice(from), real].map((directory) => path.basename(directory)).join(" → ");
+	const fault = from === trail.length - 1 ? "the chart depends on itself" : `it depends on itself: ${circle}`;
+	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: "Remove one of these dependencies." });
+}
+function checkVersion({ name, text, range, isLocked }, metadata, place) {
+	const version = parseVersion(metadata.version);
+	if (version !== void 0 && isInRange(version, range)) return;
+	const what = `Could not find ${name}: ${place} has version ${JSON.stringify(metadata.version)}, which does not satisfy ${JSON.stringify(text)}.`;
+	throw new PublishError("CHART_INVALID", what, { hint: isLocked ? "Set dependencies: update, or run `helm dependency update`, to lock the new version." : "Change the `version` that is asked for, or the chart's own." });
+}
+
+// src/dependency/obtain.ts
+/** Finds one dependency. Throws PublishError, without saying for which chart. */
+async function obtain(dependency, isLocked, parent) {
+	const { name, repository, version = "" } = dependency;
+	const range = parseRange(version);
+	if (range === void 0) throw noRange(name, version);
+	const wanted = {
+		name,
+		repository,
+		text: version,
+		range,
+		isLocked
+	};
+	if (repository === "") return obtainSubchart(wanted, parent);
+	if (repository.startsWith("file://")) return obtainDirectory(wanted, parent);
+	if (/^https?:\/\//.test(repository) && URL.canParse(repository)) return obtainFromRepository(wanted, parent);
+	if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);
+	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`, { hint: "Write oci://host/path, https://host/path or file://../path." });
+}
+function noRange(name, version) {
+	const fault = version === "" ? "it has no version" : `${JSON.stringify(version)} is neither a version nor a range`;
+	return new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: "Write a version or a range, as in `version: \"^1.2.0\"`." });
+}
+
+// src/dependency/outdated.ts
+/**
+* The charts packaged under charts/ that nobody asks for any more: all but those just found, and those that a
+* dependency without repository means. Other files stay (Helm v4.1.4 `pkg/downloader/manager.go` safeMoveDeps).
+*/
+function outdatedArchives(files, found, dependencies) {
+	const current = new Set(found.map(({ path }) => path));
+	const local = new Set(dependencies.flatMap(({ name, repository }) => repository === "" ? [name] : []));
+	return files.filter(({ path }) => /^charts\/[^/]+$/.test(path) && !current.has(path)).filter((file) => {
+		const name = nameIn(file);
+		return name !== void 0 && !local.has(name);
+	}).map(({ path }) => path);
+}
+/** The name of the chart in an archive; `undefined` for what is no chart. */
+function nameIn({ path, bytes }) {
+	return collect([], () => {
+		const chartYaml = readArchive(bytes, path).find((file) => file.path === "Chart.yaml");
+		return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path).name;
+	});
+}
+
+// src/dependency/requirements.ts
+/**
+* The dependencies of a chart and its lock; `undefined` where it has none, and where its files are faulty: whoever loads
+* the chart will say so.
+*/
+function readRequirements(files, source) {
+	const problems = [];
+	const draft = collect(problems, () => readMetadata(files, source));
+	if (draft === void 0) return void 0;
+	problems.push(...draft.findings.problems, ...metadataProblems(draft));
+	const dependencies = toDependencies(draft.raw.dependencies) ?? [];
+	const file = ["requirements.lock", "Chart.lock"].flatMap((name) => files.find((f) => f.path === name) ?? [])[0];
+	const lock = file && collect(problems, () => parseLock(file.bytes, fileIn(source, file.path)));
+	if (problems.length > 0 || dependencies.length === 0) return void 0;
+	return {
+		draft,
+		dependencies,
+		...lock && { lock }
+	};
+}
+/** A problem where one dependency is asked for, or, at `field`, where a part of that is written. */
+function dependencyProblem({ draft }, index, { message, hint }, field = "name") {
+	const path = `dependencies[${index}]`;
+	const place = draft.findings.places.has(`${path}.${field}`) ? `${path}.${field}` : path;
+	return problemWith(draft, place, message, hint);
+}
+
+// src/dependency/repository-names.ts
+/**
+* The dependencies with the URLs of repositories that are called `@name` or `alias:name`, as Helm has them before it
+* locks anything (Helm v4.1.4 `pkg/downloader/manager.go` resolveRepoNames). Throws CHART_INVALID for names unknown.
+*/
+async function withRepositoryUrls(requirements, { repositories }, directory) {
+	const nameOf = ({ repository }) => /^(?:@|alias:)(.*)$/.exec(repository)?.[1];
+	const { dependencies } = requirements;
+	if (dependencies.every((dependency) => nameOf(dependency) === void 0)) return dependencies;
+	const urls = new Map((await repositories.named()).map(({ name, url }) => [name, url]));
+	const problems = dependencies.flatMap((dependency, index) => {
+		const name = nameOf(dependency);
+		if (name === void 0 || urls.has(name)) return [];
+		const message = `no repository definition for ${dependency.repository}. Please add the missing repos via 'helm repo add'`;
+		return [dependencyProblem(requirements, index, {
+			message,
+			hint: "write the repository's URL in place of its name: nobody else's Helm need know it then"
+		}, "repository")];
+	});
+	if (problems.length > 0) throw new PublishError("CHART_INVALID", `Could not complete the dependencies of ${directory}`, { problems });
+	return dependencies.map((dependency) => {
+		const url = urls.get(nameOf(dependency) ?? "");
+		return url === void 0 ? dependency : {
+			...dependency,
+			repository: url
+		};
+	});
+}
+
+// src/dependency/write-completion.ts
+/** Leaves a chart's dependencies and its lock in its directory, the lock last. Throws IO. */
+async function writeCompletion(directory, { added, removed }) {
+	try {
+		await mkdir(path.join(directory, "charts"), { recursive: true });
+		for (const file of added) await replace(path.join(directory, file.path), file.bytes);
+		for (const outdated of removed) await rm(path.join(directory, outdated), { force: true });
+	} catch (cause) {
+		throw new PublishError("IO", `Could not write the dependencies of ${directory}: ${messageOf(cause)}`, {
+			hint: "Make the chart's directory writable, or leave out dependencies: update.",
+			cause
+		});
+	}
+}
+/** Nobody sees half a file; a link is replaced, not followed. */
+async function replace(file, bytes) {
+	const partial = `${file}.partial`;
+	await writeFile(partial, bytes);
+	await rename(partial, file);
+}
+
+// src/dependency/complete.ts
+/** Dependencies of one chart looked for at once. */
+const lookupsAtOnce = 8;
+/**
+* A chart's files with its dependencies among them, as after `helm dependency build` or `update` (Helm v4.1.4
+* `pkg/downloader/manager.go`). Nothing on disk changes but in mode `update`. Throws PublishError with all that is
+* missing, each at its line of Chart.yaml.
+*/
+async function completeChart(files, request) {
+	const { directory, mode, sources } = request;
+	const requirements = mode === "skip" ? void 0 : readRequirements(files, directory);
+	if (requirements === void 0 || mode === "auto" && isVendored(requirements, files, directory)) return files;
+	const real = await realpath(directory);
+	const completion = sources.completions.get(real) ?? completeDirectory(requirements, {
+		...request,
+		files,
+		trail: [real],
+		complete: completeNested
+	});
+	sources.completions.set(real, completion);
+	return withCompletion(files, await completion);
+}
+/** The same for the chart of a `file://` dependency, which is never changed on disk. */
+async function completeNested(parent) {
+	const { files, directory } = parent;
+	const requirements = readRequirements(files, directory);
+	if (requirements === void 0 || isVendored(requirements, files, directory)) return files;
+	return withCompletion(files, await findCompletion(requirements, parent, "auto", parent.mtime));
+}
+async function completeDirectory(requirements, request) {
+	const { mode, lockTime, mtime, directory } = request;
+	const isWritten = mode === "update";
+	const completion = await findCompletion(requirements, request, mode, isWritten ? lockTime : mtime);
+	if (isWritten) await writeCompletion(directory, completion);
+	return completion;
+}
+/** By name alone, as Helm looks at what it packages. */
+function isVendored({ dependencies }, files, source) {
+	const place = {
+		source,
+		readArchive: nestedReader(readArchive),
+		depth: 0
+	};
+	const { subcharts } = readChart(files, place);
+	return dependencies.every(({ name }) => subcharts.includes(name));
+}
+function withCompletion(files, { added, removed }) {
+	const replaced = /* @__PURE__ */ new Set([...removed, ...added.map((file) => file.path)]);
+	return [...files.filter((file) => !replaced.has(file.path)), ...added];
+}
+async function findCompletion(requirements, parent, mode, lockTime) {
+	const { lock, draft } = requirements;
+	const dependencies = await withRepositoryUrls(requirements, parent.sources, parent.directory);
+	const isLocked = mode !== "update" && lock !== void 0;
+	if (isLocked) checkLock(requirements, dependencies, parent.directory);
+	const found = await obtainAll(requirements, {
+		wanted: isLocked ? lock.dependencies : dependencies,
+		isLocked
+	}, parent);
+	const added = [...new Map(found.flatMap(({ archive }) => archive ? [[archive.fileName, archive.bytes]] : []))].map(([fileName, bytes]) => ({
+		path: `charts/${fileName}`,
+		bytes
+	}));
+	const removed = outdatedArchives(parent.files, added, dependencies);
+	if (isLocked) return {
+		added,
+		removed
+	};
+	const locked = found.map((one) => one.locked);
+	const digest = lockDigest(dependencies, locked);
+	if (digest === lock?.digest) return {
+		added,
+		removed
+	};
+	const generated = (/* @__PURE__ */ new Date(lockTime * 1e3)).toISOString().replace(".000Z", "Z");
+	const file = {
+		path: lockFileName(draft.metadata.apiVersion),
+		bytes: formatLock({
+			generated,
+			digest,
+			dependencies: locked
+		})
+	};
+	return {
+		added: [...added, file],
+		removed
+	};
+}
+function checkLock({ draft, dependencies, lock }, requested, directory) {
+	const isV1 = draft.metadata.apiVersion === "v1";
+	if ([lockDigest(requested, lock?.dependencies ?? []), ...isV1 ? [helm2LockDigest(dependencies)] : []].some((digest) => digest === lock?.digest)) return;
+	const [lockName, name] = isV1 ? ["requirements.lock", "requirements.yaml"] : ["Chart.lock", "Chart.yaml"];
+	const message = `the lock file (${lockName}) is out of sync with the dependencies file (${name}). Please update the dependencies`;
+	const hint = `run \`helm dependency update ${directory}\` and commit ${lockName}, or set dependencies: update`;
+	const problems = [problemWith(draft, "dependencies", message, hint)];
+	throw new PublishError("CHART_INVALID", `Could not take the dependencies of ${directory} from its lock`, { problems });
+}
+async function obtainAll(requirements, { wanted, isLocked }, parent) {
+	const errors = [];
+	const problems = [];
+	const found = await mapLimit(wanted, lookupsAtOnce, async (dependency, index) => {
+		try {
+			return await obtain(dependency, isLocked, parent);
+		} catch (error) {
+			parent.signal.throwIfAborted();
+			if (!(error instanceof PublishError)) throw error;
+			errors.push(error);
+			problems.push(...problemsOf(requirements, index, error));
+			return;
+		}
+	});
+	const [first] = errors;
+	if (first === void 0) return found.filter((one) => one !== void 0);
+	const what = `Could not complete the dependencies of ${parent.directory}`;
+	throw new PublishError(first.code, what, {
+		problems,
+		cause: first
+	});
+}
+/** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */
+function problemsOf(requirements, index, error) {
+	const name = requirements.dependencies[index]?.name ?? "";
+	if (error.problems.filter(({ location }) => location?.line !== void 0).length > 0) return error.problems.map((problem) => ({
+		...problem,
+		message: `in dependency ${name}: ${problem.message}`
+	}));
+	const message = withoutStop(messageOf(error)).replace(/^Could/, "could");
+	return [dependencyProblem(requirements, index, {
+		message,
+		hint: error.hint ?? "check its `repository` and `version`"
+	})];
+}
+
 // src/options/placeholders.ts
 /** Why a placeholder may have no value, and what to do then. */
 const whyUnknown = {
@@ -1556,11 +2207,10 @@ async function openArchive(source, { options, signal }) {
 }
 async function packageDirectory(source, settings) {
 	const chart = await loadChart(source, settings);
-	const mtime = settings.context.sourceDateEpoch ?? 315532800;
 	return {
 		chart,
 		packaged: await packageChart(chart, {
-			mtime,
+			mtime: mtimeOf(settings),
 			signal: settings.signal
 		})
 	};
@@ -1568,12 +2218,31 @@ async function packageDirectory(source, settings) {
 /** The chart as it is published, unpacked. */
 async function loadChart(source, settings) {
 	if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
-	return applyVersions(await loadDirectory(source.shownPath, {
+	const directory = source.shownPath;
+	const { options, history, signal } = settings;
+	const bounds = {
+		...history && { boundary: history.root },
+		signal
+	};
+	const mtime = mtimeOf(settings);
+	const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? 315532800;
+	const request = {
+		directory,
+		mode: options.dependencies,
+		sources: settings.dependencies,
+		mtime,
+		lockTime
+	};
+	return applyVersions(await loadDirectory(directory, {
 		readArchive: nestedReader(readArchive),
-		...settings.history && { boundary: settings.history.root },
-		signal: settings.signal
+		complete: (files) => completeChart(files, {
+			...request,
+			...bounds
+		}),
+		...bounds
 	}), settings);
 }
+const mtimeOf = ({ context }) => context.sourceDateEpoch ?? 315532800;
 function applyVersions(chart, { options, context, history }) {
 	if (options.version === void 0 && options.appVersion === void 0) return chart;
 	const sha = history?.head ?? context.commit;
@@ -2112,15 +2781,15 @@ async function publish(options, context, clients, aim = "publish") {
 	const prepareOne = async (source) => {
 		const { signal, reporter } = clients;
 		const history = histories.get(source.absolutePath);
-		const settings = {
+		const { built, ...made } = await prepare(source, {
 			options,
 			context,
 			registry: target,
 			history,
-			signal,
-			...signer && { signer }
-		};
-		const { built, ...made } = await prepare(source, settings);
+			dependencies: clients.dependencies,
+			...signer && { signer },
+			signal
+		});
 		const existing = lookUp(clients.registry, made.target, signal);
 		tellWarnings(made.warnings, reporter);
 		const files = await output?.keep(made.target, built, signal) ?? {};

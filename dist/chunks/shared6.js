@@ -450,6 +450,10 @@ function readSigstoreOptions(text, problems) {
 	];
 	const named = splitList(text("sign") ?? "");
 	for (const word of named.filter((name) => !isKind(name))) problems.push({ message: `sign must name ${signatureKinds.join(" or ")}, not “${word}”` });
+	if (named.includes("pgp") && text("pgp-key") === void 0) problems.push({
+		message: "sign: pgp is given without pgp-key",
+		hint: "Set pgp-key; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
 	const implied = key !== void 0 && !named.includes("cosign") ? ["cosign"] : [];
 	const sign = [...named, ...implied].filter(isKind);
 	const attest = text("attest")?.toLowerCase() === "true";
@@ -749,6 +753,12 @@ const ifExists = [
 	"overwrite",
 	"fail"
 ];
+const dependencies = [
+	"auto",
+	"build",
+	"update",
+	"skip"
+];
 const push = [
 	"auto",
 	"true",
@@ -808,6 +818,13 @@ const optionTable = [
 		name: "annotations",
 		type: "lines",
 		description: "Annotations to add to the manifest, `key=value`, one a line.",
+		commands: packaging
+	},
+	{
+		name: "dependencies",
+		type: { choices: dependencies },
+		default: "auto",
+		description: "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
 		commands: packaging
 	},
 	...verifyOptions,
@@ -1049,6 +1066,7 @@ function parseOptions(command, raw) {
 		...optional("version", text("version")),
 		...optional("appVersion", text("app-version")),
 		annotations,
+		dependencies: text("dependencies") ?? "auto",
 		...optional("username", text("username")),
 		...optional("password", secret(text("password"))),
 		registryAuth,
