@@ -131,6 +131,7 @@ export const chartCases: readonly BadInput[] = [
   {
     name: "dependencies that are not vendored",
     code: 1,
+    options: { dependencies: "skip" },
     arrange: ({ chartYaml }) =>
       chartYaml(
         "apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n  - name: redis\n    version: 1.x\n    repository: oci://example.com/charts\n  - name: db\n    version: 2.x\n",
@@ -140,6 +141,13 @@ export const chartCases: readonly BadInput[] = [
       /missing in charts\/ directory: redis, db/,
       /Fix: .*helm dependency build charts\/web/i,
     ],
+  },
+  {
+    name: "a dependency that is nowhere",
+    code: 1,
+    arrange: ({ chartYaml }) =>
+      chartYaml("apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n  - name: db\n    version: 2.x\n"),
+    says: [/Chart\.yaml:5/, /could not find db: it has no repository/, /Fix: Add its `repository`/],
   },
   {
     name: "a broken chart inside the chart",
