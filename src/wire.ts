@@ -56,7 +56,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
         reporter,
         signal,
         connection: settings,
-        trustDirectory: path.join(cacheDirectory(variables, homedir(), process.platform), "sigstore"),
+        trustDirectory: trustDirectory(variables, homedir(), process.platform),
       })
     : undefined;
   return {
@@ -110,6 +110,11 @@ export function cacheDirectory(variables: Variables, home: string, platform: str
         ? path.join(home, "Library", "Caches")
         : path.join(home, ".cache");
   return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
+}
+
+/** Where what Sigstore publishes of itself is kept: beside the local cache, which is an OCI layout and nothing else. */
+export function trustDirectory(variables: Variables, home: string, platform: string): string {
+  return `${cacheDirectory(variables, home, platform)}-sigstore`;
 }
 
 /** Exit code of a process that was told to stop. */

@@ -16,7 +16,7 @@ import {
 } from "../signing/sigstore/policy.ts";
 import { readTrustedRoot, type Trust } from "../signing/sigstore/trust.ts";
 import { fetchTrustedRoot } from "../signing/sigstore/trust-download.ts";
-import { cacheDirectory } from "../wire.ts";
+import { trustDirectory } from "../wire.ts";
 
 /** Where a policy is opened. */
 export interface PolicySurroundings {
@@ -71,17 +71,17 @@ function matcherOf({ kind, text }: TextRule): Matcher {
 
 /** None where nothing needs it: provenance files, and a key's signatures that no log has to hold. */
 async function openTrust(
-  { require, signatory, trustedRoot, ignoreLogs, directory }: OpenOptions,
+  { require, signatory, trustedRoot, ignoreLogs, directory: workingDirectory }: OpenOptions,
   { variables, signal }: PolicySurroundings,
 ): Promise<Trust | undefined> {
   if (!require.includes("cosign") && !require.includes("slsa")) return undefined;
   if (trustedRoot !== undefined) {
-    const { bytes, source } = await readMaterial("trusted-root", trustedRoot, directory);
+    const { bytes, source } = await readMaterial("trusted-root", trustedRoot, workingDirectory);
     return readTrustedRoot(Buffer.from(bytes).toString("utf8"), source);
   }
   if (signatory?.kind === "key" && ignoreLogs) return undefined;
-  const kept = `${cacheDirectory(variables, homedir(), process.platform)}-sigstore`;
-  return await fetchTrustedRoot({ directory: kept }, signal).catch((cause: unknown) => {
+  const directory = trustDirectory(variables, homedir(), process.platform);
+  return await fetchTrustedRoot({ directory }, signal).catch((cause: unknown) => {
     if (!signal.aborted) throw cause;
     throw new PublishError("CANCELLED", "Cancelled: fetch the trusted root", { cause });
   });
