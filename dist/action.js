@@ -3,7 +3,7 @@ import "./chunks/rolldown-runtime.js";
 import { n as accessOf, r as findTarget, s as chartJson, t as publish } from "./chunks/shared5.js";
 import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
 import { c as digestRefOf, i as tellWarnings, l as failuresOf, n as tellFailures, r as tellFault, t as exitCodeOf, u as refOf } from "./chunks/shared7.js";
-import { a as userLoginFiles, i as loginsToLeave, n as cancelOnSignals, r as wire } from "./chunks/shared10.js";
+import { a as loginsToLeave, i as wire, n as cancelOnSignals, o as userLoginFiles } from "./chunks/shared10.js";
 import { a as summary, i as renderSummary, o as readInputs } from "./chunks/shared15.js";
 import { i as setOutput, r as saveState, t as createActionReporter } from "./chunks/shared16.js";
 import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared14.js";

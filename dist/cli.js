@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as tagProblem, D as hostProblem, E as parseReference, N as readArchive, O as nameProblem, a as userLoginFiles, n as cancelOnSignals, r as wire, t as cacheDirectory, w as formatReference } from "./chunks/shared10.js";
+import { D as parseReference, O as hostProblem, P as readArchive, T as formatReference, i as wire, j as tagProblem, k as nameProblem, n as cancelOnSignals, o as userLoginFiles, t as cacheDirectory } from "./chunks/shared10.js";
 import { a as mapLimit, r as version } from "./chunks/shared2.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared.js";
 import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared6.js";

@@ -6435,7 +6435,7 @@ function wire(options, surroundings) {
 		reporter,
 		signal,
 		connection: settings,
-		trustDirectory: path.join(cacheDirectory(variables, homedir(), process.platform), "sigstore")
+		trustDirectory: trustDirectory(variables, homedir(), process.platform)
 	}) : void 0;
 	return {
 		registry: options.createRepository ? {
@@ -6480,6 +6480,10 @@ function cacheDirectory(variables, home, platform) {
 	const caches = platform === "win32" ? variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local") : platform === "darwin" ? path.join(home, "Library", "Caches") : path.join(home, ".cache");
 	return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
 }
+/** Where what Sigstore publishes of itself is kept: beside the local cache, which is an OCI layout and nothing else. */
+function trustDirectory(variables, home, platform) {
+	return `${cacheDirectory(variables, home, platform)}-sigstore`;
+}
 /** Exit code of a process that was told to stop. */
 const cancelledExitCode = 130;
 /** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
@@ -6492,4 +6496,4 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-export { tagProblem as A, collect as B, isVersion as C, hostProblem as D, parseReference as E, readMetadata as F, sourceOf as H, parseLock as I, parseTree as L, nestedReader as M, readArchive as N, nameProblem as O, parseMetadata as P, sanitise as R, isStrictVersion as S, invalidReference as T, compareBytewise as U, invalidChart as V, fileIn as W, readChart as _, userLoginFiles as a, metadataProblems as b, withoutProvenance as c, defaultMtime as d, packageChart as f, isWithin as g, readDirectory as h, loginsToLeave as i, maxTarSize as j, tagOf as k, HelmMediaType as l, loadFiles as m, cancelOnSignals as n, takenReason as o, loadDirectory as p, wire as r, readChartManifest as s, cacheDirectory as t, archiveName as u, publishProblems as v, formatReference as w, problemWith as x, versionWarnings as y, toDependencies as z };
+export { tagOf as A, toDependencies as B, isStrictVersion as C, parseReference as D, invalidReference as E, parseMetadata as F, fileIn as G, invalidChart as H, readMetadata as I, parseLock as L, maxTarSize as M, nestedReader as N, hostProblem as O, readArchive as P, parseTree as R, problemWith as S, formatReference as T, sourceOf as U, collect as V, compareBytewise as W, isWithin as _, loginsToLeave as a, versionWarnings as b, readChartManifest as c, archiveName as d, defaultMtime as f, readDirectory as g, loadFiles as h, wire as i, tagProblem as j, nameProblem as k, withoutProvenance as l, loadDirectory as m, cancelOnSignals as n, userLoginFiles as o, packageChart as p, trustDirectory as r, takenReason as s, cacheDirectory as t, HelmMediaType as u, readChart as v, isVersion as w, metadataProblems as x, publishProblems as y, sanitise as z };

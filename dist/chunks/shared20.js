@@ -1,5 +1,5 @@
 
-import { N as readArchive, m as loadFiles, s as readChartManifest, u as archiveName, w as formatReference } from "./shared10.js";
+import { P as readArchive, T as formatReference, c as readChartManifest, d as archiveName, h as loadFiles } from "./shared10.js";
 import { t as PublishError } from "./shared.js";
 
 // src/commands/stored-chart.ts

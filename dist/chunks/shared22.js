@@ -4,10 +4,10 @@ import { r as messageOf, t as PublishError } from "./shared.js";
 import { a as mapLimit } from "./shared2.js";
 import { h as isDigest } from "./shared4.js";
 import { a as explain, l as failuresOf } from "./shared7.js";
-import { E as parseReference, S as isStrictVersion, r as wire, t as cacheDirectory, w as formatReference } from "./shared10.js";
+import { C as isStrictVersion, D as parseReference, T as formatReference, i as wire, r as trustDirectory } from "./shared10.js";
 import { n as wantedOf, t as fetchChart } from "./shared20.js";
 import { n as verifyProvenance, t as readKeyring } from "./shared21.js";
-import { a as readPublicKey, c as Refusal, i as matching, l as verifyMaterial, n as fetchTrustedRoot, o as refused, r as exactly, s as verifyBundle, u as shown } from "./shared23.js";
+import { a as readPublicKey, d as refused, f as verifyBundle, g as PredicateType, h as shown, i as matching, l as signatureTag, m as verifyMaterial, n as fetchTrustedRoot, p as Refusal, r as exactly } from "./shared23.js";
 import { t as readTrustedRoot } from "./shared24.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
@@ -78,7 +78,7 @@ async function readReferrer(place, { digest, artifactType }) {
 	});
 }
 async function readSignatureTag(place, digest) {
-	const tag = `${digest.replace(":", "-")}.sig`;
+	const tag = signatureTag(digest);
 	const manifest = await place.registry.fetchManifest(place.repository, tag, place.signal);
 	const signatures = (manifest === void 0 ? [] : layersOf(manifest).slice(0, MAX_SIGNATURES)).filter(({ mediaType }) => mediaType === simpleSigningType);
 	return (await mapLimit(signatures, CONCURRENCY, (layer, index) => {
@@ -149,8 +149,6 @@ function asObject(value) {
 }
 
 // src/signing/sigstore/verify-simple-signing.ts
-/** What a signature of that form says, for it has no predicate. */
-const cosignSignType = "https://sigstore.dev/cosign/sign/v1";
 const annotation = {
 	signature: "dev.cosignproject.cosign/signature",
 	certificate: "dev.sigstore.cosign/certificate",
@@ -164,7 +162,7 @@ const annotation = {
 async function verifySimpleSigning(signature, expected) {
 	const { digest, policy } = expected;
 	try {
-		if (policy.predicateType !== "https://sigstore.dev/cosign/sign/v1") throw new Refusal([`it is a signature, and no statement of type ${shown(policy.predicateType)}`]);
+		if (policy.predicateType !== PredicateType.cosignSign) throw new Refusal([`it is a signature, and no statement of type ${shown(policy.predicateType)}`]);
 		const { bundleFromJSON } = await import("./dist2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 		const json = readAsBundle(signature);
 		const facts = await verifyMaterial(bundleFromJSON(json), {
@@ -175,7 +173,7 @@ async function verifySimpleSigning(signature, expected) {
 		if (problems.length > 0) throw new Refusal(problems);
 		return {
 			...facts,
-			predicateType: cosignSignType,
+			predicateType: PredicateType.cosignSign,
 			predicate: {}
 		};
 	} catch (error) {
@@ -278,10 +276,9 @@ async function verify$2(signature, expected) {
 }
 
 // src/commands/verify-sigstore.ts
-const slsaType = "https://slsa.dev/provenance/v1";
 /** Verifies that the signatory signed the chart's manifest. Throws SIGNATURE_INVALID, and the registry's refusals. */
 async function proveByCosign(stored, policy, clients) {
-	const [first] = await signaturesOf(stored, policy, clients, cosignSignType);
+	const [first] = await signaturesOf(stored, policy, clients, PredicateType.cosignSign);
 	return {
 		kind: "cosign",
 		...first
@@ -289,7 +286,7 @@ async function proveByCosign(stored, policy, clients) {
 }
 /** Verifies that the signatory says what built the chart's manifest. Throws as `proveByCosign`. */
 async function proveBySlsa(stored, policy, clients) {
-	const found = await signaturesOf(stored, policy, clients, slsaType);
+	const found = await signaturesOf(stored, policy, clients, PredicateType.slsaProvenance);
 	for (const signature of found) {
 		const builder = textAt(signature.predicate, [
 			"runDetails",
@@ -648,15 +645,15 @@ function matcherOf({ kind, text }) {
 	return kind === "exactly" ? exactly(text) : matching(text);
 }
 /** None where nothing needs it: provenance files, and a key's signatures that no log has to hold. */
-async function openTrust({ require, signatory, trustedRoot, ignoreLogs, directory }, { variables, signal }) {
+async function openTrust({ require, signatory, trustedRoot, ignoreLogs, directory: workingDirectory }, { variables, signal }) {
 	if (!require.includes("cosign") && !require.includes("slsa")) return void 0;
 	if (trustedRoot !== void 0) {
-		const { bytes, source } = await readMaterial("trusted-root", trustedRoot, directory);
+		const { bytes, source } = await readMaterial("trusted-root", trustedRoot, workingDirectory);
 		return readTrustedRoot(Buffer.from(bytes).toString("utf8"), source);
 	}
 	if (signatory?.kind === "key" && ignoreLogs) return void 0;
-	const kept = `${cacheDirectory(variables, homedir(), process.platform)}-sigstore`;
-	return await fetchTrustedRoot({ directory: kept }, signal).catch((cause) => {
+	const directory = trustDirectory(variables, homedir(), process.platform);
+	return await fetchTrustedRoot({ directory }, signal).catch((cause) => {
 		if (!signal.aborted) throw cause;
 		throw new PublishError("CANCELLED", "Cancelled: fetch the trusted root", { cause });
 	});

@@ -1,8 +1,59 @@
 
 import { r as __toESM } from "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared.js";
+import { m as digestOf } from "./shared4.js";
+import { i as MediaType } from "./shared8.js";
 import { t as readTrustedRoot } from "./shared24.js";
-import { createPublicKey } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";
+
+// src/signing/sigstore/statement.ts
+/** Payload type of an in-toto statement in a DSSE envelope (in-toto attestation v1.1 § Envelope). */
+const statementType = "application/vnd.in-toto+json";
+/** Predicate types, as `cosign` and the SLSA specification name them. */
+const PredicateType = {
+	/** What `cosign sign` v3 writes: the statement says no more than that its signer signed the subject. */
+	cosignSign: "https://sigstore.dev/cosign/sign/v1",
+	/** SLSA provenance v1. */
+	slsaProvenance: "https://slsa.dev/provenance/v1"
+};
+/** The statement that `cosign sign` v3 makes of a manifest, byte for byte but for the order of fields. */
+function cosignStatement(digest) {
+	return statementOf({
+		digest: subjectDigest(digest),
+		annotations: {}
+	}, PredicateType.cosignSign, {});
+}
+/** A statement on a manifest of `repository`, which has neither tag nor digest in its name, as actions/attest has it. */
+function provenanceStatement(repository, digest, predicate) {
+	return statementOf({
+		name: repository,
+		digest: subjectDigest(digest)
+	}, PredicateType.slsaProvenance, predicate);
+}
+function subjectDigest(digest) {
+	return { sha256: digest.slice(7) };
+}
+function statementOf(subject, predicateType, predicate) {
+	const statement = {
+		_type: "https://in-toto.io/Statement/v1",
+		subject: [subject],
+		predicateType,
+		predicate
+	};
+	return {
+		predicateType,
+		bytes: Buffer.from(JSON.stringify(statement))
+	};
+}
+/** What a DSSE signature is made over: the pre-authentication encoding (DSSE v1.0.2 protocol.md § Signature Definition). */
+function preAuthenticationEncoding(payloadType, payload) {
+	const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
+	return Buffer.concat([Buffer.from(head), payload]);
+}
+/** SHA-256 as raw bytes. */
+function sha256(bytes) {
+	return createHash("sha256").update(bytes).digest();
+}
 
 // src/signing/sigstore/statement-check.ts
 const payloadType = "application/vnd.in-toto+json";
@@ -228,6 +279,111 @@ function payloadOf({ content }) {
 	};
 }
 
+// src/signing/sigstore/simple-signing.ts
+const layerType = "application/vnd.dev.cosign.simplesigning.v1+json";
+const configType = "application/vnd.oci.image.config.v1+json";
+/** The tag under which cosign 2 keeps the signatures of a manifest (cosign v2.4 specs/SIGNATURE_SPEC.md). */
+function signatureTag(digest) {
+	return `${digest.replace(":", "-")}.sig`;
+}
+/** What cosign 2 signs: the manifest's digest, and the repository without tag. */
+function simpleSigningPayload(repository, digest) {
+	const critical = {
+		identity: { "docker-reference": repository },
+		image: { "docker-manifest-digest": digest },
+		type: "cosign container image signature"
+	};
+	return Buffer.from(JSON.stringify({
+		critical,
+		optional: null
+	}));
+}
+/** A signature as a layer: the payload, and in annotations all the rest. */
+function signatureLayer(payload, signed) {
+	const { certificate } = signed.key;
+	const [entry] = signed.logEntries;
+	const [timestamp] = signed.timestamps;
+	const annotations = {
+		"dev.cosignproject.cosign/signature": signed.signature.toString("base64"),
+		...certificate && {
+			"dev.sigstore.cosign/certificate": certificate.pem,
+			"dev.sigstore.cosign/chain": certificate.chainPem
+		},
+		...entry && { "dev.sigstore.cosign/bundle": JSON.stringify({
+			SignedEntryTimestamp: entry.signedEntryTimestamp,
+			Payload: {
+				body: entry.body,
+				integratedTime: entry.integratedTime,
+				logIndex: entry.logIndex,
+				logID: entry.logId
+			}
+		}) },
+		...timestamp && { "dev.sigstore.cosign/rfc3161timestamp": JSON.stringify({ SignedRFC3161Timestamp: Buffer.from(timestamp).toString("base64") }) }
+	};
+	const { descriptor } = blobOf(layerType, payload);
+	return {
+		descriptor: {
+			...descriptor,
+			annotations
+		},
+		bytes: payload
+	};
+}
+/** The image that holds `others`, the signatures that the tag has already, and one more. */
+function signatureImage(others, added) {
+	const layers = [...others, added.descriptor];
+	const created = "0001-01-01T00:00:00Z";
+	const config = blobOf(configType, Buffer.from(JSON.stringify({
+		architecture: "",
+		created,
+		history: layers.map(() => ({ created })),
+		os: "",
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map(({ digest }) => digest)
+		},
+		config: {}
+	})));
+	const mediaType = MediaType.imageManifest;
+	const json = {
+		schemaVersion: 2,
+		mediaType,
+		config: config.descriptor,
+		layers
+	};
+	return {
+		manifest: blobOf(mediaType, Buffer.from(JSON.stringify(json))),
+		blobs: [config, added]
+	};
+}
+function blobOf(mediaType, bytes) {
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+}
+/**
+* Whether a layer holds a signature of `payload` that this key has made, or another key whose certificate is for the
+* same identity. It says so of itself: enough to add no second one, not to trust it.
+*/
+function isSignatureOf(layer, payload, key) {
+	if (layer.mediaType !== layerType || layer.digest !== digestOf(payload)) return false;
+	const signature = Buffer.from(layer.annotations?.["dev.cosignproject.cosign/signature"] ?? "", "base64");
+	const pem = layer.annotations?.["dev.sigstore.cosign/certificate"];
+	try {
+		if (key.certificate === void 0) return pem === void 0 && verify("sha256", payload, createPublicKey(key.privateKey), signature);
+		const theirs = new X509Certificate(pem ?? "");
+		const ours = new X509Certificate(key.certificate.der);
+		return theirs.subjectAltName === ours.subjectAltName && theirs.issuer === ours.issuer && verify("sha256", payload, theirs.publicKey, signature);
+	} catch {
+		return false;
+	}
+}
+
 // src/signing/sigstore/policy.ts
 /** Matches one text alone. */
 function exactly(expected) {
@@ -311,4 +467,4 @@ function* causesOf(error) {
 	for (let at = error; at instanceof Error; at = at.cause) yield at;
 }
 
-export { readPublicKey as a, Refusal as c, matching as i, verifyMaterial as l, fetchTrustedRoot as n, refused as o, exactly as r, verifyBundle as s, fetchTrustFile as t, shown as u };
+export { cosignStatement as _, readPublicKey as a, sha256 as b, signatureLayer as c, refused as d, verifyBundle as f, PredicateType as g, shown as h, matching as i, signatureTag as l, verifyMaterial as m, fetchTrustedRoot as n, isSignatureOf as o, Refusal as p, exactly as r, signatureImage as s, fetchTrustFile as t, simpleSigningPayload as u, preAuthenticationEncoding as v, statementType as x, provenanceStatement as y };

@@ -3,8 +3,8 @@ import "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared.js";
 import { h as isDigest, m as digestOf, n as createTransport, t as createRedactor } from "./shared4.js";
 import { i as MediaType, r as readManifestContent } from "./shared8.js";
+import { _ as cosignStatement, b as sha256, c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload, v as preAuthenticationEncoding, x as statementType, y as provenanceStatement } from "./shared23.js";
 import { n as pushBlobs } from "./shared9.js";
-import { n as fetchTrustedRoot, r as exactly, s as verifyBundle, t as fetchTrustFile } from "./shared23.js";
 import { t as Secret } from "./shared13.js";
 import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared27.js";
 import { f as isLoopback } from "./shared3.js";
@@ -12,57 +12,8 @@ import { t as readTrustedRoot } from "./shared24.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
-import { X509Certificate, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign, verify } from "node:crypto";
+import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { promisify } from "node:util";
-
-// src/signing/sigstore/statement.ts
-/** Payload type of an in-toto statement in a DSSE envelope (in-toto attestation v1.1 § Envelope). */
-const statementType = "application/vnd.in-toto+json";
-/** Predicate types, as `cosign` and the SLSA specification name them. */
-const PredicateType = {
-	/** What `cosign sign` v3 writes: the statement says no more than that its signer signed the subject. */
-	cosignSign: "https://sigstore.dev/cosign/sign/v1",
-	/** SLSA provenance v1. */
-	slsaProvenance: "https://slsa.dev/provenance/v1"
-};
-/** The statement that `cosign sign` v3 makes of a manifest, byte for byte but for the order of fields. */
-function cosignStatement(digest) {
-	return statementOf({
-		digest: subjectDigest(digest),
-		annotations: {}
-	}, PredicateType.cosignSign, {});
-}
-/** A statement on a manifest of `repository`, which has neither tag nor digest in its name, as actions/attest has it. */
-function provenanceStatement(repository, digest, predicate) {
-	return statementOf({
-		name: repository,
-		digest: subjectDigest(digest)
-	}, PredicateType.slsaProvenance, predicate);
-}
-function subjectDigest(digest) {
-	return { sha256: digest.slice(7) };
-}
-function statementOf(subject, predicateType, predicate) {
-	const statement = {
-		_type: "https://in-toto.io/Statement/v1",
-		subject: [subject],
-		predicateType,
-		predicate
-	};
-	return {
-		predicateType,
-		bytes: Buffer.from(JSON.stringify(statement))
-	};
-}
-/** What a DSSE signature is made over: the pre-authentication encoding (DSSE v1.0.2 protocol.md § Signature Definition). */
-function preAuthenticationEncoding(payloadType, payload) {
-	const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
-	return Buffer.concat([Buffer.from(head), payload]);
-}
-/** SHA-256 as raw bytes. */
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest();
-}
 
 // src/signing/sigstore/certified-key.ts
 /** Signs bytes by ECDSA with SHA-256; the signature is in DER. */
@@ -108,13 +59,13 @@ function encodeBundle(key, dsseEnvelope, witnesses) {
 
 // src/signing/sigstore/bundle-artifact.ts
 /** The empty configuration of image-spec v1.1.1 § Guidance for an Empty Descriptor. */
-const emptyConfig = blobOf$1("application/vnd.oci.empty.v1+json", Buffer.from("{}"));
+const emptyConfig = blobOf("application/vnd.oci.empty.v1+json", Buffer.from("{}"));
 /**
 * A bundle as a referrer of what it is about, as cosign v3 attaches it. There is no `created` annotation: the manifest
 * says nothing that the bundle does not, for a time that nobody signed is worth nothing.
 */
 function bundleArtifact(bundle, predicateType, subject) {
-	const layer = blobOf$1(bundleMediaType, bundle);
+	const layer = blobOf(bundleMediaType, bundle);
 	const { mediaType, digest, size } = subject;
 	const json = {
 		schemaVersion: 2,
@@ -133,101 +84,13 @@ function bundleArtifact(bundle, predicateType, subject) {
 		}
 	};
 	const bytes = Buffer.from(JSON.stringify(json));
-	const { descriptor } = blobOf$1(MediaType.imageManifest, bytes);
+	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
 	return {
 		manifest: {
 			descriptor,
 			bytes
 		},
 		blobs: [emptyConfig, layer]
-	};
-}
-function blobOf$1(mediaType, bytes) {
-	return {
-		descriptor: {
-			mediaType,
-			digest: digestOf(bytes),
-			size: bytes.length
-		},
-		bytes
-	};
-}
-
-// src/signing/sigstore/simple-signing.ts
-const layerType = "application/vnd.dev.cosign.simplesigning.v1+json";
-const configType = "application/vnd.oci.image.config.v1+json";
-/** The tag under which cosign 2 keeps the signatures of a manifest (cosign v2.4 specs/SIGNATURE_SPEC.md). */
-function signatureTag(digest) {
-	return `${digest.replace(":", "-")}.sig`;
-}
-/** What cosign 2 signs: the manifest's digest, and the repository without tag. */
-function simpleSigningPayload(repository, digest) {
-	const critical = {
-		identity: { "docker-reference": repository },
-		image: { "docker-manifest-digest": digest },
-		type: "cosign container image signature"
-	};
-	return Buffer.from(JSON.stringify({
-		critical,
-		optional: null
-	}));
-}
-/** A signature as a layer: the payload, and in annotations all the rest. */
-function signatureLayer(payload, signed) {
-	const { certificate } = signed.key;
-	const [entry] = signed.logEntries;
-	const [timestamp] = signed.timestamps;
-	const annotations = {
-		"dev.cosignproject.cosign/signature": signed.signature.toString("base64"),
-		...certificate && {
-			"dev.sigstore.cosign/certificate": certificate.pem,
-			"dev.sigstore.cosign/chain": certificate.chainPem
-		},
-		...entry && { "dev.sigstore.cosign/bundle": JSON.stringify({
-			SignedEntryTimestamp: entry.signedEntryTimestamp,
-			Payload: {
-				body: entry.body,
-				integratedTime: entry.integratedTime,
-				logIndex: entry.logIndex,
-				logID: entry.logId
-			}
-		}) },
-		...timestamp && { "dev.sigstore.cosign/rfc3161timestamp": JSON.stringify({ SignedRFC3161Timestamp: Buffer.from(timestamp).toString("base64") }) }
-	};
-	const { descriptor } = blobOf(layerType, payload);
-	return {
-		descriptor: {
-			...descriptor,
-			annotations
-		},
-		bytes: payload
-	};
-}
-/** The image that holds `others`, the signatures that the tag has already, and one more. */
-function signatureImage(others, added) {
-	const layers = [...others, added.descriptor];
-	const created = "0001-01-01T00:00:00Z";
-	const config = blobOf(configType, Buffer.from(JSON.stringify({
-		architecture: "",
-		created,
-		history: layers.map(() => ({ created })),
-		os: "",
-		rootfs: {
-			type: "layers",
-			diff_ids: layers.map(({ digest }) => digest)
-		},
-		config: {}
-	})));
-	const mediaType = MediaType.imageManifest;
-	const json = {
-		schemaVersion: 2,
-		mediaType,
-		config: config.descriptor,
-		layers
-	};
-	return {
-		manifest: blobOf(mediaType, Buffer.from(JSON.stringify(json))),
-		blobs: [config, added]
 	};
 }
 function blobOf(mediaType, bytes) {
@@ -239,23 +102,6 @@ function blobOf(mediaType, bytes) {
 		},
 		bytes
 	};
-}
-/**
-* Whether a layer holds a signature of `payload` that this key has made, or another key whose certificate is for the
-* same identity. It says so of itself: enough to add no second one, not to trust it.
-*/
-function isSignatureOf(layer, payload, key) {
-	if (layer.mediaType !== layerType || layer.digest !== digestOf(payload)) return false;
-	const signature = Buffer.from(layer.annotations?.["dev.cosignproject.cosign/signature"] ?? "", "base64");
-	const pem = layer.annotations?.["dev.sigstore.cosign/certificate"];
-	try {
-		if (key.certificate === void 0) return pem === void 0 && verify("sha256", payload, createPublicKey(key.privateKey), signature);
-		const theirs = new X509Certificate(pem ?? "");
-		const ours = new X509Certificate(key.certificate.der);
-		return theirs.subjectAltName === ours.subjectAltName && theirs.issuer === ours.issuer && verify("sha256", payload, theirs.publicKey, signature);
-	} catch {
-		return false;
-	}
 }
 
 // src/commands/attach-legacy.ts

@@ -1,11 +1,9 @@
 import { type Problem, PublishError } from "../errors.ts";
 import type { Proof } from "../report/verification.ts";
+import { PredicateType } from "../signing/sigstore/statement.ts";
 import { type LocatedSignature, verifySignatures } from "../signing/sigstore/verify-signatures.ts";
-import { cosignSignType } from "../signing/sigstore/verify-simple-signing.ts";
 import type { StoredChart } from "./stored-chart.ts";
 import type { VerificationPolicy, VerifyClients } from "./verify-policy.ts";
-
-const slsaType = "https://slsa.dev/provenance/v1";
 
 /** Verifies that the signatory signed the chart's manifest. Throws SIGNATURE_INVALID, and the registry's refusals. */
 export async function proveByCosign(
@@ -13,7 +11,7 @@ export async function proveByCosign(
   policy: VerificationPolicy,
   clients: VerifyClients,
 ): Promise<Proof> {
-  const [first] = await signaturesOf(stored, policy, clients, cosignSignType);
+  const [first] = await signaturesOf(stored, policy, clients, PredicateType.cosignSign);
   return { kind: "cosign", ...first };
 }
 
@@ -23,7 +21,7 @@ export async function proveBySlsa(
   policy: VerificationPolicy,
   clients: VerifyClients,
 ): Promise<Proof> {
-  const found = await signaturesOf(stored, policy, clients, slsaType);
+  const found = await signaturesOf(stored, policy, clients, PredicateType.slsaProvenance);
   for (const signature of found) {
     const builder = textAt(signature.predicate, ["runDetails", "builder", "id"]);
     if (builder === undefined) continue;

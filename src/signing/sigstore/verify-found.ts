@@ -4,6 +4,7 @@ import { messageOf } from "../../errors.ts";
 import type { Descriptor } from "../../oci/descriptor.ts";
 import type { Repository } from "../../oci/reference.ts";
 import type { Manifest, Registry } from "../../oci/registry.ts";
+import { signatureTag } from "./simple-signing.ts";
 import type { SimpleSignature } from "./verify-simple-signing.ts";
 
 /** A signature as a registry holds it; nothing of it is checked yet. */
@@ -77,7 +78,7 @@ async function readReferrer(place: Place, { digest, artifactType }: Descriptor):
 
 async function readSignatureTag(place: Place, digest: Digest): Promise<FoundSignature[]> {
   // cosign v2.4 specs/SIGNATURE_SPEC.md § Tag-based Discovery
-  const tag = `${digest.replace(":", "-")}.sig`;
+  const tag = signatureTag(digest);
   const manifest = await place.registry.fetchManifest(place.repository, tag, place.signal);
   const layers = manifest === undefined ? [] : layersOf(manifest).slice(0, MAX_SIGNATURES);
   const signatures = layers.filter(({ mediaType }) => mediaType === simpleSigningType);

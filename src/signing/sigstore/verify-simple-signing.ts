@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { messageOf } from "../../errors.ts";
+import { PredicateType } from "./statement.ts";
 import { shown } from "./statement-check.ts";
 import { type Expected, refused, type VerifiedSignature } from "./verify-bundle.ts";
 import { Refusal, verifyMaterial } from "./verify-material.ts";
@@ -9,9 +10,6 @@ export interface SimpleSignature {
   readonly payload: Uint8Array;
   readonly annotations: Readonly<Record<string, string>>;
 }
-
-/** What a signature of that form says, for it has no predicate. */
-export const cosignSignType = "https://sigstore.dev/cosign/sign/v1";
 
 const annotation = {
   signature: "dev.cosignproject.cosign/signature",
@@ -30,14 +28,15 @@ export async function verifySimpleSigning(
 ): Promise<VerifiedSignature> {
   const { digest, policy } = expected;
   try {
-    if (policy.predicateType !== cosignSignType)
+    // A signature of that form has no predicate; it says what this one says.
+    if (policy.predicateType !== PredicateType.cosignSign)
       throw new Refusal([`it is a signature, and no statement of type ${shown(policy.predicateType)}`]);
     const { bundleFromJSON } = await import("@sigstore/bundle");
     const json = readAsBundle(signature);
     const facts = await verifyMaterial(bundleFromJSON(json), { ...expected, artifact: signature.payload });
     const problems = payloadProblems(signature.payload, digest);
     if (problems.length > 0) throw new Refusal(problems);
-    return { ...facts, predicateType: cosignSignType, predicate: {} };
+    return { ...facts, predicateType: PredicateType.cosignSign, predicate: {} };
   } catch (error) {
     throw refused(digest, unreadable(error));
   }
