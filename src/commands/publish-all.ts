@@ -1,0 +1,127 @@
+import { mapLimit } from "../concurrency.ts";
+import { messageOf, type Problem, PublishError } from "../errors.ts";
+import type { Options } from "../options/parse.ts";
+import { lineOf } from "../report/lines.ts";
+import type { ChartFacts, Outcome } from "../report/report.ts";
+import { tellWarnings } from "../report/tell.ts";
+import type { Clients } from "./clients.ts";
+import type { OutputDirectory } from "./output-directory.ts";
+import type { Publishable } from "./prepare.ts";
+import { prove } from "./prove.ts";
+import { type Existing, publishChart } from "./publish-chart.ts";
+import { createLane } from "./retention.ts";
+import { verifyPublic } from "./verify-public.ts";
+
+/** What a run is for. Saving is publishing to the local cache, whatever the event. */
+export type Goal = "publish" | "plan" | "save";
+
+/** A chart ready to be published and the answer to "what does its tag hold?", asked while others were still packaged. */
+export interface Candidate {
+  readonly prepared: Publishable & {
+    /** Whether `build` has its answer in memory. */
+    readonly isKept: boolean;
+  };
+  readonly existing: Promise<Existing>;
+}
+/** A chart to publish, or what became of it before. */
+export type Attempt = Candidate | Outcome;
+const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
+
+/** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
+export async function publishAll(
+  attempts: readonly Attempt[],
+  options: Options,
+  { goal, output }: { readonly goal: Goal; readonly output: OutputDirectory | undefined },
+  clients: Clients,
+): Promise<Outcome[]> {
+  const { registry, reporter, signal } = clients;
+  const proofs = goal === "publish" ? clients.proofs : undefined;
+  const settings = {
+    registry,
+    policy: options.ifExists,
+    push: goal !== "plan",
+    signal,
+    ...(proofs && { proofs }),
+  };
+  const lane = createLane();
+  let done = 0;
+  let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
+  const finish = async (attempt: Attempt): Promise<Outcome> => {
+    if (!isCandidate(attempt)) return attempt;
+    const { prepared } = attempt;
+    if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
+    const run = () =>
+      outcomeOf(prepared.facts, clients, async () => {
+        const outcome = await publishChart(prepared, attempt.existing, settings);
+        const { target } = prepared;
+        if (!isThere(outcome)) return outcome;
+        if (clients.anonymous !== undefined)
+          await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
+        return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+      });
+    const outcome = await (prepared.isKept ? run() : lane(run));
+    return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
+  };
+  const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
+    const outcome = await finish(attempt);
+    stopped ||= options.failFast && "error" in outcome;
+    reporter.progress(`${++done} of ${countOf(attempts)}`);
+    reporter.info(lineOf(outcome));
+    if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
+    return outcome;
+  });
+  reporter.progress(undefined);
+  return outcomes;
+}
+
+function isThere(outcome: Outcome): outcome is Outcome & { readonly status: "published" | "unchanged" } {
+  return outcome.status === "published" || outcome.status === "unchanged";
+}
+
+/** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
+export async function outcomeOf<T>(
+  { digest: _, ...facts }: ChartFacts,
+  { signal }: Clients,
+  work: () => Promise<T>,
+): Promise<T | (Outcome & { status: "failed" })> {
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (cause) {
+    // A fault of the request is every chart's: nothing was sent yet, and nothing will be.
+    if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
+    const error = signal.aborted
+      ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
+          cause,
+          hint: "Run again: what is published stays, the rest is completed.",
+        })
+      : cause instanceof PublishError
+        ? cause
+        : new PublishError("IO", `Could not publish ${facts.path}: ${messageOf(cause)}`, { cause });
+    return { ...facts, status: "failed", error };
+  }
+}
+
+/** Two charts for one tag: the second would silently win. Refused before anything is sent. */
+export function refuseDuplicates(attempts: readonly Attempt[]): void {
+  const byReference = new Map<string, Publishable[]>();
+  for (const { prepared } of attempts.filter(isCandidate)) {
+    const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
+    byReference.set(reference, [...(byReference.get(reference) ?? []), prepared]);
+  }
+  const problems = [...byReference]
+    .filter(([, charts]) => charts.length > 1)
+    .map(([reference, charts]): Problem => {
+      const [first, second] = charts;
+      return {
+        message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
+        ...(second?.whenTaken.location && { location: second.whenTaken.location }),
+        hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`,
+      };
+    });
+  if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
+}
+
+/** `1 chart`, `3 charts`. */
+export const countOf = ({ length }: readonly unknown[]): string =>
+  length === 1 ? "1 chart" : `${length} charts`;
