@@ -1,5 +1,6 @@
 import { publish } from "../commands/publish.ts";
 import { accessOf, findTarget } from "../commands/target.ts";
+import { PublishError } from "../errors.ts";
 import type { Options } from "../options/parse.ts";
 import { reportJson } from "../report/json.ts";
 import { closingLines } from "../report/lines.ts";
@@ -34,6 +35,11 @@ export async function runSave(run: CommandRun): Promise<number> {
 }
 
 function withOperands({ operands, options }: CommandRun): Options {
+  if (operands.length > 0 && options.plan !== undefined) {
+    throw new PublishError("USAGE", "Could not read the command line: it names charts and a plan.", {
+      hint: "Leave the charts out: all that --plan holds are published.",
+    });
+  }
   return operands.length === 0 ? options : { ...options, charts: operands };
 }
 

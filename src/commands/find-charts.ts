@@ -139,9 +139,13 @@ function source(name: string, directory: string, kind: ChartSource["kind"]): Cha
     .replace(/^\.\/(?=.)/, "")
     .replace(/(?<=.)\/+$/, "");
   const absolutePath = path.resolve(directory, name);
+  return { path: shown, absolutePath, shownPath: shownPathOf(absolutePath), kind };
+}
+
+/** How messages name a file: relative to the process's directory when it lies below it, else absolute. */
+export function shownPathOf(absolutePath: string): string {
   const relative = path.relative("", absolutePath) || ".";
-  const shownPath = relative.startsWith("..") ? absolutePath : relative;
-  return { path: shown, absolutePath, shownPath, kind };
+  return relative.startsWith("..") ? absolutePath : relative;
 }
 
 function nothingHere(directory: string): Problem {

@@ -1,9 +1,11 @@
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { type Digest, digestOf } from "../digest.ts";
 import { messageOf, PublishError } from "../errors.ts";
+import { formatReference } from "../oci/reference.ts";
 import { openLayout } from "../oci/store/layout.ts";
 import { createStoreRegistry } from "../oci/store/store-registry.ts";
-import { reportJson } from "../report/json.ts";
+import { planJson } from "../report/plan-json.ts";
 import type { ChartFacts, Report } from "../report/report.ts";
 import type { Built } from "./build-chart.ts";
 import type { Publishable } from "./prepare.ts";
@@ -19,8 +21,13 @@ export interface OutputDirectory {
   ): Promise<Pick<ChartFacts, "package" | "provenance">>;
   /** Writes the Sigstore bundles of an archive, one a line, which `gh attestation verify --bundle` reads; says where. */
   keepBundles(fileName: string, bundles: readonly Uint8Array[]): Promise<string>;
-  /** Writes plan.json; says where. */
-  writePlan(report: Report): Promise<string>;
+  writePlan(report: Report): Promise<PlanFile>;
+}
+
+/** A plan.json that was written. */
+export interface PlanFile {
+  readonly file: string;
+  readonly digest: Digest;
 }
 
 /** Opens the directory, made if it is not there. Throws IO where it cannot be written. */
@@ -35,16 +42,21 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
     await access(directory, constants.W_OK);
   });
   const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
+  const layoutDigests = new Map<string, Digest>();
   return {
     async keep(target, { packaged, provenance, artifact }, signal) {
       await pushArtifact(layout, target, artifact, signal);
+      layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
       const written = await write(packaged.fileName, packaged.bytes);
       if (provenance === undefined) return { package: written };
       return { package: written, provenance: await write(`${packaged.fileName}.prov`, provenance) };
     },
     keepBundles: (fileName, bundles) =>
       write(`${fileName}.sigstore.jsonl`, Buffer.concat(bundles.flatMap((b) => [b, Buffer.from("\n")]))),
-    writePlan: (report) => write("plan.json", reportJson(report)),
+    async writePlan(report) {
+      const text = planJson(report, { directory, layoutDigests });
+      return { file: await write("plan.json", text), digest: digestOf(text) };
+    },
   };
 }
 

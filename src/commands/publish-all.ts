@@ -9,7 +9,7 @@ import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
 import { prove } from "./prove.ts";
 import { type Existing, publishChart } from "./publish-chart.ts";
-import { createLane } from "./retention.ts";
+import { createLane, type Retainable } from "./retention.ts";
 import { verifyPublic } from "./verify-public.ts";
 
 /** What a run is for. Saving is publishing to the local cache, whatever the event. */
@@ -17,10 +17,7 @@ export type Goal = "publish" | "plan" | "save";
 
 /** A chart ready to be published and the answer to "what does its tag hold?", asked while others were still packaged. */
 export interface Candidate {
-  readonly prepared: Publishable & {
-    /** Whether `build` has its answer in memory. */
-    readonly isKept: boolean;
-  };
+  readonly prepared: Retainable;
   readonly existing: Promise<Existing>;
 }
 /** A chart to publish, or what became of it before. */

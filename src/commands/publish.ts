@@ -5,20 +5,22 @@ import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
 import { findCharts } from "./find-charts.ts";
-import { openOutputDirectory } from "./output-directory.ts";
+import { openOutputDirectory, type PlanFile } from "./output-directory.ts";
 import { packageCharts } from "./package-charts.ts";
+import { plannedCharts } from "./planned-charts.ts";
 import { type Goal, publishAll, refuseDuplicates } from "./publish-all.ts";
+import { readPlan } from "./read-plan.ts";
 import { findTarget, mayPush } from "./target.ts";
 
 /** What a run of `publish` did. */
 export interface Published {
   readonly report: Report;
-  /** Where plan.json was written. */
-  readonly planFile?: string;
+  /** plan.json, where it was written. */
+  readonly planFile?: PlanFile;
 }
 
 /**
- * Publishes charts. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
+ * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
  * one chart is its outcome. The outcomes come in the order the charts were named.
  */
 export async function publish(
@@ -29,12 +31,19 @@ export async function publish(
 ): Promise<Published> {
   const target = findTarget(options, context);
   const directory = path.resolve(options.workingDirectory);
-  const sources = await findCharts(options.charts, directory);
+  const plan =
+    options.plan === undefined
+      ? undefined
+      : await readPlan(options.plan, directory, { target, digest: options.planDigest });
+  const sources = plan === undefined ? await findCharts(options.charts, directory) : [];
   const output =
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
-  const attempts = await packageCharts(sources, { options, context, target, directory, output }, clients);
+  const attempts =
+    plan === undefined
+      ? await packageCharts(sources, { options, context, target, directory, output }, clients)
+      : await plannedCharts(plan, output, clients);
   refuseDuplicates(attempts);
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const note = goal === "publish" ? hostNote(target.host) : undefined;

@@ -1,5 +1,11 @@
 import type { Built } from "./build-chart.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Publishable } from "./prepare.ts";
+
+/** A chart that may keep what was built of it. */
+export interface Retainable extends Publishable {
+  /** Whether `build` has its answer in memory. */
+  readonly isKept: boolean;
+}
 
 /** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
 const maxKeptBytes = 128 * 1024 * 1024;
@@ -8,7 +14,9 @@ const maxKeptBytes = 128 * 1024 * 1024;
  * Returns a function that keeps what was built of a chart as long as there is room. What is not kept is built again
  * when needed, which gives the same bytes: packaging is a pure function of the chart's files.
  */
-export function createRetention(maxBytes = maxKeptBytes): (prepared: Prepared, built: Built) => Prepared {
+export function createRetention(
+  maxBytes = maxKeptBytes,
+): <T extends Retainable>(prepared: T, built: Built) => T {
   let kept = 0;
   return (prepared, built) => {
     const size = built.packaged.bytes.length;

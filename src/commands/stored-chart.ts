@@ -19,7 +19,7 @@ export interface StoredChart {
 
 /** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
 export async function fetchChart(
-  registry: Registry,
+  registry: Pick<Registry, "fetchManifest" | "fetchBlob">,
   reference: Reference,
   signal: AbortSignal,
   place = "its registry",

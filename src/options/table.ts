@@ -1,3 +1,4 @@
+import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
 import { signingOptions } from "./signing-options.ts";
@@ -93,9 +94,10 @@ export const optionTable = [
     name: "output-dir",
     type: "path",
     description:
-      "Directory that keeps the archives, their `.prov` files, plan.json and an OCI image layout (`oci/`).",
+      "Directory that keeps the archives, their `.prov` files, plan.json and an OCI image layout (`oci/`): all that `plan` takes.",
     commands: publishing,
   },
+  ...planOptions,
   {
     name: "summary",
     type: "boolean",

@@ -1,7 +1,7 @@
 import { explain } from "./faults.ts";
 import { digestRefOf, type Outcome, type Report, refOf } from "./report.ts";
 
-/** One chart in the `charts` output, in `--json` and in plan.json. Unknown values are `null`, never missing. */
+/** One chart in the `charts` output and in `--json`; plan.json adds to it. Unknown values are `null`, never missing. */
 export interface ChartJson {
   readonly name: string | null;
   readonly path: string;
@@ -46,7 +46,7 @@ export function chartJson(outcome: Outcome): ChartJson {
   };
 }
 
-/** The document that `--json` prints and `output-dir` keeps as plan.json. */
+/** The document that `--json` prints. */
 export function reportJson(report: Report): string {
   return `${JSON.stringify({ charts: report.outcomes.map(chartJson) }, undefined, 2)}\n`;
 }

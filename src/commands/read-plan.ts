@@ -1,0 +1,137 @@
+import path from "node:path";
+import { type Digest, digestOf, isDigest } from "../digest.ts";
+import { messageOf, type Problem, PublishError } from "../errors.ts";
+import { nameProblem, tagOf, tagProblem } from "../oci/name.ts";
+import type { Reference } from "../oci/reference.ts";
+import { readSealedFile } from "../oci/store/sealed-layout.ts";
+import { repositoryIn, type Target } from "../oci/target.ts";
+import { type PlannedChartJson, planVersion } from "../report/plan-json.ts";
+import { shownPathOf } from "./find-charts.ts";
+
+/** A plan of some ten thousand charts. */
+const maxPlanBytes = 16 * 1024 * 1024;
+
+/** One chart of a plan, as far as plan.json tells; nothing of it was looked at yet. */
+export interface PlannedChart {
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+  readonly target: Reference & { readonly tag: string; readonly digest: Digest };
+  readonly chartDigest: Digest;
+}
+
+/** A plan that an earlier run left. */
+export interface Plan {
+  /** plan.json, as messages name it. */
+  readonly file: string;
+  /** The image layout beside it. */
+  readonly layout: string;
+  readonly charts: readonly PlannedChart[];
+}
+
+/** What a plan has to agree with. */
+export interface PlanExpectations {
+  /** Where this run publishes: what a plan says never decides who gets credentials. */
+  readonly target: Target;
+  /** The digest of plan.json. */
+  readonly digest?: Digest | undefined;
+}
+
+/**
+ * Reads plan.json. Throws USAGE with every fault where it is none, is of a run that failed, or of one for another
+ * place; INTEGRITY where it is not the one that is expected.
+ */
+export async function readPlan(name: string, directory: string, expected: PlanExpectations): Promise<Plan> {
+  const file = shownPathOf(path.resolve(directory, name));
+  const bytes = await readSealedFile(file, maxPlanBytes).catch((cause: unknown) => {
+    throw new PublishError("USAGE", `Could not read the plan: ${messageOf(cause)}`, {
+      hint: "Set plan to the plan.json in the output-dir of a run. Did this job download it, and `oci/` beside it?",
+      cause,
+    });
+  });
+  const actual = digestOf(bytes);
+  if (expected.digest !== undefined && actual !== expected.digest) {
+    throw new PublishError(
+      "INTEGRITY",
+      `Could not use the plan ${file}: its digest is ${actual}, not ${expected.digest}.`,
+      { hint: "It was altered since it was made, or is another run's. Plan again." },
+    );
+  }
+  const problems: Problem[] = [];
+  const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
+    const found = readChart(chart, expected.target);
+    if (!Array.isArray(found)) return [found];
+    const title = typeof chart.path === "string" ? ` (${JSON.stringify(chart.path.slice(0, 200))})` : "";
+    problems.push(
+      ...found.map(({ message, ...rest }) => ({ ...rest, message: `chart ${index + 1}${title} ${message}` })),
+    );
+    return [];
+  });
+  if (problems.length > 0) throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems });
+  return { file, layout: path.join(path.dirname(file), "oci"), charts };
+}
+
+/** A chart of a plan as it stands in the file: every field may be anything. */
+type RawChart = { readonly [K in keyof PlannedChartJson]?: unknown };
+
+function chartsIn(text: string, problems: Problem[]): readonly RawChart[] {
+  const hint =
+    "Set plan to the plan.json that output-dir keeps; plan and publish with the same version of this program.";
+  let plan: unknown;
+  try {
+    plan = JSON.parse(text);
+  } catch (error) {
+    problems.push({ message: messageOf(error), hint });
+    return [];
+  }
+  const { planVersion: version, charts } = objectOf(plan);
+  if (version !== planVersion) {
+    problems.push({ message: `planVersion must be ${planVersion}, not ${shown(version)}`, hint });
+  } else if (Array.isArray(charts)) return charts.map(objectOf);
+  else problems.push({ message: "it has no list of charts", hint });
+  return [];
+}
+
+function readChart(chart: RawChart, target: Target): PlannedChart | Problem[] {
+  const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
+  if (status === "failed" || status === "conflict") {
+    const message =
+      status === "failed" ? "failed when the plan was made" : "was a conflict when the plan was made";
+    return [{ message, hint: "Mend it as that run says, and plan again." }];
+  }
+  if (typeof place !== "string" || place === "" || /\p{Cc}/u.test(place)) return [{ message: "has no path" }];
+  if (typeof name !== "string" || nameProblem(name, target.host) !== undefined || name.includes("/"))
+    return [{ message: "has no name of a chart" }];
+  if (typeof version !== "string" || tagProblem(tagOf(version)) !== undefined)
+    return [{ message: "has no version" }];
+  const wanted = repositoryIn(target, name);
+  const problems: Problem[] = [];
+  if (repository !== `${wanted.host}/${wanted.name}`) {
+    const hint =
+      "Set registry to where it shall go, in both runs alike: a plan does not choose who gets the credentials of this one.";
+    problems.push({ message: `is for ${shown(repository)}, not for ${wanted.host}/${wanted.name}`, hint });
+  }
+  if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown(tag)}, not ${tagOf(version)}` });
+  if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown(layoutDigest)}` });
+  if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown(chartDigest)}` });
+  if (problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest)) return problems;
+  return {
+    path: place,
+    name,
+    version,
+    target: { ...wanted, tag: tagOf(version), digest: layoutDigest },
+    chartDigest,
+  };
+}
+
+const isText = (value: unknown): value is Digest => typeof value === "string" && isDigest(value);
+
+/** Untrusted content for a message. */
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "nothing").slice(0, 200);
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  // A JSON object has string keys, and nothing else is claimed of it.
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,35 @@
+import path from "node:path";
+import type { Digest } from "../digest.ts";
+import { type ChartJson, chartJson } from "./json.ts";
+import { type Report, refOf } from "./report.ts";
+
+/** The shape of plan.json; another one gets another number. */
+export const planVersion = 1;
+
+/** One chart in plan.json. Paths of files start from plan.json. */
+export interface PlannedChartJson extends ChartJson {
+  /**
+   * The digest of the chart's manifest in `oci/`, which is what `publish --plan` publishes. `digest` may differ: it is
+   * what the registry holds where that is as good, and unknown before a signed chart is published.
+   */
+  readonly layoutDigest: string | null;
+}
+
+/** Where plan.json is, and what lies beside it. */
+export interface PlanSurroundings {
+  readonly directory: string;
+  /** The manifests in the image layout, by reference: `ghcr.io/acme/charts/web:1.4.0`. */
+  readonly layoutDigests: ReadonlyMap<string, Digest>;
+}
+
+/** plan.json, which `output-dir` keeps. */
+export function planJson(report: Report, { directory, layoutDigests }: PlanSurroundings): string {
+  const relative = (file: string | null): string | null =>
+    file && path.relative(directory, file).replaceAll(path.sep, "/");
+  const charts = report.outcomes.map((outcome): PlannedChartJson => {
+    const chart = chartJson(outcome);
+    const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
+    return { ...chart, package: relative(chart.package), bundle: relative(chart.bundle), layoutDigest };
+  });
+  return `${JSON.stringify({ planVersion, charts }, undefined, 2)}\n`;
+}
