@@ -13,6 +13,7 @@ export const distDirectory = path.join(root, "dist");
 const entries = {
   action: "src/action/main.ts",
   post: "src/action/post.ts",
+  plan: "src/action/plan-main.ts",
   verify: "src/action/verify-main.ts",
   cli: "src/cli/main.ts",
 };

@@ -5,6 +5,7 @@ import { renderHelp } from "../src/cli/help.ts";
 import type { CommandName, OptionSpec } from "../src/options/spec.ts";
 import { optionTable } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
+import { planOutputs } from "../src/report/plan-outputs.ts";
 import { verificationOutputs } from "../src/report/verification-outputs.ts";
 import { renderRefusals } from "./troubleshooting.ts";
 
@@ -20,6 +21,7 @@ export interface Generated {
 export function generateDocs(): Generated[] {
   return [
     { file: "action.yml", text: renderAction(publishAction) },
+    { file: "plan/action.yml", text: renderAction(planAction) },
     { file: "verify/action.yml", text: renderAction(verifyAction) },
     {
       file: "README.md",
@@ -32,6 +34,13 @@ export function generateDocs(): Generated[] {
     {
       file: "docs/troubleshooting.md",
       text: fillMarks("docs/troubleshooting.md", { refusals: renderRefusals() }),
+    },
+    {
+      file: "docs/plan.md",
+      text: fillMarks("docs/plan.md", {
+        inputs: inputTable("plan"),
+        outputs: outputRows(planOutputs),
+      }),
     },
     {
       file: "docs/verify.md",
@@ -73,6 +82,15 @@ const publishAction: ActionDoc = {
   outputs: outputTable,
   outputsFile: "src/report/outputs.ts",
   runs: ["main: dist/action.js", "post: dist/post.js", "post-if: always()"],
+};
+
+const planAction: ActionDoc = {
+  name: "Plan Helm charts for OCI",
+  description: "Say which Helm charts would be published to an OCI registry, and why; writes nothing there.",
+  command: "plan",
+  outputs: planOutputs,
+  outputsFile: "src/report/plan-outputs.ts",
+  runs: ["main: ../dist/plan.js"],
 };
 
 const verifyAction: ActionDoc = {

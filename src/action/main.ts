@@ -2,6 +2,7 @@ import { publish } from "../commands/publish.ts";
 import { accessOf, findTarget } from "../commands/target.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
+import { outputTable } from "../report/outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
 import { readInputs } from "./inputs.ts";
@@ -20,7 +21,7 @@ try {
   if (options.login) await loginForLaterSteps(options, surroundings, reporter);
   await using clients = wire(options, surroundings);
   const published = await publish(options, context, clients);
-  writeOutputs(published);
+  writeOutputs(published, outputTable);
   if (options.summary) await writeSummary(published, reporter);
   tellFailures(published.report, reporter);
   process.exitCode = exitCodeOf(published.report);

@@ -2,13 +2,13 @@ import * as core from "@actions/core";
 import type { Published } from "../commands/publish.ts";
 import { messageOf } from "../errors.ts";
 import type { Reporter } from "../io.ts";
-import { outputTable } from "../report/outputs.ts";
+import type { OutputSpec } from "../report/outputs.ts";
 import { renderSummary } from "../report/summary.ts";
 import { tellWarnings } from "../report/tell.ts";
 
-/** Sets every output of the action. */
-export function writeOutputs({ report, planFile }: Published): void {
-  for (const { name, value } of outputTable) core.setOutput(name, value(report, planFile));
+/** Sets every output that the action has. */
+export function writeOutputs({ report, planFile }: Published, outputs: readonly OutputSpec[]): void {
+  for (const { name, value } of outputs) core.setOutput(name, value(report, planFile));
 }
 
 /** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */

@@ -5,7 +5,13 @@ import { digestRefOf, failuresOf, type Outcome, type Report, refOf } from "./rep
 export interface OutputSpec {
   readonly name: string;
   readonly description: string;
-  value(report: Report, planFile: string | undefined): string;
+  value(report: Report, plan?: PlanFacts): string;
+}
+
+/** plan.json, where one was written. */
+export interface PlanFacts {
+  readonly file: string;
+  readonly digest: string;
 }
 
 /** An output that speaks of one chart, and is empty when the run had several. */
@@ -15,6 +21,11 @@ function single(name: string, description: string, of: (outcome: Outcome) => str
     description: `${description} Empty when there are several charts.`,
     value: ({ outcomes }) => (outcomes.length === 1 && outcomes[0] ? (of(outcomes[0]) ?? "") : ""),
   };
+}
+
+/** Charts for a `strategy.matrix`. */
+export function matrixOf(outcomes: readonly Outcome[]): string {
+  return JSON.stringify({ include: outcomes.map(chartJson) });
 }
 
 /** Every output, in the order of the documentation; drives action.yml and README. */
@@ -56,13 +67,20 @@ export const outputTable: readonly OutputSpec[] = [
     value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson)),
   },
   {
+    name: "changed",
+    description:
+      "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
+    value: ({ outcomes }) => {
+      const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
+      return JSON.stringify([...new Set(changed.map((chart) => chart.path))]);
+    },
+  },
+  {
     name: "matrix",
     description:
       'The published and unchanged charts as `{"include":[…]}`, for a `strategy.matrix` with `fromJSON`.',
     value: ({ outcomes }) =>
-      JSON.stringify({
-        include: outcomes.filter((o) => o.status === "published" || o.status === "unchanged").map(chartJson),
-      }),
+      matrixOf(outcomes.filter((o) => o.status === "published" || o.status === "unchanged")),
   },
   {
     name: "failed-count",
@@ -72,6 +90,11 @@ export const outputTable: readonly OutputSpec[] = [
   {
     name: "plan",
     description: "Path of plan.json, when `output-dir` is set.",
-    value: (_, planFile) => planFile ?? "",
+    value: (_, plan) => plan?.file ?? "",
+  },
+  {
+    name: "plan-digest",
+    description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
+    value: (_, plan) => plan?.digest ?? "",
   },
 ];

@@ -34,8 +34,9 @@ test("one chart sets every output", async (t) => {
   const { exitCode, outputs, annotations } = await run({ charts: "charts/shop", "output-dir": "out" });
   assert.equal(exitCode, 0);
   assert.deepEqual(annotations, []);
-  const { digest, charts = "", matrix = "", ...rest } = outputs;
+  const { digest, charts = "", matrix = "", "plan-digest": planDigest, ...rest } = outputs;
   assert.match(digest ?? "", digestPattern);
+  assert.match(planDigest ?? "", digestPattern);
   const shop = `${registry.host}/charts/shop`;
   const archive = path.join(repository.directory, "out/shop-2.3.0.tgz");
   assert.deepEqual(rest, {
@@ -51,6 +52,7 @@ test("one chart sets every output", async (t) => {
     "bundle-path": "",
     "attestation-url": "",
     published: "true",
+    changed: '["charts/shop"]',
     "failed-count": "0",
     plan: path.join(repository.directory, "out/plan.json"),
   });
@@ -83,11 +85,12 @@ test("several charts are in charts and matrix, and what is said of one chart is 
   const { run } = await makeStage(t);
   const { exitCode, outputs } = await run();
   assert.equal(exitCode, 0);
-  const { charts = "", matrix = "", "failed-count": failed, ...single } = outputs;
+  const { charts = "", matrix = "", changed = "", "failed-count": failed, ...single } = outputs;
   const names = (list: readonly { name: string; status: string }[]) =>
     list.map(({ name, status }) => `${name} ${status}`);
   assert.deepEqual(names(JSON.parse(charts)), ["hello published", "shop published", "weather published"]);
   assert.deepEqual(JSON.parse(matrix).include, JSON.parse(charts));
+  assert.deepEqual(JSON.parse(changed), ["charts/hello", "charts/shop", "charts/weather"]);
   assert.equal(failed, "0");
   assert.deepEqual(new Set(Object.values(single)), new Set([""]));
 });
@@ -112,6 +115,7 @@ test("a second run publishes nothing and has the same digests", async (t) => {
   registry.takeLog();
   const second = await run({ charts: "charts/hello" });
   assert.equal(second.outputs["published"], "false");
+  assert.equal(second.outputs["changed"], "[]");
   assert.equal(second.outputs["digest"], first.outputs["digest"]);
   assert.deepEqual(registry.takeLog(), ["HEAD manifests/1.0.0"]);
   assert.match(second.log, /^= hello 1\.0\.0: unchanged /m);

@@ -29,7 +29,7 @@ const failed: Outcome = {
 
 function outputs(...outcomes: Outcome[]): Record<string, string> {
   return Object.fromEntries(
-    outputTable.map((spec) => [spec.name, spec.value({ outcomes }, "out/plan.json")]),
+    outputTable.map((spec) => [spec.name, spec.value({ outcomes }, { file: "out/plan.json", digest })]),
   );
 }
 
@@ -43,6 +43,7 @@ test("one chart fills every output", () => {
   assert.equal(values["published"], "true");
   assert.equal(values["failed-count"], "0");
   assert.equal(values["plan"], "out/plan.json");
+  assert.equal(values["plan-digest"], digest);
 });
 
 test("several charts leave the outputs of one empty, and fill charts and matrix", () => {

@@ -1,0 +1,35 @@
+import { publish } from "../commands/publish.ts";
+import { findTarget } from "../commands/target.ts";
+import { readContext } from "../options/context.ts";
+import { type Options, parseOptions } from "../options/parse.ts";
+import { planOutputs } from "../report/plan-outputs.ts";
+import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
+import { cancelOnSignals, wire } from "../wire.ts";
+import { readInputs } from "./inputs.ts";
+import { writeOutputs, writeSummary } from "./outputs.ts";
+import { createActionReporter } from "./reporter.ts";
+
+const signal = cancelOnSignals();
+const reporter = createActionReporter();
+try {
+  const asked = parseOptions("plan", readInputs("plan", process.env, reporter.mask));
+  const options: Options = { ...asked, push: "false" };
+  const context = readContext(process.env);
+  const { host } = findTarget(options, context);
+  await using clients = wire(options, {
+    context,
+    variables: process.env,
+    reporter,
+    signal,
+    host,
+    access: "pull",
+  });
+  const planned = await publish(options, context, clients);
+  writeOutputs(planned, planOutputs);
+  if (options.summary) await writeSummary(planned, reporter);
+  tellFailures(planned.report, reporter);
+  process.exitCode = exitCodeOf(planned.report);
+} catch (error) {
+  tellFault(error, reporter);
+  process.exitCode = exitCodeOf(error);
+}
