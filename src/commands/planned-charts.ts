@@ -30,28 +30,25 @@ export async function plannedCharts(
   output: OutputDirectory | undefined,
   { registry, reporter, signal }: Clients,
 ): Promise<Candidate[]> {
-  const layout = await openSealedLayout(plan.layout);
+  const layout = await openSealedLayout(plan.layout).catch((cause: unknown) => {
+    throw refusal(plan, faultsOf(cause), cause);
+  });
   const keep = createRetention();
+  const readOne = async (planned: PlannedChart): Promise<Reading> => {
+    const read = await readPlanned(planned, layout, signal).catch((error: unknown) =>
+      problemsOf(planned, error),
+    );
+    if ("problems" in read) return read;
+    const { built, ...ready } = read;
+    const files = (await output?.keep(ready.target, built, signal)) ?? {};
+    reporter.info(packagedLine(ready.facts));
+    return { ready: keep({ ...ready, facts: { ...ready.facts, ...files } }, built) };
+  };
   const readings = await reporter.group(`Checking ${countOf(plan.charts)} of ${plan.file}`, () =>
-    mapLimit(plan.charts, readingLimit, async (planned): Promise<Reading> => {
-      signal.throwIfAborted();
-      try {
-        const { built, ...ready } = await readPlanned(planned, layout, signal);
-        const files = (await output?.keep(ready.target, built, signal)) ?? {};
-        reporter.info(packagedLine(ready.facts));
-        return { ready: keep({ ...ready, facts: { ...ready.facts, ...files } }, built) };
-      } catch (error) {
-        return { problems: problemsOf(planned, error) };
-      }
-    }),
+    mapLimit(plan.charts, readingLimit, readOne),
   );
   const problems = readings.flatMap((reading) => ("problems" in reading ? reading.problems : []));
-  if (problems.length > 0) {
-    throw new PublishError("INTEGRITY", `Could not publish by the plan ${plan.file}`, {
-      problems,
-      hint: "The plan or the layout beside it was altered or is not whole: plan again, and hand on the whole output-dir.",
-    });
-  }
+  if (problems.length > 0) throw refusal(plan, problems);
   return readings.flatMap((reading) =>
     "ready" in reading
       ? { prepared: reading.ready, existing: lookUp(registry, reading.ready.target, signal) }
@@ -93,9 +90,20 @@ async function readPlanned(
 }
 
 /** What is wrong with one chart, its name in front. */
-function problemsOf({ name, version }: PlannedChart, error: unknown): readonly Problem[] {
-  return faultsOf(error).map(({ message, fix }) => ({
-    message: `${name} ${version}: ${message}`,
-    ...(fix !== undefined && { hint: fix }),
-  }));
+function problemsOf(
+  { name, version }: PlannedChart,
+  error: unknown,
+): { readonly problems: readonly Problem[] } {
+  return {
+    problems: faultsOf(error).map(({ message }) => ({ message: `${name} ${version}: ${message}` })),
+  };
+}
+
+/** How to mend it is the same for all: where a plan is published nobody can mend what it is made of. */
+function refusal({ file }: Plan, faults: readonly Problem[], cause?: unknown): PublishError {
+  return new PublishError("INTEGRITY", `Could not publish by the plan ${file}`, {
+    problems: faults.map(({ message }) => ({ message })),
+    hint: "The plan, or the layout beside it, was altered or is not whole: plan again, and hand on the whole output-dir.",
+    cause,
+  });
 }

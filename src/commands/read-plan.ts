@@ -67,7 +67,10 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     );
     return [];
   });
-  if (problems.length > 0) throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems });
+  if (problems.length > 0) {
+    const hint = "Plan again, for the same registry and with the same version of this program.";
+    throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems, hint });
+  }
   return { file, layout: path.join(path.dirname(file), "oci"), charts };
 }
 

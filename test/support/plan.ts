@@ -11,6 +11,8 @@ export interface PlannedRun {
   /** What came of `output-dir` elsewhere: the place where it was made is no longer needed. */
   readonly directory: string;
   readonly charts: readonly PlannedChartJson[];
+  /** Another copy, of the plan as it was made. */
+  copy(t: TestContext): Promise<PlannedRun>;
   /** Where a blob of the layout lies. */
   blob(digest: string): string;
   /** Publishes it with more words on the command line. */
@@ -29,16 +31,20 @@ export async function planFor(
   const out = path.join(source, "out");
   const planned = await runCommand(["plan", ...charts, ...registry, "--output-dir", out], variables);
   assert.equal(planned.code, 0, planned.stderr);
-  const directory = path.join(await temporaryDirectory(t), "downloaded");
-  await cp(out, directory, { recursive: true });
-  const { charts: list } = JSON.parse(await readFile(path.join(directory, "plan.json"), "utf8"));
-  return {
-    directory,
-    charts: list,
-    blob: (digest) => path.join(directory, "oci/blobs/sha256", digest.slice("sha256:".length)),
-    publish: (words = [], env = {}) => {
-      const plan = ["--working-directory", directory, "--plan", "plan.json"];
-      return runCommand(["publish", ...plan, ...registry, ...words], { PATH: "/nowhere", ...env });
-    },
+  const { charts: list } = JSON.parse(await readFile(path.join(out, "plan.json"), "utf8"));
+  const copy = async (t: TestContext): Promise<PlannedRun> => {
+    const directory = path.join(await temporaryDirectory(t), "downloaded");
+    await cp(out, directory, { recursive: true });
+    return {
+      directory,
+      charts: list,
+      copy,
+      blob: (digest) => path.join(directory, "oci/blobs/sha256", digest.slice("sha256:".length)),
+      publish: (words = [], env = {}) => {
+        const plan = ["--working-directory", directory, "--plan", "plan.json"];
+        return runCommand(["publish", ...plan, ...registry, ...words], { PATH: "/nowhere", ...env });
+      },
+    };
   };
+  return copy(t);
 }
