@@ -163,3 +163,24 @@ test("what the plan has settled cannot be set again; all of it is told together"
   const alone = await runCommand(["publish", "--plan-digest", `sha256:${"a".repeat(64)}`]);
   assert.match(alone.stderr, /plan-digest is given without plan/);
 });
+
+test("a plan does not choose the registry: another one than the run's own is asked nothing", async (t) => {
+  const [own, other] = [await registryFor(t), await registryFor(t)];
+  const plan = await planFor(t, other.host);
+  const login = { HELM_OCI_PUBLISH_USERNAME: "ci", HELM_OCI_PUBLISH_PASSWORD: "a-token-for-own" };
+  other.takeLog();
+  const { code, stderr } = await plan.publish(["--registry", `oci://${own.host}/charts`], login);
+  assert.equal(code, 2);
+  for (const name of ["web", "api"])
+    assert.ok(stderr.includes(`is for "${other.host}/charts/${name}", not for ${own.host}/charts/${name}`));
+  assert.deepEqual([own.takeLog(), other.takeLog()], [[], []]);
+});
+
+test("a plan needs to be told a registry where there is no default", async (t) => {
+  const { host } = await registryFor(t);
+  const { directory } = await planFor(t, host);
+  const words = ["publish", "--working-directory", directory, "--plan", "plan.json"];
+  const { code, stderr } = await runCommand(words);
+  assert.equal(code, 2);
+  assert.match(stderr, /Could not tell where to publish: registry is not set/);
+});
