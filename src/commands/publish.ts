@@ -2,6 +2,7 @@ import path from "node:path";
 import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import { hostNote } from "../oci/host-rules.ts";
+import { formatTarget } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { lineOf, packagedLine } from "../report/lines.ts";
@@ -15,7 +16,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import { prove } from "./prove.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
-import { findTarget, mayPush } from "./target.ts";
+import { findTargets, hostsOf, mayPush } from "./target.ts";
 import { verifyPublic } from "./verify-public.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
@@ -30,7 +31,8 @@ export interface Published {
 
 /**
  * Publishes charts. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
- * one chart is its outcome. The outcomes come in the order the charts were named.
+ * one chart is its outcome at each target, or one alone where it could not be packaged. The outcomes come in the order
+ * the charts were named, those of one chart in the order of the targets.
  */
 export async function publish(
   options: Options,
@@ -38,7 +40,7 @@ export async function publish(
   clients: Clients,
   aim: "publish" | "save" = "publish",
 ): Promise<Published> {
-  const target = findTarget(options, context);
+  const targets = findTargets(options, context);
   const directory = path.resolve(options.workingDirectory);
   const sources = await findCharts(options.charts, directory);
   const output =
@@ -52,34 +54,39 @@ export async function publish(
   }
   const histories = await readHistories(clients, sources, directory);
   const keep = createRetention();
-  const prepareOne = async (source: ChartSource): Promise<Candidate> => {
+  const prepareOne = async (source: ChartSource): Promise<readonly Attempt[]> => {
     const { signal, reporter } = clients;
     const history = histories.get(source.absolutePath);
-    const { built, ...made } = await prepare(source, {
+    const { built, facts, warnings, places } = await prepare(source, targets, {
       options,
       context,
-      registry: target,
       history,
       dependencies: clients.dependencies,
       ...(signer && { signer }),
       signal,
     });
-    const existing = lookUp(clients.registry, made.target, signal);
-    tellWarnings(made.warnings, reporter);
-    const files = (await output?.keep(made.target, built, signal)) ?? {};
-    reporter.info(packagedLine(made.facts));
-    return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
+    tellWarnings(warnings, reporter);
+    const at = places.flatMap((place) => ("target" in place ? [place.target] : []));
+    const files = (await output?.keep(at, built, signal)) ?? {};
+    reporter.info(packagedLine(facts));
+    const keepAt = keep(built, at.length);
+    return places.map((place): Attempt => {
+      if (!("target" in place)) return place;
+      const existing = lookUp(clients.registry, place.target, signal);
+      return { prepared: keepAt({ ...place, facts: { ...place.facts, ...files } }), existing };
+    });
   };
-  const attempts = await clients.reporter.group(`Packaging ${countOf(sources)}`, () =>
+  const charts = await clients.reporter.group(`Packaging ${countOf(sources)}`, () =>
     mapLimit(sources, packagingLimit, (source) =>
       outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
     ),
   );
-  refuseDuplicates(attempts);
+  const attempts = charts.flat();
+  refuseDuplicates(charts.flatMap((chart) => [chart].flat().find(isCandidate) ?? []));
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
-  const note = goal === "publish" ? hostNote(target.host) : undefined;
-  if (note !== undefined) clients.reporter.info(note);
-  clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
+  const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
+  for (const note of new Set(notes)) clients.reporter.info(note);
+  clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
   if (goal === "publish") await clients.proofs?.check();
   const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
@@ -178,9 +185,9 @@ async function outcomeOf<T>(
 }
 
 /** Two charts for one tag: the second would silently win. Refused before anything is sent. */
-function refuseDuplicates(attempts: readonly Attempt[]): void {
+function refuseDuplicates(candidates: readonly Candidate[]): void {
   const byReference = new Map<string, Prepared[]>();
-  for (const { prepared } of attempts.filter(isCandidate)) {
+  for (const { prepared } of candidates) {
     const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
     byReference.set(reference, [...(byReference.get(reference) ?? []), prepared]);
   }

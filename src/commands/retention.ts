@@ -1,24 +1,33 @@
 import type { Built } from "./build-chart.ts";
 import type { Prepared } from "./prepare.ts";
 
+/** Keeps what was built of a chart for so many places that it goes to; gives what to do with the chart at each. */
+export type Keep = (built: Built, places: number) => (prepared: Prepared) => Prepared;
+
 /** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
 const maxKeptBytes = 128 * 1024 * 1024;
 
 /**
- * Returns a function that keeps what was built of a chart as long as there is room. What is not kept is built again
+ * Keeps what was built of charts as long as there is room. What is not kept is built again
  * when needed, which gives the same bytes: packaging is a pure function of the chart's files.
  */
-export function createRetention(maxBytes = maxKeptBytes): (prepared: Prepared, built: Built) => Prepared {
+export function createRetention(maxBytes = maxKeptBytes): Keep {
   let kept = 0;
-  return (prepared, built) => {
+  return (built, places) => {
     const size = built.packaged.bytes.length;
-    if (kept + size > maxBytes) return prepared;
+    if (kept + size > maxBytes) return (prepared) => prepared;
     kept += size;
     let held: Built | undefined = built;
-    const release = (): void => {
-      held = undefined;
-    };
-    return { ...prepared, build: async () => held ?? prepared.build(), release, isKept: true };
+    const released = new Set<Prepared>();
+    return (prepared) => ({
+      ...prepared,
+      build: async () => held ?? prepared.build(),
+      release: () => {
+        // The other places may still want it.
+        if (released.add(prepared).size === places) held = undefined;
+      },
+      isKept: true,
+    });
   };
 }
 

@@ -18,7 +18,8 @@ export type RawOptions = ReadonlyMap<string, RawValue>;
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
 export interface Options extends SigstoreOptions, RekorOptions {
   readonly charts: readonly string[];
-  readonly registry?: string;
+  /** As written; several are several places for each chart, the first of them the main one. */
+  readonly registries: readonly string[];
   readonly push: "auto" | "true" | "false";
   readonly ifExists: IfExists;
   /** May hold placeholders. */
@@ -82,7 +83,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   return {
     ...rekor,
     charts: splitList(text("charts") ?? ""),
-    ...optional("registry", text("registry")),
+    registries: splitList(text("registry") ?? ""),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above
     ifExists: (text("if-exists") ?? "verify") as IfExists, // likewise
     ...optional("version", text("version")),

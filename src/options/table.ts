@@ -29,9 +29,10 @@ export const optionTable = [
   },
   {
     name: "registry",
-    type: "string",
+    type: "list",
     defaultText: "`oci://ghcr.io/<owner>/charts` on GitHub",
-    description: "Where to publish: `oci://host/path`, without the chart's name and without a tag.",
+    description:
+      "Where to publish: `oci://host/path`, without the chart's name and without a tag. Several places get each chart with the same digest; outputs for one chart speak of the first.",
     commands: packaging,
   },
   {

@@ -34,13 +34,19 @@ function story(outcome: Outcome): string {
     case "unchanged":
       return `unchanged ${refOf(outcome)}${proofs(outcome)} ${outcome.digest}`;
     case "skipped":
-      return `skipped, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
+      return `skipped${at(outcome)}, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
     case "planned":
       return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}`;
     case "conflict":
     case "failed":
-      return outcome.status;
+      return `${outcome.status}${at(outcome)}`;
   }
+}
+
+/** The place, which tells one target from another. */
+function at(facts: ChartFacts): string {
+  const ref = refOf(facts);
+  return ref === undefined ? "" : ` ${ref}`;
 }
 
 /** What Sigstore says of it; a provenance file is part of the manifest, and no news. */

@@ -21,6 +21,8 @@ export interface LoginSurroundings {
   readonly signal: AbortSignal;
   /** Host that `username` and `password` are for: the only one that will ever be told them. */
   readonly host: string | undefined;
+  /** Other hosts that are published to. */
+  readonly otherHosts?: readonly string[];
 }
 
 /** The logins given with the options; the workflow's own is known to be good for ghcr.io alone. */
@@ -57,9 +59,10 @@ export function credentialsOf(options: Options, surroundings: LoginSurroundings)
  */
 export async function loginsToLeave(options: Options, surroundings: LoginSurroundings): Promise<Login[]> {
   const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+  const published = new Set([surroundings.host, ...(surroundings.otherHosts ?? [])]);
   const own = new Map([...registryAuth, ...target].map((login) => [loginKey(login.host), login]));
   for (const login of workflow) {
-    if (login.host !== surroundings.host || own.has(login.host)) continue;
+    if (!published.has(login.host) || own.has(login.host)) continue;
     const stored = await storedCredentials(surroundings).credentialFor(login.host);
     if (stored.kind === "none") own.set(login.host, login);
   }
