@@ -46,11 +46,25 @@ interface GivenLogins {
 export function credentialsOf(options: Options, surroundings: LoginSurroundings): CredentialSource {
   const { target, registryAuth, workflow } = givenLogins(options, surroundings);
   return firstOf([
-    givenCredentials(target, "the username and password inputs"),
+    boundCredentials(target),
     ...(registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : []),
     storedCredentials(surroundings),
     ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
   ]);
+}
+
+/** The one login without a name: whoever misses it at another host is told what it is for. */
+function boundCredentials(target: readonly Login[]): CredentialSource {
+  const given = givenCredentials(target, "the username and password inputs");
+  return {
+    async credentialFor(host) {
+      const credential = await given.credentialFor(host);
+      const [login] = target;
+      if (credential.kind !== "none" || login === undefined) return credential;
+      const limit = `which are for ${login.host} alone (name others in registry-auth)`;
+      return { ...credential, origin: `${credential.origin}, ${limit}` };
+    },
+  };
 }
 
 /**
