@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type Content, contentOf } from "../archive/compare.ts";
 import { readArchive } from "../archive/unpack.ts";
+import type { Artifact } from "../artifact/artifact.ts";
 import type { Chart } from "../chart/chart.ts";
 import { type Location, type Problem, PublishError } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
@@ -8,6 +9,7 @@ import type { Reference } from "../oci/reference.ts";
 import { formatTarget, repositoryIn, type Target } from "../oci/target.ts";
 import type { ChartFacts, Outcome } from "../report/report.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
+import { readArtifactHubFile } from "./artifacthub-file.ts";
 import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
 import type { PublishTarget, Targets } from "./target.ts";
@@ -22,6 +24,8 @@ export interface Publishable {
   readonly readContent: () => Promise<Content>;
   /** Lets go of what `build` keeps in memory, when it is not going to be pushed; where left out, it keeps nothing. */
   readonly release?: () => void;
+  /** Artifact Hub's metadata of the chart's repository, where there are any. */
+  readonly artifactHub?: Artifact;
   /** The key that signed the chart in this run. */
   readonly signer?: Pick<ProvenanceSigner, "verify">;
   /** What to change, and where, when the version is taken by other content. */
@@ -54,7 +58,8 @@ export async function prepare(
 ): Promise<PreparedChart> {
   const { chart, ...built } = await buildChart(source, settings);
   for (const target of targets) refuseDoubledName(chart.metadata.name, target);
-  const made = shared(source, chart, built, settings);
+  const artifactHub = await readArtifactHubFile(source, settings.options, settings.history);
+  const made = { ...shared(source, chart, built, settings), ...(artifactHub && { artifactHub }) };
   return {
     built,
     facts: made.facts,

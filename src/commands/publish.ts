@@ -14,6 +14,7 @@ import { readHistories } from "./history.ts";
 import { type OutputDirectory, openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { prove } from "./prove.ts";
+import { publishArtifactHub } from "./publish-artifacthub.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
 import { findTargets, hostsOf, mayPush } from "./target.ts";
@@ -125,6 +126,12 @@ async function publishAll(
     signal,
     ...(proofs && { proofs }),
   };
+  const finishOne = async (prepared: Prepared, outcome: Outcome & There): Promise<Outcome> => {
+    const { target } = prepared;
+    if (clients.anonymous !== undefined)
+      await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
+    return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+  };
   const lane = createLane();
   let done = 0;
   let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
@@ -135,11 +142,8 @@ async function publishAll(
     const run = () =>
       outcomeOf(prepared.facts, clients, async () => {
         const outcome = await publishChart(prepared, attempt.existing, settings);
-        const { target } = prepared;
-        if (!isThere(outcome)) return outcome;
-        if (clients.anonymous !== undefined)
-          await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
-        return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+        const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
+        return publishArtifactHub(prepared, proven, settings);
       });
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
@@ -156,7 +160,11 @@ async function publishAll(
   return outcomes;
 }
 
-function isThere(outcome: Outcome): outcome is Outcome & { readonly status: "published" | "unchanged" } {
+interface There {
+  readonly status: "published" | "unchanged";
+}
+
+function isThere(outcome: Outcome): outcome is Outcome & There {
   return outcome.status === "published" || outcome.status === "unchanged";
 }
 

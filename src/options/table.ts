@@ -1,3 +1,4 @@
+import { artifactHubOptions } from "./artifacthub-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
 import { signingOptions } from "./signing-options.ts";
@@ -85,6 +86,7 @@ export const optionTable = [
       "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
     commands: packaging,
   },
+  ...artifactHubOptions,
   ...verifyOptions,
   ...registryOptions,
   ...signingOptions,

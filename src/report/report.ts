@@ -37,6 +37,8 @@ export interface ChartFacts {
   readonly bundle?: string;
   /** The page of GitHub's attestation, when this run made one. */
   readonly attestationUrl?: string;
+  /** What became of the repository's Artifact Hub metadata; `planned` where they would be pushed. */
+  readonly artifactHub?: "published" | "unchanged" | "planned";
 }
 
 /** What became of one chart. */
