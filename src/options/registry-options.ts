@@ -19,7 +19,8 @@ export const registryOptions = [
   {
     name: "username",
     type: "string",
-    description: "User name for the registry (with `serve`: what it asks for).",
+    description:
+      "User name for the registry (with `serve`: what it asks for); of several registries for the host of the first.",
     commands: [...connecting, "serve"],
   },
   {
@@ -68,7 +69,7 @@ export const registryOptions = [
     name: "plain-http",
     type: "boolean",
     defaultText: "`true` for loopback addresses, else `false`",
-    description: "Speak plain HTTP with the registry.",
+    description: "Speak plain HTTP with the registry; of several with the host of the first.",
     commands: connecting,
   },
   {
