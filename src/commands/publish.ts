@@ -151,7 +151,7 @@ async function publishAll(
   const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
     const outcome = await finish(attempt);
     stopped ||= options.failFast && "error" in outcome;
-    reporter.progress(`${++done} of ${countOf(attempts)}`);
+    reporter.progress(`${++done} of ${attempts.length} done`);
     reporter.info(lineOf(outcome));
     if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
     return outcome;

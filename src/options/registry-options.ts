@@ -19,8 +19,7 @@ export const registryOptions = [
   {
     name: "username",
     type: "string",
-    description:
-      "User name for the registry (with `serve`: what it asks for); of several registries for the host of the first.",
+    description: "User name for the registry (with `serve`: what it asks for).",
     commands: [...connecting, "serve"],
   },
   {
@@ -69,7 +68,7 @@ export const registryOptions = [
     name: "plain-http",
     type: "boolean",
     defaultText: "`true` for loopback addresses, else `false`",
-    description: "Speak plain HTTP with the registry; of several with the host of the first.",
+    description: "Speak plain HTTP with the registry.",
     commands: connecting,
   },
   {

@@ -33,7 +33,7 @@ export const optionTable = [
     type: "list",
     defaultText: "`oci://ghcr.io/<owner>/charts` on GitHub",
     description:
-      "Where to publish: `oci://host/path`, without the chart's name and without a tag. Several places get each chart with the same digest; outputs for one chart speak of the first.",
+      "Where to publish: `oci://host/path`, without the chart's name and without a tag. Several places get each chart with the same digest; outputs for one chart speak of the first, and `username`, `password` and `plain-http` are for its host.",
     commands: packaging,
   },
   {

@@ -20,19 +20,19 @@ const guarded = (t: TestContext, { username, password }: typeof first) =>
 interface Stage {
   readonly main: TestRegistry;
   readonly mirror: TestRegistry;
-  publish(variables?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  publish(variables?: Readonly<Record<string, string>>, registry?: string): Promise<CommandResult>;
 }
 
 async function makeStage(t: TestContext): Promise<Stage> {
   const home = await temporaryDirectory(t);
   const chart = await writeChart(home, "web", "1.0.0");
   const [main, mirror] = [await guarded(t, first), await guarded(t, second)];
-  const words = ["publish", chart, "--registry", `oci://${main.host}/c,oci://${mirror.host}/c`, "--json"];
+  const both = `oci://${main.host}/c,oci://${mirror.host}/c`;
   return {
     main,
     mirror,
-    publish: (variables = {}) =>
-      runCommand([...words, "--username", first.username], {
+    publish: (variables = {}, registry = both) =>
+      runCommand(["publish", chart, "--registry", registry, "--username", first.username, "--json"], {
         HELM_OCI_PUBLISH_PASSWORD: first.password,
         HELM_REGISTRY_CONFIG: `${home}/helm.json`,
         DOCKER_CONFIG: home,
@@ -97,4 +97,14 @@ test("plain-http is for the first target's host; others are reached as they woul
   const result = await publish(secure.host, plain.host);
   assert.deepEqual(statusesOf(result), ["published", "published"], result.stderr);
   assert.deepEqual(statusesOf(await publish(plain.host, secure.host)), ["failed", "failed"]);
+});
+
+test("another host that asks for a password is not told the first one's", async (t) => {
+  const { main, publish } = await makeStage(t);
+  const challenge = { status: 401, headers: { "www-authenticate": 'Basic realm="r"' } };
+  await using nosy = await startServer({ fallback: () => challenge });
+  const result = await publish({}, `oci://${main.host}/c,oci://${nosy.host}/c`);
+  assert.deepEqual(statusesOf(result), ["published", "failed"], result.stderr);
+  assert.ok(nosy.requests.length > 0);
+  for (const { headers } of nosy.requests) assert.equal(headers.authorization, undefined);
 });
