@@ -31,7 +31,10 @@ export interface Surroundings {
   readonly variables: Variables;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
-  /** Host that `username` and `password` are for: the only one that will ever be told them. */
+  /**
+   * Host that `username`, `password`, `plain-http` and the options of TLS but `ca-file` are for: no other will ever be
+   * told the password.
+   */
   readonly host: string | undefined;
   /** What tokens are asked for: those who only read may not be let write. */
   readonly access: "pull" | "push";
@@ -91,6 +94,7 @@ function clientSettings(
     reporter,
     userAgent: `helm-oci-publish/${packageJson.version}`,
     ...(options.plainHttp !== undefined && { plainHttp: options.plainHttp }),
+    ...(host !== undefined && { plainHttpHost: host }),
     tls: tlsOf(options, host, reporter),
     proxy: proxyOf(variables, reporter),
     retries: options.retries,

@@ -1,5 +1,5 @@
 import { publish } from "../commands/publish.ts";
-import { accessOf, findTarget } from "../commands/target.ts";
+import { accessOf, findTargets, hostsOf } from "../commands/target.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
@@ -15,9 +15,9 @@ const reporter = createActionReporter();
 try {
   const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
   const context = readContext(process.env);
-  const { host } = findTarget(options, context);
+  const [host, ...otherHosts] = hostsOf(findTargets(options, context));
   const access = accessOf(options, context);
-  const surroundings = { context, variables: process.env, reporter, signal, host, access };
+  const surroundings = { context, variables: process.env, reporter, signal, host, otherHosts, access };
   if (options.login) await loginForLaterSteps(options, surroundings, reporter);
   await using clients = wire(options, surroundings);
   const published = await publish(options, context, clients);

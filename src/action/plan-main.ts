@@ -1,5 +1,5 @@
 import { publish } from "../commands/publish.ts";
-import { findTarget } from "../commands/target.ts";
+import { findTargets, hostsOf } from "../commands/target.ts";
 import { readContext } from "../options/context.ts";
 import { type Options, parseOptions } from "../options/parse.ts";
 import { planOutputs } from "../report/plan-outputs.ts";
@@ -15,13 +15,14 @@ try {
   const asked = parseOptions("plan", readInputs("plan", process.env, reporter.mask));
   const options: Options = { ...asked, push: "false" };
   const context = readContext(process.env);
-  const { host } = findTarget(options, context);
+  const [host, ...otherHosts] = hostsOf(findTargets(options, context));
   await using clients = wire(options, {
     context,
     variables: process.env,
     reporter,
     signal,
     host,
+    otherHosts,
     access: "pull",
   });
   const planned = await publish(options, context, clients);

@@ -1,8 +1,7 @@
 import type { PackagedChart } from "../archive/package.ts";
-import { digestOf } from "../digest.ts";
 import { PublishError } from "../errors.ts";
 import { type Descriptor, MediaType } from "../oci/descriptor.ts";
-import type { Artifact, Blob } from "./artifact.ts";
+import { type Artifact, type Blob, blobOf } from "./artifact.ts";
 import { encodeConfig } from "./config.ts";
 import { goJson, type Json } from "./json.ts";
 import { HelmMediaType } from "./media-types.ts";
@@ -53,10 +52,6 @@ const descriptorJson = ({ mediaType, digest, size }: Descriptor): Json =>
     ["digest", digest],
     ["size", size],
   ]);
-
-function blobOf(mediaType: string, bytes: Uint8Array): Blob {
-  return { descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length }, bytes };
-}
 
 function tooLarge(
   { metadata }: PackagedChart,

@@ -1,5 +1,5 @@
 import { publish } from "../commands/publish.ts";
-import { accessOf, findTarget } from "../commands/target.ts";
+import { accessOf, findTargets, hostsOf } from "../commands/target.ts";
 import { PublishError } from "../errors.ts";
 import type { Options } from "../options/parse.ts";
 import { reportJson } from "../report/json.ts";
@@ -13,7 +13,7 @@ export async function runPublish(run: CommandRun): Promise<number> {
   const options = withOperands(run);
   await using clients = clientsFor(
     run,
-    findTarget(options, run.context).host,
+    hostsOf(findTargets(options, run.context))[0],
     accessOf(options, run.context),
   );
   const { report } = await publish(options, run.context, clients);
@@ -29,7 +29,7 @@ export function runPlan(run: CommandRun): Promise<number> {
 export async function runSave(run: CommandRun): Promise<number> {
   const options: Options = { ...withOperands(run), ifExists: "overwrite" };
   const { registry } = await cacheOf(run);
-  await using clients = clientsFor(run, findTarget(options, run.context).host, "pull");
+  await using clients = clientsFor(run, hostsOf(findTargets(options, run.context))[0], "pull");
   const { report } = await publish(options, run.context, { ...clients, registry }, "save");
   return conclude(run, report);
 }

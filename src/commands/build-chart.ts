@@ -12,7 +12,6 @@ import { overrideVersions } from "../chart/override.ts";
 import { completeChart } from "../dependency/complete.ts";
 import type { DependencySources } from "../dependency/sources.ts";
 import { PublishError } from "../errors.ts";
-import type { Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { fillPlaceholders } from "../options/placeholders.ts";
@@ -38,7 +37,6 @@ export interface Built {
 export interface BuildSettings {
   readonly options: Options;
   readonly context: Context;
-  readonly registry: Target;
   readonly history: History | undefined;
   /** Signs what has no provenance yet. */
   readonly signer?: ProvenanceSigner;

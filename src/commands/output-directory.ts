@@ -10,16 +10,23 @@ import type { ChartFacts, Report } from "../report/report.ts";
 import type { Built } from "./build-chart.ts";
 import type { Publishable } from "./prepare.ts";
 import { pushArtifact } from "./push-artifact.ts";
+import { createLane } from "./retention.ts";
 
 /** The directory that `output-dir` names: archives, provenance files, plan.json, and an OCI image layout in `oci/`. */
 export interface OutputDirectory {
-  /** Writes the archive, its provenance file where there is one, and the artifact; says where the files are. */
+  /**
+   * Writes the archive and its provenance file where there is one, and the artifact for each target; says where the
+   * files are.
+   */
   keep(
-    target: Publishable["target"],
+    targets: readonly Publishable["target"][],
     built: Built,
     signal: AbortSignal,
   ): Promise<Pick<ChartFacts, "package" | "provenance">>;
-  /** Writes the Sigstore bundles of an archive, one a line, which `gh attestation verify --bundle` reads; says where. */
+  /**
+   * Writes the Sigstore bundles of an archive, one a line, which `gh attestation verify --bundle` reads, behind those
+   * that it got at other targets; says where.
+   */
   keepBundles(fileName: string, bundles: readonly Uint8Array[]): Promise<string>;
   writePlan(report: Report): Promise<PlanFile>;
 }
@@ -43,16 +50,24 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
   });
   const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
   const layoutDigests = new Map<string, Digest>();
+  const lane = createLane();
+  const kept = new Map<string, readonly Uint8Array[]>();
   return {
-    async keep(target, { packaged, provenance, artifact }, signal) {
-      await pushArtifact(layout, target, artifact, signal);
-      layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
+    async keep(targets, { packaged, provenance, artifact }, signal) {
+      for (const target of targets) {
+        await pushArtifact(layout, target, artifact, signal);
+        layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
+      }
       const written = await write(packaged.fileName, packaged.bytes);
       if (provenance === undefined) return { package: written };
       return { package: written, provenance: await write(`${packaged.fileName}.prov`, provenance) };
     },
     keepBundles: (fileName, bundles) =>
-      write(`${fileName}.sigstore.jsonl`, Buffer.concat(bundles.flatMap((b) => [b, Buffer.from("\n")]))),
+      lane(() => {
+        const all = [...(kept.get(fileName) ?? []), ...bundles];
+        kept.set(fileName, all);
+        return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
+      }),
     async writePlan(report) {
       const text = planJson(report, { directory, layoutDigests });
       return { file: await write("plan.json", text), digest: digestOf(text) };

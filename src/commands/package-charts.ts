@@ -1,5 +1,4 @@
 import { mapLimit } from "../concurrency.ts";
-import type { Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { packagedLine } from "../report/lines.ts";
@@ -9,9 +8,10 @@ import type { ChartSource } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import { prepare } from "./prepare.ts";
-import { type Attempt, type Candidate, countOf, outcomeOf } from "./publish-all.ts";
+import { type Attempt, countOf, outcomeOf } from "./publish-all.ts";
 import { lookUp } from "./publish-chart.ts";
 import { createRetention } from "./retention.ts";
+import type { Targets } from "./target.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
 const packagingLimit = 2;
@@ -20,7 +20,8 @@ const packagingLimit = 2;
 export interface Packaging {
   readonly options: Options;
   readonly context: Context;
-  readonly target: Target;
+  /** The main one first. */
+  readonly targets: Targets;
   /** That relative paths start from, absolute. */
   readonly directory: string;
   readonly output: OutputDirectory | undefined;
@@ -32,7 +33,7 @@ export interface Packaging {
  */
 export async function packageCharts(
   sources: readonly ChartSource[],
-  { options, context, target, directory, output }: Packaging,
+  { options, context, targets, directory, output }: Packaging,
   clients: Clients,
 ): Promise<Attempt[]> {
   const { signal, reporter } = clients;
@@ -43,26 +44,31 @@ export async function packageCharts(
   }
   const histories = await readHistories(clients, sources, directory);
   const keep = createRetention();
-  const prepareOne = async (source: ChartSource): Promise<Candidate> => {
+  const prepareOne = async (source: ChartSource): Promise<readonly Attempt[]> => {
     const history = histories.get(source.absolutePath);
-    const { built, ...made } = await prepare(source, {
+    const { built, facts, warnings, places } = await prepare(source, targets, {
       options,
       context,
-      registry: target,
       history,
       dependencies: clients.dependencies,
       ...(signer && { signer }),
       signal,
     });
-    const existing = lookUp(clients.registry, made.target, signal);
-    tellWarnings(made.warnings, reporter);
-    const files = (await output?.keep(made.target, built, signal)) ?? {};
-    reporter.info(packagedLine(made.facts));
-    return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
+    tellWarnings(warnings, reporter);
+    const at = places.flatMap((place) => ("target" in place ? [place.target] : []));
+    const files = (await output?.keep(at, built, signal)) ?? {};
+    reporter.info(packagedLine(facts));
+    const keepAt = keep(built, at.length);
+    return places.map((place): Attempt => {
+      if (!("target" in place)) return place;
+      const existing = lookUp(clients.registry, place.target, signal);
+      return { prepared: keepAt({ ...place, facts: { ...place.facts, ...files } }), existing };
+    });
   };
-  return reporter.group(`Packaging ${countOf(sources)}`, () =>
+  const charts = await reporter.group(`Packaging ${countOf(sources)}`, () =>
     mapLimit(sources, packagingLimit, (source) =>
       outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
     ),
   );
+  return charts.flat();
 }

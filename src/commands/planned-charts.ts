@@ -40,9 +40,9 @@ export async function plannedCharts(
     );
     if ("problems" in read) return read;
     const { built, ...ready } = read;
-    const files = (await output?.keep(ready.target, built, signal)) ?? {};
+    const files = (await output?.keep([ready.target], built, signal)) ?? {};
     reporter.info(packagedLine(ready.facts));
-    return { ready: keep({ ...ready, facts: { ...ready.facts, ...files } }, built) };
+    return { ready: keep(built, 1)({ ...ready, facts: { ...ready.facts, ...files } }) };
   };
   const readings = await reporter.group(`Checking ${countOf(plan.charts)} of ${plan.file}`, () =>
     mapLimit(plan.charts, readingLimit, readOne),

@@ -1,15 +1,18 @@
 import path from "node:path";
 import { type Content, contentOf } from "../archive/compare.ts";
 import { readArchive } from "../archive/unpack.ts";
+import type { Artifact } from "../artifact/artifact.ts";
 import type { Chart } from "../chart/chart.ts";
 import { type Location, type Problem, PublishError } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
 import type { Reference } from "../oci/reference.ts";
-import { repositoryIn } from "../oci/target.ts";
-import type { ChartFacts } from "../report/report.ts";
+import { formatTarget, repositoryIn, type Target } from "../oci/target.ts";
+import type { ChartFacts, Outcome } from "../report/report.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
+import { readArtifactHubFile } from "./artifacthub-file.ts";
 import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
+import type { PublishTarget, Targets } from "./target.ts";
 
 /** A chart as `publishChart` takes it. */
 export interface Publishable {
@@ -21,6 +24,8 @@ export interface Publishable {
   readonly readContent: () => Promise<Content>;
   /** Lets go of what `build` keeps in memory, when it is not going to be pushed; where left out, it keeps nothing. */
   readonly release?: () => void;
+  /** Artifact Hub's metadata of the chart's repository, where there are any. */
+  readonly artifactHub?: Artifact;
   /** The key that signed the chart in this run. */
   readonly signer?: Pick<ProvenanceSigner, "verify">;
   /** What to change, and where, when the version is taken by other content. */
@@ -30,58 +35,89 @@ export interface Publishable {
 /** A chart that was loaded and packaged, and is ready to be published. */
 export interface Prepared extends Publishable {
   readonly source: ChartSource;
-  readonly warnings: readonly Problem[];
   /** Whether `build` has its answer in memory. */
   readonly isKept: boolean;
 }
 
-/** Loads, validates and packages one chart. Throws PublishError; nothing is sent. */
+/** A chart that was packaged once, at each target in their order. */
+export interface PreparedChart {
+  readonly built: Built;
+  readonly facts: ChartFacts;
+  readonly warnings: readonly Problem[];
+  /** For each target the chart there, or why there can be none. */
+  readonly places: readonly (Prepared | Failed)[];
+}
+
+type Failed = Extract<Outcome, { readonly status: "failed" }>;
+
+/** Loads, validates and packages one chart for every target. Throws PublishError; nothing is sent. */
 export async function prepare(
   source: ChartSource,
+  targets: Targets,
   settings: BuildSettings,
-): Promise<Prepared & { built: Built }> {
+): Promise<PreparedChart> {
   const { chart, ...built } = await buildChart(source, settings);
+  for (const target of targets) refuseDoubledName(chart.metadata.name, target);
+  const artifactHub = await readArtifactHubFile(source, settings.options, settings.history);
+  const made = { ...shared(source, chart, built, settings), ...(artifactHub && { artifactHub }) };
+  return {
+    built,
+    facts: made.facts,
+    warnings: chart.warnings,
+    places: targets.map((target) => placed(made, target)),
+  };
+}
+
+/** What a prepared chart is wherever it goes. */
+type Shared = Omit<Prepared, "target">;
+
+/** A name that one registry refuses may be good at the others. */
+function placed(made: Shared, registry: Target): Prepared | Failed {
+  const { name, version } = made.facts;
+  try {
+    const target = { ...repositoryIn(registry, name), tag: tagOf(version) };
+    const repository = `${target.host}/${target.name}`;
+    return { ...made, target, facts: { ...made.facts, tag: target.tag, repository } };
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error;
+    const { digest: _, ...facts } = made.facts;
+    return { ...facts, status: "failed", error };
+  }
+}
+
+function shared(source: ChartSource, chart: Chart, built: Built, settings: BuildSettings): Shared {
   // Not `built` itself, whose archive would be held as long as the chart.
   const { provenance } = built;
-  const build = (): Promise<Built> => buildChart(source, settings, provenance);
   const { name, version, appVersion } = chart.metadata;
-  refuseDoubledName(name, settings);
-  const target = { ...repositoryIn(settings.registry, name), tag: tagOf(version) };
   return {
     source,
-    target,
     facts: {
       path: source.path,
       name,
       version,
       ...(appVersion === undefined ? {} : { appVersion }),
-      tag: target.tag,
-      repository: `${target.host}/${target.name}`,
       digest: built.artifact.manifest.descriptor.digest,
       chartDigest: built.packaged.digest,
       size: built.packaged.bytes.length,
-      signatures: built.provenance === undefined ? [] : ["pgp"],
+      signatures: provenance === undefined ? [] : ["pgp"],
     },
-    warnings: chart.warnings,
     whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source) },
-    build,
+    build: () => buildChart(source, settings, provenance),
     readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
     isKept: false,
     ...(built.signer && { signer: built.signer }),
-    built,
   };
 }
 
 /** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
-function refuseDoubledName(name: string, { options, registry }: BuildSettings): void {
-  const isMeant = options.registry === undefined || options.registry.endsWith("/");
-  if (isMeant || registry.path.split("/").at(-1) !== name) return;
-  const parent = registry.path.split("/").slice(0, -1).join("/");
+function refuseDoubledName(name: string, { host, path: place, mayEndInName }: PublishTarget): void {
+  if (mayEndInName || place.split("/").at(-1) !== name) return;
+  const parent = place.split("/").slice(0, -1).join("/");
   throw new PublishError(
     "USAGE",
-    `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${registry.host}/${registry.path}/${name}.`,
+    `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${host}/${place}/${name}.`,
     {
-      hint: `Set registry to oci://${[registry.host, parent].filter((part) => part !== "").join("/")}; or end it with a slash, if ${name}/${name} is meant.`,
+      hint: `Set registry to ${formatTarget({ host, path: parent })}; or end it with a slash, if ${name}/${name} is meant.`,
     },
   );
 }

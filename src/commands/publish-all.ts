@@ -8,6 +8,7 @@ import type { Clients } from "./clients.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
 import { prove } from "./prove.ts";
+import { publishArtifactHub } from "./publish-artifacthub.ts";
 import { type Existing, publishChart } from "./publish-chart.ts";
 import { createLane, type Retainable } from "./retention.ts";
 import { verifyPublic } from "./verify-public.ts";
@@ -40,6 +41,12 @@ export async function publishAll(
     signal,
     ...(proofs && { proofs }),
   };
+  const finishOne = async (prepared: Retainable, outcome: Outcome & There): Promise<Outcome> => {
+    const { target } = prepared;
+    if (clients.anonymous !== undefined)
+      await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
+    return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+  };
   const lane = createLane();
   let done = 0;
   let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
@@ -50,11 +57,8 @@ export async function publishAll(
     const run = () =>
       outcomeOf(prepared.facts, clients, async () => {
         const outcome = await publishChart(prepared, attempt.existing, settings);
-        const { target } = prepared;
-        if (!isThere(outcome)) return outcome;
-        if (clients.anonymous !== undefined)
-          await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
-        return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+        const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
+        return publishArtifactHub(prepared, proven, settings);
       });
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
@@ -62,7 +66,7 @@ export async function publishAll(
   const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
     const outcome = await finish(attempt);
     stopped ||= options.failFast && "error" in outcome;
-    reporter.progress(`${++done} of ${countOf(attempts)}`);
+    reporter.progress(`${++done} of ${attempts.length} done`);
     reporter.info(lineOf(outcome));
     if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
     return outcome;
@@ -71,7 +75,11 @@ export async function publishAll(
   return outcomes;
 }
 
-function isThere(outcome: Outcome): outcome is Outcome & { readonly status: "published" | "unchanged" } {
+interface There {
+  readonly status: "published" | "unchanged";
+}
+
+function isThere(outcome: Outcome): outcome is Outcome & There {
   return outcome.status === "published" || outcome.status === "unchanged";
 }
 

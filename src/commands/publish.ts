@@ -1,5 +1,6 @@
 import path from "node:path";
 import { hostNote } from "../oci/host-rules.ts";
+import { formatTarget } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
@@ -10,7 +11,7 @@ import { packageCharts } from "./package-charts.ts";
 import { plannedCharts } from "./planned-charts.ts";
 import { type Goal, publishAll, refuseDuplicates } from "./publish-all.ts";
 import { readPlan } from "./read-plan.ts";
-import { findTarget, mayPush } from "./target.ts";
+import { findTargets, hostsOf, mayPush } from "./target.ts";
 
 /** What a run of `publish` did. */
 export interface Published {
@@ -20,8 +21,10 @@ export interface Published {
 }
 
 /**
- * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
- * one chart is its outcome. The outcomes come in the order the charts were named.
+ * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request
+ * itself, before anything is sent; what goes wrong with one chart is its outcome at each target, or one alone where it
+ * could not be packaged. The outcomes come in the order the charts were named, those of one chart in the order of the
+ * targets.
  */
 export async function publish(
   options: Options,
@@ -29,12 +32,12 @@ export async function publish(
   clients: Clients,
   aim: "publish" | "save" = "publish",
 ): Promise<Published> {
-  const target = findTarget(options, context);
+  const targets = findTargets(options, context);
   const directory = path.resolve(options.workingDirectory);
   const plan =
     options.plan === undefined
       ? undefined
-      : await readPlan(options.plan, directory, { target, digest: options.planDigest });
+      : await readPlan(options.plan, directory, { targets, digest: options.planDigest });
   const sources = plan === undefined ? await findCharts(options.charts, directory) : [];
   const output =
     options.outputDir === undefined
@@ -42,13 +45,13 @@ export async function publish(
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
   const attempts =
     plan === undefined
-      ? await packageCharts(sources, { options, context, target, directory, output }, clients)
+      ? await packageCharts(sources, { options, context, targets, directory, output }, clients)
       : await plannedCharts(plan, output, clients);
   refuseDuplicates(attempts);
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
-  const note = goal === "publish" ? hostNote(target.host) : undefined;
-  if (note !== undefined) clients.reporter.info(note);
-  clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
+  const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
+  for (const note of new Set(notes)) clients.reporter.info(note);
+  clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
   if (goal === "publish") await clients.proofs?.check();
   const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };

@@ -32,7 +32,7 @@ export interface Plan {
 /** What a plan has to agree with. */
 export interface PlanExpectations {
   /** Where this run publishes: what a plan says never decides who gets credentials. */
-  readonly target: Target;
+  readonly targets: readonly [Target, ...Target[]];
   /** The digest of plan.json. */
   readonly digest?: Digest | undefined;
 }
@@ -59,7 +59,7 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
   }
   const problems: Problem[] = [];
   const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
-    const found = readChart(chart, expected.target);
+    const found = readChart(chart, expected.targets);
     if (!Array.isArray(found)) return [found];
     const title = typeof chart.path === "string" ? ` (${JSON.stringify(chart.path.slice(0, 200))})` : "";
     problems.push(
@@ -95,7 +95,7 @@ function chartsIn(text: string, problems: Problem[]): readonly RawChart[] {
   return [];
 }
 
-function readChart(chart: RawChart, target: Target): PlannedChart | Problem[] {
+function readChart(chart: RawChart, targets: PlanExpectations["targets"]): PlannedChart | Problem[] {
   const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
   if (status === "failed" || status === "conflict") {
     const message =
@@ -103,21 +103,26 @@ function readChart(chart: RawChart, target: Target): PlannedChart | Problem[] {
     return [{ message, hint: "Mend it as that run says, and plan again." }];
   }
   if (typeof place !== "string" || place === "" || /\p{Cc}/u.test(place)) return [{ message: "has no path" }];
-  if (typeof name !== "string" || nameProblem(name, target.host) !== undefined || name.includes("/"))
+  if (typeof name !== "string" || nameProblem(name, targets[0].host) !== undefined || name.includes("/"))
     return [{ message: "has no name of a chart" }];
   if (typeof version !== "string" || tagProblem(tagOf(version)) !== undefined)
     return [{ message: "has no version" }];
-  const wanted = repositoryIn(target, name);
+  const places = targets.map((target) => repositoryIn(target, name));
+  const wanted = places.find((place) => repository === nameOf(place));
   const problems: Problem[] = [];
-  if (repository !== `${wanted.host}/${wanted.name}`) {
+  if (wanted === undefined) {
     const hint =
       "Set registry to where it shall go, in both runs alike: a plan does not choose who gets the credentials of this one.";
-    problems.push({ message: `is for ${shown(repository)}, not for ${wanted.host}/${wanted.name}`, hint });
+    problems.push({
+      message: `is for ${shown(repository)}, not for ${places.map(nameOf).join(" or ")}`,
+      hint,
+    });
   }
   if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown(tag)}, not ${tagOf(version)}` });
   if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown(layoutDigest)}` });
   if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown(chartDigest)}` });
-  if (problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest)) return problems;
+  if (wanted === undefined || problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest))
+    return problems;
   return {
     path: place,
     name,
@@ -126,6 +131,8 @@ function readChart(chart: RawChart, target: Target): PlannedChart | Problem[] {
     chartDigest,
   };
 }
+
+const nameOf = ({ host, name }: Reference): string => `${host}/${name}`;
 
 const isText = (value: unknown): value is Digest => typeof value === "string" && isDigest(value);
 

@@ -7,26 +7,33 @@ export interface Retainable extends Publishable {
   readonly isKept: boolean;
 }
 
+/** Keeps what was built of a chart for so many places that it goes to; gives what to do with the chart at each. */
+export type Keep = (built: Built, places: number) => <T extends Retainable>(prepared: T) => T;
+
 /** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
 const maxKeptBytes = 128 * 1024 * 1024;
 
 /**
- * Returns a function that keeps what was built of a chart as long as there is room. What is not kept is built again
+ * Keeps what was built of charts as long as there is room. What is not kept is built again
  * when needed, which gives the same bytes: packaging is a pure function of the chart's files.
  */
-export function createRetention(
-  maxBytes = maxKeptBytes,
-): <T extends Retainable>(prepared: T, built: Built) => T {
+export function createRetention(maxBytes = maxKeptBytes): Keep {
   let kept = 0;
-  return (prepared, built) => {
+  return (built, places) => {
     const size = built.packaged.bytes.length;
-    if (kept + size > maxBytes) return prepared;
+    if (kept + size > maxBytes) return (prepared) => prepared;
     kept += size;
     let held: Built | undefined = built;
-    const release = (): void => {
-      held = undefined;
-    };
-    return { ...prepared, build: async () => held ?? prepared.build(), release, isKept: true };
+    const released = new Set<Retainable>();
+    return (prepared) => ({
+      ...prepared,
+      build: async () => held ?? prepared.build(),
+      release: () => {
+        // The other places may still want it.
+        if (released.add(prepared).size === places) held = undefined;
+      },
+      isKept: true,
+    });
   };
 }
 

@@ -30,6 +30,11 @@ export function parseRegistry(text: string): Target {
   return { host: host.toLowerCase(), path };
 }
 
+/** `oci://host/path`, one spelling for each target. */
+export function formatTarget({ host, path }: Target): string {
+  return `oci://${[host, path].filter((part) => part !== "").join("/")}`;
+}
+
 /** The repository of the chart called `name`. Throws REFERENCE_INVALID where a registry would refuse it. */
 export function repositoryIn(target: Target, name: string): Repository {
   const repository = { host: target.host, name: target.path === "" ? name : `${target.path}/${name}` };

@@ -1,12 +1,13 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
-import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
+import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList, splitRegistries } from "./values.ts";
 import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
@@ -19,7 +20,8 @@ export type RawOptions = ReadonlyMap<string, RawValue>;
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
 export interface Options extends PlanOptions, SigstoreOptions, RekorOptions {
   readonly charts: readonly string[];
-  readonly registry?: string;
+  /** As written; several are several places for each chart, the first of them the main one. */
+  readonly registries: readonly string[];
   readonly push: "auto" | "true" | "false";
   readonly ifExists: IfExists;
   /** May hold placeholders. */
@@ -28,6 +30,7 @@ export interface Options extends PlanOptions, SigstoreOptions, RekorOptions {
   readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
+  readonly artifactHub: ArtifactHubOption;
   readonly username?: string;
   readonly password?: Secret;
   readonly registryAuth: readonly RegistryLogin[];
@@ -84,13 +87,14 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   return {
     ...rekor,
     charts: splitList(text("charts") ?? ""),
-    ...optional("registry", text("registry")),
+    registries: splitRegistries(text("registry") ?? ""),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above
     ifExists: (text("if-exists") ?? "verify") as IfExists, // likewise
     ...optional("version", text("version")),
     ...optional("appVersion", text("app-version")),
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
+    artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     registryAuth,

@@ -1,3 +1,4 @@
+import { artifactHubOptions } from "./artifacthub-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -30,9 +31,10 @@ export const optionTable = [
   },
   {
     name: "registry",
-    type: "string",
+    type: "list",
     defaultText: "`oci://ghcr.io/<owner>/charts` on GitHub",
-    description: "Where to publish: `oci://host/path`, without the chart's name and without a tag.",
+    description:
+      "Where to publish: `oci://host/path`, without the chart's name and without a tag. Several places get each chart with the same digest; outputs for one chart speak of the first, and `username`, `password` and `plain-http` are for its host.",
     commands: packaging,
   },
   {
@@ -85,6 +87,7 @@ export const optionTable = [
       "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
     commands: packaging,
   },
+  ...artifactHubOptions,
   ...verifyOptions,
   ...registryOptions,
   ...signingOptions,

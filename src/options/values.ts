@@ -24,6 +24,11 @@ export function splitLines(text: string): string[] {
     .filter((line) => line !== "");
 }
 
+/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
+export function splitRegistries(text: string): string[] {
+  return splitLines(text).flatMap((line) => (line.includes("@") ? [line] : splitList(line)));
+}
+
 /** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
 export function parseDurationMs(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;

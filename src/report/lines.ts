@@ -29,18 +29,33 @@ function story(outcome: Outcome): string {
     case "published":
     case "saved": {
       const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
-      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)} ${outcome.digest ?? ""}`;
+      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)}${hub(outcome)} ${outcome.digest ?? ""}`;
     }
     case "unchanged":
-      return `unchanged ${refOf(outcome)}${proofs(outcome)} ${outcome.digest}`;
+      return `unchanged ${refOf(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest}`;
     case "skipped":
-      return `skipped, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
+      return `skipped${at(outcome)}, ${outcome.reason}${hub(outcome)}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
     case "planned":
-      return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}`;
+      return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}${hub(outcome)}`;
     case "conflict":
     case "failed":
-      return outcome.status;
+      return `${outcome.status}${at(outcome)}`;
   }
+}
+
+/** That Artifact Hub's metadata are new; that they are not is no news. */
+function hub({ artifactHub }: ChartFacts): string {
+  const words = {
+    published: ", artifacthub-repo.yml pushed",
+    planned: ", artifacthub-repo.yml would be pushed",
+  };
+  return artifactHub === undefined || artifactHub === "unchanged" ? "" : words[artifactHub];
+}
+
+/** The place, which tells one target from another. */
+function at(facts: ChartFacts): string {
+  const ref = refOf(facts);
+  return ref === undefined ? "" : ` ${ref}`;
 }
 
 /** What Sigstore says of it; a provenance file is part of the manifest, and no news. */

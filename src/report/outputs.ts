@@ -1,5 +1,5 @@
 import { chartJson } from "./json.ts";
-import { digestRefOf, failuresOf, type Outcome, type Report, refOf } from "./report.ts";
+import { digestRefOf, failuresOf, mainOutcomes, type Outcome, type Report, refOf } from "./report.ts";
 
 /** One output of the action. */
 export interface OutputSpec {
@@ -14,12 +14,15 @@ export interface PlanFacts {
   readonly digest: string;
 }
 
-/** An output that speaks of one chart, and is empty when the run had several. */
+/** An output that speaks of one chart, at the main target, and is empty when the run had several. */
 function single(name: string, description: string, of: (outcome: Outcome) => string | undefined): OutputSpec {
   return {
     name,
     description: `${description} Empty when there are several charts.`,
-    value: ({ outcomes }) => (outcomes.length === 1 && outcomes[0] ? (of(outcomes[0]) ?? "") : ""),
+    value: (report) => {
+      const [chart, ...others] = mainOutcomes(report);
+      return chart === undefined || others.length > 0 ? "" : (of(chart) ?? "");
+    },
   };
 }
 
@@ -63,7 +66,8 @@ export const outputTable: readonly OutputSpec[] = [
   ),
   {
     name: "charts",
-    description: "Every chart as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+    description:
+      "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
     value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson)),
   },
   {
@@ -78,14 +82,14 @@ export const outputTable: readonly OutputSpec[] = [
   {
     name: "matrix",
     description:
-      'The published and unchanged charts as `{"include":[…]}`, for a `strategy.matrix` with `fromJSON`.',
-    value: ({ outcomes }) =>
-      matrixOf(outcomes.filter((o) => o.status === "published" || o.status === "unchanged")),
+      'The charts that are published or unchanged at the first target, as `{"include":[…]}`, for a `strategy.matrix` with `fromJSON`.',
+    value: (report) =>
+      matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged")),
   },
   {
     name: "failed-count",
     description: "How many charts failed or conflict.",
-    value: (report) => String(failuresOf(report).length),
+    value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size),
   },
   {
     name: "plan",

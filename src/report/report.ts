@@ -37,6 +37,8 @@ export interface ChartFacts {
   readonly bundle?: string;
   /** The page of GitHub's attestation, when this run made one. */
   readonly attestationUrl?: string;
+  /** What became of the repository's Artifact Hub metadata; `planned` where they would be pushed. */
+  readonly artifactHub?: "published" | "unchanged" | "planned";
 }
 
 /** What became of one chart. */
@@ -52,7 +54,7 @@ export type Outcome =
 
 export type Status = Outcome["status"];
 
-/** What became of every chart, in the order the charts were given. */
+/** What became of every chart at every target: charts in the order they were given, then targets in theirs. */
 export interface Report {
   readonly outcomes: readonly Outcome[];
 }
@@ -60,6 +62,13 @@ export interface Report {
 /** The outcomes that make a run fail. */
 export function failuresOf(report: Report): Extract<Outcome, { status: "conflict" | "failed" }>[] {
   return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
+}
+
+/** The outcome of each chart at the main target, which comes first: each chart once. */
+export function mainOutcomes({ outcomes }: Report): readonly Outcome[] {
+  const byPath = new Map<string, Outcome>();
+  for (const outcome of outcomes) if (!byPath.has(outcome.path)) byPath.set(outcome.path, outcome);
+  return [...byPath.values()];
 }
 
 /** `ghcr.io/acme/charts/web:1.4.0` */

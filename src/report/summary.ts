@@ -23,8 +23,10 @@ export function renderSummary(report: Report): string {
   const faults = failuresOf(report).map(renderFault);
   const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
   let text = head + renderTable(report.outcomes) + faults.join("");
+  const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
   for (const [index, outcome] of installs.entries()) {
-    const section = renderInstall(outcome, installs.length === 1);
+    const from = isSpread ? ` from ${outcome.repository ?? ""}` : "";
+    const section = renderInstall(outcome, from, installs.length === 1);
     if (text.length + section.length > maxLength) {
       return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
     }
@@ -72,14 +74,14 @@ export function renderFault(outcome: Outcome & { readonly error: Error }): strin
   return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
 }
 
-function renderInstall(outcome: Outcome, open: boolean): string {
+function renderInstall(outcome: Outcome, from: string, open: boolean): string {
   const checks = verifyLines(outcome).map(
     ({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`,
   );
   const snippets = installSnippets(outcome).map(
     ({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`,
   );
-  const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}, pinned`;
+  const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}${escapeText(from)}, pinned`;
   return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
 }
 

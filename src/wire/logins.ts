@@ -21,6 +21,8 @@ export interface LoginSurroundings {
   readonly signal: AbortSignal;
   /** Host that `username` and `password` are for: the only one that will ever be told them. */
   readonly host: string | undefined;
+  /** Other hosts that are published to. */
+  readonly otherHosts?: readonly string[];
 }
 
 /** The logins given with the options; the workflow's own is known to be good for ghcr.io alone. */
@@ -44,11 +46,25 @@ interface GivenLogins {
 export function credentialsOf(options: Options, surroundings: LoginSurroundings): CredentialSource {
   const { target, registryAuth, workflow } = givenLogins(options, surroundings);
   return firstOf([
-    givenCredentials(target, "the username and password inputs"),
+    boundCredentials(target),
     ...(registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : []),
     storedCredentials(surroundings),
     ...(workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []),
   ]);
+}
+
+/** The one login without a name: whoever misses it at another host is told what it is for. */
+function boundCredentials(target: readonly Login[]): CredentialSource {
+  const given = givenCredentials(target, "the username and password inputs");
+  return {
+    async credentialFor(host) {
+      const credential = await given.credentialFor(host);
+      const [login] = target;
+      if (credential.kind !== "none" || login === undefined) return credential;
+      const limit = `which are for ${login.host} alone (name others in registry-auth)`;
+      return { ...credential, origin: `${credential.origin}, ${limit}` };
+    },
+  };
 }
 
 /**
@@ -57,9 +73,10 @@ export function credentialsOf(options: Options, surroundings: LoginSurroundings)
  */
 export async function loginsToLeave(options: Options, surroundings: LoginSurroundings): Promise<Login[]> {
   const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+  const published = new Set([surroundings.host, ...(surroundings.otherHosts ?? [])]);
   const own = new Map([...registryAuth, ...target].map((login) => [loginKey(login.host), login]));
   for (const login of workflow) {
-    if (login.host !== surroundings.host || own.has(login.host)) continue;
+    if (!published.has(login.host) || own.has(login.host)) continue;
     const stored = await storedCredentials(surroundings).credentialFor(login.host);
     if (stored.kind === "none") own.set(login.host, login);
   }

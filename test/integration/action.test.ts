@@ -76,6 +76,7 @@ test("one chart sets every output", async (t) => {
     signatures: [],
     bundle: null,
     attestationUrl: null,
+    artifactHub: null,
     error: null,
   });
   assert.deepEqual(JSON.parse(matrix), { include: [chart] });

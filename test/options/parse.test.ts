@@ -18,7 +18,7 @@ test("nothing given means the documented defaults", () => {
   assert.equal(options.concurrency, 16);
   assert.equal(options.summary, true);
   assert.equal(options.failFast, false);
-  assert.equal(options.registry, undefined);
+  assert.deepEqual(options.registries, []);
   assert.equal(options.githubToken, undefined, "an expression is the runner's to fill in");
 });
 

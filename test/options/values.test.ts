@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { faultOf, parseDurationMs, splitLines, splitList } from "../../src/options/values.ts";
+import {
+  faultOf,
+  parseDurationMs,
+  splitLines,
+  splitList,
+  splitRegistries,
+} from "../../src/options/values.ts";
 
 for (const { name, text, expected } of [
   { name: "lines", text: "charts/web\n charts/api \n\n", expected: ["charts/web", "charts/api"] },
@@ -18,6 +24,14 @@ for (const { name, text, expected } of [
 
 test("lines keep their commas", () => {
   assert.deepEqual(splitLines("a=1,2\r\n b=3 "), ["a=1,2", "b=3"]);
+});
+
+test("registries are split at commas, but for a line in which a password may have them", () => {
+  assert.deepEqual(splitRegistries("oci://a.io/x, oci://b.io/y\noci://me:hun,ter2@c.io/z"), [
+    "oci://a.io/x",
+    "oci://b.io/y",
+    "oci://me:hun,ter2@c.io/z",
+  ]);
 });
 
 for (const { text, expected } of [

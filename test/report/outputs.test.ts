@@ -80,6 +80,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["signatures", []],
     ["bundle", null],
     ["attestationUrl", null],
+    ["artifactHub", null],
     ["error", "gone."],
   ]);
 });
@@ -92,7 +93,7 @@ for (const { outcome, expected } of [
   },
   {
     outcome: { ...web, status: "skipped" as const, reason: "published already" },
-    expected: `- web 1.4.0: skipped, published already ${digest}`,
+    expected: `- web 1.4.0: skipped ghcr.io/acme/charts/web:1.4.0, published already ${digest}`,
   },
   { outcome: failed, expected: "✗ charts/api: failed" },
 ]) {

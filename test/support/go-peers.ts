@@ -37,6 +37,10 @@ const sources = {
     module: "github.com/sigstore/cosign/v3@v3.0.4",
     package: "github.com/sigstore/cosign/v3/cmd/cosign",
   },
+  oras: {
+    module: "oras.land/oras@v1.3.1",
+    package: "oras.land/oras/cmd/oras",
+  },
   conformance: {
     module: `${conformance}@v0.0.0-20231101194043-f2182352d4cc`,
     package: conformance,
@@ -51,7 +55,7 @@ const sources = {
 /** A program that Go builds. */
 export type GoPeer = keyof typeof sources;
 
-const peers: readonly GoPeer[] = ["distribution-3", "zot", "cosign", "conformance"];
+const peers: readonly GoPeer[] = ["distribution-3", "zot", "cosign", "oras", "conformance"];
 
 /**
  * Where such a registry lies; `undefined` after skipping. Where `CI=true` that is a failure, unless the run has said

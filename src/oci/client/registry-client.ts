@@ -36,6 +36,8 @@ export interface RegistryClientOptions extends RetryOptions {
   readonly userAgent: string;
   /** HTTP instead of HTTPS; `undefined` means on this machine only, `false` never. */
   readonly plainHttp?: boolean;
+  /** The host, with its port, that `plainHttp` is for; every host where left out. */
+  readonly plainHttpHost?: string;
   readonly tls?: TlsOptions;
   readonly proxy?: ProxySettings;
   /** How often a request that failed for the moment is repeated; 5 unless said otherwise. */
@@ -66,7 +68,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const at = ({ host }: Pick<Repository, "host">): Endpoint => {
     const known = endpoints.get(host);
     if (known !== undefined) return known;
-    const origin = apiOrigin(host, options.plainHttp);
+    const { plainHttp, plainHttpHost = host } = options;
+    const origin = apiOrigin(host, host === plainHttpHost ? plainHttp : undefined);
     // A token server that throttles says nothing about the registry, nor the other way round.
     const [retrier, tokenRetrier] = [
       createRetrier({ ...options, sleep }),

@@ -1,5 +1,4 @@
-import type { Artifact, Blob } from "../../artifact/artifact.ts";
-import { digestOf } from "../../digest.ts";
+import { type Artifact, type Blob, blobOf } from "../../artifact/artifact.ts";
 import { type Descriptor, MediaType } from "../../oci/descriptor.ts";
 import { bundleMediaType } from "./bundle.ts";
 
@@ -28,8 +27,4 @@ export function bundleArtifact(bundle: Uint8Array, predicateType: string, subjec
   const bytes = Buffer.from(JSON.stringify(json));
   const { descriptor } = blobOf(MediaType.imageManifest, bytes);
   return { manifest: { descriptor, bytes }, blobs: [emptyConfig, layer] };
-}
-
-function blobOf(mediaType: string, bytes: Uint8Array): Blob {
-  return { descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length }, bytes };
 }
