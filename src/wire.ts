@@ -36,6 +36,8 @@ export interface Surroundings {
    * told the password.
    */
   readonly host: string | undefined;
+  /** The other hosts that charts are published to. */
+  readonly otherHosts?: readonly string[];
   /** What tokens are asked for: those who only read may not be let write. */
   readonly access: "pull" | "push";
 }
