@@ -107,15 +107,17 @@ export async function outcomeOf<T>(
   }
 }
 
-/** Two charts for one tag: the second would silently win. Refused before anything is sent. */
+/** Two charts for one tag: the second would silently win. Refused before anything is sent, told for one target. */
 export function refuseDuplicates(attempts: readonly Attempt[]): void {
   const byReference = new Map<string, Publishable[]>();
   for (const { prepared } of attempts.filter(isCandidate)) {
     const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
     byReference.set(reference, [...(byReference.get(reference) ?? []), prepared]);
   }
+  const told = new Set<string>();
   const problems = [...byReference]
     .filter(([, charts]) => charts.length > 1)
+    .filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size)
     .map(([reference, charts]): Problem => {
       const [first, second] = charts;
       return {

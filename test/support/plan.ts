@@ -42,7 +42,8 @@ export async function planFor(
       blob: (digest) => path.join(directory, "oci/blobs/sha256", digest.slice("sha256:".length)),
       publish: (words = [], env = {}) => {
         const plan = ["--working-directory", directory, "--plan", "plan.json"];
-        return runCommand(["publish", ...plan, ...registry, ...words], { PATH: "/nowhere", ...env });
+        const place = words.includes("--registry") ? [] : registry;
+        return runCommand(["publish", ...plan, ...place, ...words], { PATH: "/nowhere", ...env });
       },
     };
   };
