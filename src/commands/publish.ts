@@ -20,8 +20,9 @@ export interface Published {
 }
 
 /**
- * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request itself, before anything is sent; what goes wrong with
- * one chart is its outcome. The outcomes come in the order the charts were named.
+ * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request
+ * itself, before anything is sent; what goes wrong with one chart is its outcome. The outcomes come in the order the
+ * charts were named.
  */
 export async function publish(
   options: Options,
