@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import test from "node:test";
+import { PublishError } from "../../src/errors.ts";
+import { planJson } from "../../src/report/plan-json.ts";
+import { planOutputs } from "../../src/report/plan-outputs.ts";
+import type { Outcome } from "../../src/report/report.ts";
+
+const digest = `sha256:${"b".repeat(64)}` as const;
+const layoutDigest = `sha256:${"c".repeat(64)}` as const;
+const place = { tag: "1.4.0", repository: "ghcr.io/acme/charts/web" };
+const web: Outcome = {
+  ...place,
+  status: "planned",
+  reason: "would be published",
+  path: "charts/web",
+  signatures: [],
+  package: path.resolve("out", "web-1.4.0.tgz"),
+};
+const unchanged: Outcome = { status: "unchanged", path: "charts/api", signatures: [], digest };
+const failed: Outcome = {
+  status: "failed",
+  path: "charts/db",
+  signatures: [],
+  error: new PublishError("IO", "gone"),
+};
+
+test("a plan's outputs speak of the charts to publish; each path once", () => {
+  const report = { outcomes: [web, unchanged, failed, web] };
+  const values = new Map(planOutputs.map(({ name, value }) => [name, value(report)]));
+  assert.deepEqual(
+    [...values.keys()],
+    ["matrix", "charts", "changed", "failed-count", "plan", "plan-digest"],
+  );
+  assert.equal(values.get("changed"), '["charts/web"]');
+  const paths = JSON.parse(values.get("matrix") ?? "").include.map((chart: Outcome) => chart.path);
+  assert.deepEqual(paths, ["charts/web", "charts/web"]);
+  assert.deepEqual(
+    [values.get("failed-count"), values.get("plan"), values.get("plan-digest")],
+    ["1", "", ""],
+  );
+});
+
+test("plan.json has what the layout holds beside what the registry holds, and paths from its own place", () => {
+  const layoutDigests = new Map([[`${place.repository}:${place.tag}`, layoutDigest]]);
+  const text = planJson({ outcomes: [web, unchanged] }, { directory: path.resolve("out"), layoutDigests });
+  const plan = JSON.parse(text);
+  assert.deepEqual(Object.keys(plan), ["planVersion", "charts"]);
+  assert.equal(plan.charts[0].package, "web-1.4.0.tgz");
+  assert.deepEqual([plan.charts[0].digest, plan.charts[0].layoutDigest], [null, layoutDigest]);
+  assert.deepEqual([plan.charts[1].digest, plan.charts[1].layoutDigest], [digest, null]);
+});
