@@ -8,13 +8,17 @@ import { lineOf, packagedLine } from "../report/lines.ts";
 import type { ChartFacts, Outcome, Report } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
+import { dependenciesAmong, mapInOrder, type Needs } from "./dependency-order.ts";
+import { excludeCharts } from "./exclude-charts.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
 import { readHistories } from "./history.ts";
+import { readLocalCharts } from "./local-charts.ts";
 import { type OutputDirectory, openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { prove } from "./prove.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
+import { findUnselected } from "./select-charts.ts";
 import { findTarget, mayPush } from "./target.ts";
 import { verifyPublic } from "./verify-public.ts";
 
@@ -40,7 +44,8 @@ export async function publish(
 ): Promise<Published> {
   const target = findTarget(options, context);
   const directory = path.resolve(options.workingDirectory);
-  const sources = await findCharts(options.charts, directory);
+  const found = await findCharts(options.charts, directory);
+  const sources = await excludeCharts(found, options.exclude, { directory, clients });
   const output =
     options.outputDir === undefined
       ? undefined
@@ -51,6 +56,8 @@ export async function publish(
     tellWarnings(signer.warnings, clients.reporter);
   }
   const histories = await readHistories(clients, sources, directory);
+  const locals = await readLocalCharts(sources);
+  const unselected = await findUnselected(sources, { options, context, clients, histories, locals });
   const keep = createRetention();
   const prepareOne = async (source: ChartSource): Promise<Candidate> => {
     const { signal, reporter } = clients;
@@ -70,9 +77,14 @@ export async function publish(
     reporter.info(packagedLine(made.facts));
     return { prepared: keep({ ...made, facts: { ...made.facts, ...files } }, built), existing };
   };
-  const attempts = await clients.reporter.group(`Packaging ${countOf(sources)}`, () =>
-    mapLimit(sources, packagingLimit, (source) =>
-      outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
+  const selected = sources.filter(({ absolutePath }) => !unselected.has(absolutePath));
+  const attempts = await clients.reporter.group(`Packaging ${countOf(selected)}`, () =>
+    mapLimit(
+      sources,
+      packagingLimit,
+      async (source) =>
+        unselected.get(source.absolutePath) ??
+        outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
     ),
   );
   refuseDuplicates(attempts);
@@ -81,7 +93,8 @@ export async function publish(
   if (note !== undefined) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
   if (goal === "publish") await clients.proofs?.check();
-  const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
+  const needs = await dependenciesAmong(sources, locals);
+  const report = { outcomes: await publishAll(attempts, options, { goal, output, needs }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 
@@ -106,7 +119,11 @@ const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in at
 async function publishAll(
   attempts: readonly Attempt[],
   options: Options,
-  { goal, output }: { readonly goal: Goal; readonly output: OutputDirectory | undefined },
+  {
+    goal,
+    output,
+    needs,
+  }: { readonly goal: Goal; readonly output: OutputDirectory | undefined; readonly needs: Needs },
   clients: Clients,
 ): Promise<Outcome[]> {
   const { registry, reporter, signal } = clients;
@@ -120,7 +137,7 @@ async function publishAll(
   };
   const lane = createLane();
   let done = 0;
-  let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
+  let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
   const finish = async (attempt: Attempt): Promise<Outcome> => {
     if (!isCandidate(attempt)) return attempt;
     const { prepared } = attempt;
@@ -137,7 +154,7 @@ async function publishAll(
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
   };
-  const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
+  const outcomes = await mapInOrder(attempts, { needs, limit: options.concurrency }, async (attempt) => {
     const outcome = await finish(attempt);
     stopped ||= options.failFast && "error" in outcome;
     reporter.progress(`${++done} of ${countOf(attempts)}`);

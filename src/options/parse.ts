@@ -1,5 +1,6 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
@@ -16,7 +17,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends SigstoreOptions, RekorOptions {
+export interface Options extends SigstoreOptions, RekorOptions, ChangesOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -72,6 +73,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   const rekor = readRekorOptions(text, problems);
+  const changes = readChangesOptions(text, problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
@@ -81,6 +83,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const flag = (name: OptionName): boolean => parseBoolean(text(name) ?? "false") ?? false;
   return {
     ...rekor,
+    ...changes,
     charts: splitList(text("charts") ?? ""),
     ...optional("registry", text("registry")),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above

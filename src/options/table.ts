@@ -1,3 +1,4 @@
+import { changesOptions } from "./changes-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
 import { signingOptions } from "./signing-options.ts";
@@ -27,6 +28,7 @@ export const optionTable = [
       "Chart directories and packaged `.tgz` files, or globs of them; `!` in front leaves charts out. A `.prov` beside a `.tgz` is checked and attached.",
     commands: packaging,
   },
+  ...changesOptions,
   {
     name: "registry",
     type: "string",
@@ -52,7 +54,8 @@ export const optionTable = [
   {
     name: "if-exists",
     type: { choices: ifExists },
-    default: "verify",
+    // As text, so that cr.yaml can tell whether it was given.
+    defaultText: "`verify`",
     description:
       "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
     commands: [...publishing, "push"],
