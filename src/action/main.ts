@@ -1,5 +1,6 @@
 import { publish } from "../commands/publish.ts";
 import { accessOf, findTarget } from "../commands/target.ts";
+import { withToolConfigs } from "../commands/tool-configs.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -12,7 +13,11 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
+  const raw = readInputs("publish", process.env, reporter.mask);
+  const options = parseOptions(
+    "publish",
+    await withToolConfigs("publish", { raw, isNamed: false }, reporter),
+  );
   const context = readContext(process.env);
   const { host } = findTarget(options, context);
   const access = accessOf(options, context);
