@@ -47,17 +47,17 @@ export async function findDifference(
   throw await missingBase(exec, tree, { bases, system });
 }
 
+/** A file that moved is missing at its old place, hence no renames; no configuration may hide anything. */
+const diffOptions = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+
 /** What HEAD changed; `undefined` where the base is not there, or where nobody can tell where the histories meet. */
 async function readDiff(
   exec: Exec,
   { root, isShallow }: WorkTree,
   base: string,
 ): Promise<string[] | undefined> {
-  // A file that moved is missing at its old place, hence no renames.
-  const options = ["--name-only", "-z", "--no-renames", "--no-ext-diff"];
-  const { exitCode, stdout, stderr } = await exec("git", ["diff", ...options, `${base}...HEAD`, "--"], {
-    directory: root,
-  });
+  const args = ["diff", ...diffOptions, `${base}...HEAD`, "--"];
+  const { exitCode, stdout, stderr } = await exec("git", args, { directory: root });
   if (exitCode !== 0) return undefined;
   if (isShallow && !(await isMeetingSure(exec, root, base))) return undefined;
   const names = splitNames(stdout);
@@ -70,7 +70,7 @@ async function readOtherDiffs(exec: Exec, root: string, base: string): Promise<s
   const { stdout } = await exec("git", ["merge-base", "--all", base, "HEAD"], { directory: root });
   const names: string[] = [];
   for (const commit of stdout.split("\n").filter((line) => line !== "")) {
-    const args = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", commit, "HEAD", "--"];
+    const args = ["diff", ...diffOptions, commit, "HEAD", "--"];
     names.push(...splitNames((await exec("git", args, { directory: root })).stdout));
   }
   return names;
@@ -91,9 +91,8 @@ async function isMeetingSure(exec: Exec, root: string, base: string): Promise<bo
 /** What is not committed yet: changes, and files that git does not know nor ignore. */
 async function readPending(exec: Exec, { root }: WorkTree): Promise<string[]> {
   const args = ["--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames"];
-  const { exitCode, stdout, stderr } = await exec("git", [...args, "--untracked-files=all"], {
-    directory: root,
-  });
+  const all = ["--untracked-files=all", "--ignore-submodules=none"];
+  const { exitCode, stdout, stderr } = await exec("git", [...args, ...all], { directory: root });
   if (exitCode !== 0) {
     throw new PublishError(
       "IO",

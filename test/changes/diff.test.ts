@@ -137,6 +137,7 @@ for (const { base, fix } of [
     fix: /`git fetch origin \+refs\/heads\/release\/1:refs\/remotes\/origin\/release\/1`/,
   },
   { base: "origin/HEAD", fix: /git remote set-head origin --auto/ },
+  { base: "HEAD~1", fix: /Set base to a commit, branch or tag that is there/ },
   { base: "v9", fix: /`git tag` list them/ },
 ]) {
   test(`a base that is not there is refused, and says how to get it: ${base}`, async (t) => {
