@@ -21,9 +21,12 @@ export interface ChartPlaces {
 /** Links on the way to one place; a circle has no end. */
 const maxLinks = 40;
 
+/** More places than any chart has; links to directories with links can multiply them without end. */
+const maxPlaces = 5_000;
+
 /**
  * The chart's directory, every link in it, and what those lead to. Never throws for what is wrong with the chart: whoever
- * loads it will say so.
+ * loads it will say so. But links that multiply without end are CHART_INVALID.
  */
 export async function findPlaces(directory: string): Promise<ChartPlaces> {
   const { links, end } = await follow(path.resolve(directory));
@@ -58,12 +61,23 @@ async function collectLinks(directory: Directory, rules: IgnoreRules, places: Ch
     if (entry.isSymbolicLink()) {
       const { links, end } = await follow(place);
       places.push(...[...links, end].map((one) => ({ path: one, inChart })));
+      if (places.length > maxPlaces) throw tooManyPlaces(inChart);
       if (directory.trail.includes(end) || isIgnored(rules, inChart, true)) continue;
       await collectLinks({ real: end, inChart, trail: [...directory.trail, end] }, rules, places);
     } else if (entry.isDirectory() && !isIgnored(rules, inChart, true)) {
       await collectLinks({ real: place, inChart, trail: [...directory.trail, place] }, rules, places);
     }
   }
+}
+
+function tooManyPlaces(inChart: string): PublishError {
+  return new PublishError(
+    "CHART_INVALID",
+    `Could not find what the chart links to: ${inChart} is without end.`,
+    {
+      hint: "remove links to directories that hold links themselves",
+    },
+  );
 }
 
 /** The links on the way to `place`, each by its own real path, and where they end, be something there or not. */

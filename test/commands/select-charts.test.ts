@@ -65,10 +65,19 @@ function dependent(name: string, other: string): string {
 
 const git = ["--changes", "git", "--base"];
 
-test("without changes: git every chart counts, and no base is asked for", async (t) => {
-  const { plan } = await workspace(t);
-  const { selected } = await plan(["--base", "nowhere"]);
-  assert.deepEqual(selected, ["charts/api", "charts/common", "charts/lib", "charts/web"]);
+for (const changes of ["unpublished", "all"]) {
+  test(`with changes: ${changes} every chart counts, and no base is asked for`, async (t) => {
+    const { plan } = await workspace(t);
+    const { selected } = await plan(["--changes", changes, "--base", "nowhere"]);
+    assert.deepEqual(selected, ["charts/api", "charts/common", "charts/lib", "charts/web"]);
+  });
+}
+
+test("charts that are skipped are no failure that fail-fast would stop at", async (t) => {
+  const { plan, write } = await workspace(t);
+  await write({ "charts/web/values.yaml": "a: 1\n" });
+  const { stderr } = await plan([...git, "HEAD", "--fail-fast"]);
+  assert.match(stderr, /^→ web 1\.0\.0: would be published/m);
 });
 
 for (const { name, files, expected } of [
