@@ -1,5 +1,6 @@
 import { publish } from "../commands/publish.ts";
 import { accessOf, findTargets, hostsOf } from "../commands/target.ts";
+import { withToolConfigs } from "../commands/tool-configs.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
@@ -13,7 +14,11 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
+  const raw = readInputs("publish", process.env, reporter.mask);
+  const options = parseOptions(
+    "publish",
+    await withToolConfigs("publish", { raw, isNamed: false }, reporter),
+  );
   const context = readContext(process.env);
   const [host, ...otherHosts] = hostsOf(findTargets(options, context));
   const access = accessOf(options, context);

@@ -1,5 +1,6 @@
 import { publish } from "../commands/publish.ts";
 import { findTargets, hostsOf } from "../commands/target.ts";
+import { withToolConfigs } from "../commands/tool-configs.ts";
 import { readContext } from "../options/context.ts";
 import { type Options, parseOptions } from "../options/parse.ts";
 import { planOutputs } from "../report/plan-outputs.ts";
@@ -12,7 +13,8 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const asked = parseOptions("plan", readInputs("plan", process.env, reporter.mask));
+  const raw = readInputs("plan", process.env, reporter.mask);
+  const asked = parseOptions("plan", await withToolConfigs("plan", { raw, isNamed: false }, reporter));
   const options: Options = { ...asked, push: "false" };
   const context = readContext(process.env);
   const [host, ...otherHosts] = hostsOf(findTargets(options, context));

@@ -10,6 +10,7 @@ import { isStrictVersion } from "./version.ts";
 export function metadataWarnings(draft: MetadataDraft, hasRequirements: boolean): Problem[] {
   return [
     ...versionWarnings(draft),
+    ...deprecationWarnings(draft),
     ...requirementWarnings(draft, hasRequirements),
     ...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place)),
   ];
@@ -21,6 +22,13 @@ export function versionWarnings(draft: MetadataDraft): Problem[] {
   if (isStrictVersion(version)) return [];
   const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
   return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
+}
+
+function deprecationWarnings(draft: MetadataDraft): Problem[] {
+  if (draft.metadata.deprecated !== true) return [];
+  return [
+    problemWith(draft, "deprecated", "the chart is deprecated", "set deprecated: skip to leave it out"),
+  ];
 }
 
 function requirementWarnings(draft: MetadataDraft, hasRequirements: boolean): Problem[] {

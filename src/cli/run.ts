@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
+import { withToolConfigs } from "../commands/tool-configs.ts";
 import { messageOf, PublishError } from "../errors.ts";
 import { readContext } from "../options/context.ts";
 import { parseOptions } from "../options/parse.ts";
@@ -27,7 +28,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       const text = invocation.raw.get(spec.name)?.text ?? "";
       if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
     }
-    const options = parseOptions(invocation.command, invocation.raw);
+    const isNamed = invocation.operands.length > 0;
+    const raw = await withToolConfigs(invocation.command, { raw: invocation.raw, isNamed }, reporter);
+    const options = parseOptions(invocation.command, raw);
     const context = readContext(terminal.variables);
     return await runners[invocation.command]({ ...invocation, options, context, terminal, reporter });
   } catch (error) {

@@ -34,8 +34,7 @@ export async function findCharts(patterns: readonly string[], directory: string)
     for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
   }
   for (const pattern of unwanted) {
-    const named = (await isGlob(pattern, directory)) ? await matches(pattern, directory) : [pattern];
-    for (const match of named) found.delete(path.resolve(directory, match));
+    for (const place of await pathsNamed(pattern, directory)) found.delete(place);
   }
   if (problems.length === 0 && found.size === 0) {
     problems.push({
@@ -45,6 +44,12 @@ export async function findCharts(patterns: readonly string[], directory: string)
   }
   if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
   return [...found.values()];
+}
+
+/** The absolute paths that a path or a glob names, whatever is there. */
+export async function pathsNamed(pattern: string, directory: string): Promise<string[]> {
+  const named = (await isGlob(pattern, directory)) ? await matches(pattern, directory) : [pattern];
+  return named.map((name) => path.resolve(directory, name));
 }
 
 /** Where working-directory leads nowhere, nothing that is said of charts would help. */

@@ -12,6 +12,8 @@ export interface History {
   readonly commit: Commit;
   /** The commit that is checked out, whose image `{sha}` may name. */
   readonly head: string;
+  /** The history is cut off. */
+  readonly isShallow: boolean;
   /** Web address of the repository. */
   readonly url?: string;
 }
@@ -60,7 +62,13 @@ async function claim(
   for (const { source, realPath } of inside) {
     const commit = commits.get(realPath) ?? checkout.head;
     const url = checkout.url === undefined ? {} : { url: checkout.url };
-    histories.set(source.absolutePath, { root, commit, head: checkout.head.id, ...url });
+    histories.set(source.absolutePath, {
+      root,
+      commit,
+      head: checkout.head.id,
+      isShallow: checkout.isShallow,
+      ...url,
+    });
   }
   return places.filter((place) => !isInside(place));
 }

@@ -4,13 +4,17 @@ import type { Options } from "../options/parse.ts";
 import { packagedLine } from "../report/lines.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
-import type { ChartSource } from "./find-charts.ts";
-import { readHistories } from "./history.ts";
+import { dependenciesAmong, type Needs } from "./dependency-order.ts";
+import { excludeCharts } from "./exclude-charts.ts";
+import { type ChartSource, findCharts } from "./find-charts.ts";
+import { type History, readHistories } from "./history.ts";
+import { readLocalCharts } from "./local-charts.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import { prepare } from "./prepare.ts";
 import { type Attempt, countOf, outcomeOf } from "./publish-all.ts";
 import { lookUp } from "./publish-chart.ts";
 import { createRetention } from "./retention.ts";
+import { findUnselected } from "./select-charts.ts";
 import type { Targets } from "./target.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
@@ -27,24 +31,63 @@ export interface Packaging {
   readonly output: OutputDirectory | undefined;
 }
 
+/** Charts on their way to their targets. */
+export interface Packaged {
+  readonly attempts: readonly Attempt[];
+  /** The attempts that each of them waits for. */
+  readonly needs: Needs;
+}
+
 /**
- * Loads and packages charts, and asks for their tags meanwhile; keeps them in `output`. What is wrong with one chart is
- * its outcome.
+ * Finds, loads and packages the charts that the options ask for, and asks for their tags meanwhile; keeps them in
+ * `output`. What is wrong with one chart is its outcome. Throws USAGE where the charts cannot be told.
  */
-export async function packageCharts(
-  sources: readonly ChartSource[],
-  { options, context, targets, directory, output }: Packaging,
+export async function packageCharts(packaging: Packaging, clients: Clients): Promise<Packaged> {
+  const { options, context, directory } = packaging;
+  const found = await findCharts(options.charts, directory);
+  const sources = await excludeCharts(found, options.exclude, { directory, clients });
+  const histories = await readHistories(clients, sources, directory);
+  const locals = await readLocalCharts(sources);
+  const unselected = await findUnselected(sources, { options, context, clients, histories, locals });
+  const prepareOne = await preparing(packaging, histories, clients);
+  const selected = sources.filter(({ absolutePath }) => !unselected.has(absolutePath));
+  const charts = await clients.reporter.group(`Packaging ${countOf(selected)}`, () =>
+    mapLimit(sources, packagingLimit, async (source): Promise<readonly Attempt[]> => {
+      const left = unselected.get(source.absolutePath);
+      if (left !== undefined) return [left];
+      return [
+        await outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
+      ].flat();
+    }),
+  );
+  return { attempts: charts.flat(), needs: needsOfAll(charts, await dependenciesAmong(sources, locals)) };
+}
+
+/** Charts wait for others at every target. */
+function needsOfAll(charts: readonly (readonly Attempt[])[], needs: Needs): Needs {
+  let next = 0;
+  const indices = charts.map((chart) => chart.map(() => next++));
+  return charts.flatMap((chart, index) => {
+    const own = (needs[index] ?? []).flatMap((other) => indices[other] ?? []);
+    return chart.map(() => own);
+  });
+}
+
+type Prepare = (source: ChartSource) => Promise<readonly Attempt[]>;
+
+async function preparing(
+  { options, context, targets, output }: Packaging,
+  histories: ReadonlyMap<string, History>,
   clients: Clients,
-): Promise<Attempt[]> {
+): Promise<Prepare> {
   const { signal, reporter } = clients;
   const signer = await clients.openProvenanceSigner?.();
   if (signer) {
     reporter.info(`Signing with PGP key ${signer.fingerprint}`);
     tellWarnings(signer.warnings, reporter);
   }
-  const histories = await readHistories(clients, sources, directory);
   const keep = createRetention();
-  const prepareOne = async (source: ChartSource): Promise<readonly Attempt[]> => {
+  return async (source) => {
     const history = histories.get(source.absolutePath);
     const { built, facts, warnings, places } = await prepare(source, targets, {
       options,
@@ -65,10 +108,4 @@ export async function packageCharts(
       return { prepared: keepAt({ ...place, facts: { ...place.facts, ...files } }), existing };
     });
   };
-  const charts = await reporter.group(`Packaging ${countOf(sources)}`, () =>
-    mapLimit(sources, packagingLimit, (source) =>
-      outcomeOf({ path: source.path, signatures: [] }, clients, () => prepareOne(source)),
-    ),
-  );
-  return charts.flat();
 }

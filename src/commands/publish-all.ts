@@ -1,10 +1,10 @@
-import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import type { Options } from "../options/parse.ts";
 import { lineOf } from "../report/lines.ts";
 import type { ChartFacts, Outcome } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
+import { mapInOrder, type Needs } from "./dependency-order.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
 import { prove } from "./prove.ts";
@@ -25,11 +25,19 @@ export interface Candidate {
 export type Attempt = Candidate | Outcome;
 const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
 
+/** What a run of many charts is for. */
+export interface Aim {
+  readonly goal: Goal;
+  readonly output: OutputDirectory | undefined;
+  /** What has to be done before each of them. */
+  readonly needs: Needs;
+}
+
 /** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
 export async function publishAll(
   attempts: readonly Attempt[],
   options: Options,
-  { goal, output }: { readonly goal: Goal; readonly output: OutputDirectory | undefined },
+  { goal, output, needs }: Aim,
   clients: Clients,
 ): Promise<Outcome[]> {
   const { registry, reporter, signal } = clients;
@@ -49,7 +57,7 @@ export async function publishAll(
   };
   const lane = createLane();
   let done = 0;
-  let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
+  let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
   const finish = async (attempt: Attempt): Promise<Outcome> => {
     if (!isCandidate(attempt)) return attempt;
     const { prepared } = attempt;
@@ -63,7 +71,7 @@ export async function publishAll(
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;
   };
-  const outcomes = await mapLimit(attempts, options.concurrency, async (attempt) => {
+  const outcomes = await mapInOrder(attempts, { needs, limit: options.concurrency }, async (attempt) => {
     const outcome = await finish(attempt);
     stopped ||= options.failFast && "error" in outcome;
     reporter.progress(`${++done} of ${attempts.length} done`);

@@ -5,7 +5,6 @@ import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
-import { findCharts } from "./find-charts.ts";
 import { openOutputDirectory, type PlanFile } from "./output-directory.ts";
 import { packageCharts } from "./package-charts.ts";
 import { plannedCharts } from "./planned-charts.ts";
@@ -38,22 +37,21 @@ export async function publish(
     options.plan === undefined
       ? undefined
       : await readPlan(options.plan, directory, { targets, digest: options.planDigest });
-  const sources = plan === undefined ? await findCharts(options.charts, directory) : [];
   const output =
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
-  const attempts =
+  const { attempts, needs } =
     plan === undefined
-      ? await packageCharts(sources, { options, context, targets, directory, output }, clients)
-      : await plannedCharts(plan, output, clients);
+      ? await packageCharts({ options, context, targets, directory, output }, clients)
+      : { attempts: await plannedCharts(plan, output, clients), needs: [] };
   refuseDuplicates(attempts);
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
   if (goal === "publish") await clients.proofs?.check();
-  const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
+  const report = { outcomes: await publishAll(attempts, options, { goal, output, needs }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 

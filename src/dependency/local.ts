@@ -11,6 +11,7 @@ import { readDirectory } from "../chart/read-directory.ts";
 import { parseMetadata } from "../chart/read-metadata.ts";
 import { isWithin } from "../chart/walk.ts";
 import { PublishError } from "../errors.ts";
+import { localDirectory } from "./local-directory.ts";
 import type { Obtained, Parent, Wanted } from "./obtain.ts";
 import { isInRange } from "./range.ts";
 import { parseVersion } from "./version.ts";
@@ -53,8 +54,7 @@ interface NestedChart {
 }
 
 async function loadNested(wanted: Wanted, parent: Parent): Promise<NestedChart> {
-  const place = wanted.repository.slice("file://".length);
-  const source = path.isAbsolute(place) ? path.normalize(place) : path.join(parent.directory, place);
+  const source = localDirectory(wanted.repository, parent.directory);
   const real = await realDirectory(wanted, source);
   const trail = refuseCycle(wanted, real, parent.trail);
   const { boundary, signal } = parent;

@@ -5,6 +5,7 @@ import type { DependencyArchive } from "./archive.ts";
 import { obtainFromRegistry } from "./from-registry.ts";
 import { obtainFromRepository } from "./from-repository.ts";
 import { obtainDirectory, obtainSubchart } from "./local.ts";
+import { isLocal } from "./local-directory.ts";
 import { parseRange, type Range } from "./range.ts";
 import type { DependencySources } from "./sources.ts";
 
@@ -51,7 +52,7 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
   if (range === undefined) throw noRange(name, version);
   const wanted: Wanted = { name, repository, text: version, range, isLocked };
   if (repository === "") return obtainSubchart(wanted, parent);
-  if (repository.startsWith("file://")) return obtainDirectory(wanted, parent);
+  if (isLocal(dependency)) return obtainDirectory(wanted, parent);
   if (/^https?:\/\//.test(repository) && URL.canParse(repository))
     return obtainFromRepository(wanted, parent);
   if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);

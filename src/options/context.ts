@@ -1,4 +1,5 @@
 import { type Problem, PublishError } from "../errors.ts";
+import { readTrigger, type Trigger } from "./trigger.ts";
 
 /** Environment variables, as `process.env` holds them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,8 @@ export interface Context {
   readonly pullRequest?: string;
   /** Seconds since 1970 that every time stamp shall be, reproducible-builds.org/specs/source-date-epoch. */
   readonly sourceDateEpoch?: number;
+  /** What started the run, in CI. */
+  readonly trigger?: Trigger;
 }
 
 const proposalEvents = ["pull_request", "pull_request_target", "pull_request_review", "merge_group"];
@@ -36,6 +39,7 @@ export function readContext(variables: Variables): Context {
     /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
   const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
   const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
+  const trigger = readTrigger(variables);
   return {
     onGitHub: value("GITHUB_ACTIONS") === "true",
     isProposal:
@@ -47,6 +51,7 @@ export function readContext(variables: Variables): Context {
     ...(run === undefined ? {} : { run }),
     ...(pullRequest === undefined ? {} : { pullRequest }),
     ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
+    ...(trigger === undefined ? {} : { trigger }),
   };
 }
 

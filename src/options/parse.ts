@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
+import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
@@ -18,7 +19,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends PlanOptions, SigstoreOptions, RekorOptions {
+export interface Options extends PlanOptions, ChangesOptions, SigstoreOptions, RekorOptions {
   readonly charts: readonly string[];
   /** As written; several are several places for each chart, the first of them the main one. */
   readonly registries: readonly string[];
@@ -76,6 +77,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const auth = raw.get("registry-auth");
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   const rekor = readRekorOptions(text, problems);
+  const changes = readChangesOptions(text, problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
@@ -86,6 +88,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const flag = (name: OptionName): boolean => parseBoolean(text(name) ?? "false") ?? false;
   return {
     ...rekor,
+    ...changes,
     charts: splitList(text("charts") ?? ""),
     registries: splitRegistries(text("registry") ?? ""),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above

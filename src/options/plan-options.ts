@@ -30,6 +30,11 @@ export interface PlanOptions {
 /** What a plan has settled: to set it again would be without effect, which nobody means. */
 const settled = [
   "charts",
+  "changes",
+  "base",
+  "exclude",
+  "deprecated",
+  "artifacthub-repo",
   "version",
   "app-version",
   "annotations",

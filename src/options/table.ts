@@ -1,4 +1,5 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
+import { changesOptions } from "./changes-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -29,6 +30,7 @@ export const optionTable = [
       "Chart directories and packaged `.tgz` files, or globs of them; `!` in front leaves charts out. A `.prov` beside a `.tgz` is checked and attached.",
     commands: packaging,
   },
+  ...changesOptions,
   {
     name: "registry",
     type: "list",
@@ -55,7 +57,8 @@ export const optionTable = [
   {
     name: "if-exists",
     type: { choices: ifExists },
-    default: "verify",
+    // As text, so that cr.yaml can tell whether it was given.
+    defaultText: "`verify`",
     description:
       "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
     commands: [...publishing, "push"],

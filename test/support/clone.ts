@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
@@ -14,6 +14,13 @@ export interface TestRepository {
   commit(message: string, date: string): Promise<string>;
   /** Clones it into a new directory, which goes with the test; `args` such as `--depth=1`. */
   clone(...args: readonly string[]): Promise<TestRepository>;
+}
+
+/** A new repository without any commit, on its branch `main`. */
+export async function emptyRepository(t: TestContext): Promise<TestRepository> {
+  const repository = await open(t, await realpath(await temporary(t)));
+  await repository.git("init", "--quiet", "--initial-branch=main");
+  return repository;
 }
 
 /**
