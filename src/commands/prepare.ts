@@ -1,7 +1,6 @@
 import path from "node:path";
 import { type Content, contentOf } from "../archive/compare.ts";
 import { readArchive } from "../archive/unpack.ts";
-import type { Chart } from "../chart/chart.ts";
 import { type Location, type Problem, PublishError } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
 import type { Reference } from "../oci/reference.ts";
@@ -10,6 +9,8 @@ import type { ChartFacts } from "../report/report.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
+import { locateVersion } from "./locate-version.ts";
+import { isSnapshot, registryText } from "./target.ts";
 
 /** A chart as `publishChart` takes it. */
 export interface Publishable {
@@ -63,7 +64,7 @@ export async function prepare(
       signatures: built.provenance === undefined ? [] : ["pgp"],
     },
     warnings: chart.warnings,
-    whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source) },
+    whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source, settings) },
     build,
     readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
     isKept: false,
@@ -73,8 +74,9 @@ export async function prepare(
 }
 
 /** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
-function refuseDoubledName(name: string, { options, registry }: BuildSettings): void {
-  const isMeant = options.registry === undefined || options.registry.endsWith("/");
+function refuseDoubledName(name: string, { options, context, registry }: BuildSettings): void {
+  const text = registryText(options, context);
+  const isMeant = text === undefined || text.endsWith("/");
   if (isMeant || registry.path.split("/").at(-1) !== name) return;
   const parent = registry.path.split("/").slice(0, -1).join("/");
   throw new PublishError(
@@ -86,19 +88,12 @@ function refuseDoubledName(name: string, { options, registry }: BuildSettings): 
   );
 }
 
-function bumpHint({ kind, shownPath }: ChartSource): string {
+function bumpHint({ kind, shownPath }: ChartSource, { options, context }: BuildSettings): string {
+  if (isSnapshot(options, context))
+    return "Push another commit, for this one was published with other content (merged into another base?), or set if-exists: overwrite.";
   const bump =
     kind === "directory"
       ? `Bump version in ${path.join(shownPath, "Chart.yaml")}`
       : "Package the chart under a new version";
   return `${bump}, or set if-exists: overwrite to replace what others may have pinned.`;
-}
-
-function locateVersion(source: ChartSource, chart: Chart): Location {
-  if (source.kind === "archive") return { file: source.shownPath };
-  const file = path.join(source.shownPath, "Chart.yaml");
-  const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? new Uint8Array();
-  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n");
-  const line = lines.findIndex((text) => /^version\s*:/i.test(text)) + 1;
-  return line === 0 ? { file } : { file, line };
 }

@@ -9,14 +9,17 @@ import type { ChartFacts, Outcome, Report } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
+import { aliasing } from "./give-aliases.ts";
 import { readHistories } from "./history.ts";
 import { type OutputDirectory, openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { prove } from "./prove.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
 import { createLane, createRetention } from "./retention.ts";
+import { readTagReleases } from "./tag-release.ts";
 import { findTarget, mayPush } from "./target.ts";
 import { verifyPublic } from "./verify-public.ts";
+import { versionNotes } from "./version-notes.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
 const packagingLimit = 2;
@@ -51,15 +54,23 @@ export async function publish(
     tellWarnings(signer.warnings, clients.reporter);
   }
   const histories = await readHistories(clients, sources, directory);
+  const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+  const writes = goal !== "plan";
+  const run = { options, context, directory, histories, writes, signal: clients.signal };
+  const releases = await readTagReleases(sources, run);
+  for (const line of versionNotes(options, context, writes)) clients.reporter.info(line);
   const keep = createRetention();
-  const prepareOne = async (source: ChartSource): Promise<Candidate> => {
+  const prepareOne = async (source: ChartSource): Promise<Attempt> => {
     const { signal, reporter } = clients;
+    const release = releases.get(source.absolutePath);
+    if (release && "isOf" in release) return leftOut(source, release);
     const history = histories.get(source.absolutePath);
     const { built, ...made } = await prepare(source, {
       options,
       context,
       registry: target,
       history,
+      ...(release && { release }),
       dependencies: clients.dependencies,
       ...(signer && { signer }),
       signal,
@@ -76,7 +87,6 @@ export async function publish(
     ),
   );
   refuseDuplicates(attempts);
-  const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const note = goal === "publish" ? hostNote(target.host) : undefined;
   if (note !== undefined) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
@@ -92,6 +102,13 @@ const doing: Readonly<Record<Goal, string>> = {
   plan: "Planning for",
   save: "Saving in the local cache for",
 };
+
+function leftOut(
+  { path }: ChartSource,
+  { tag, isOf }: { readonly tag: string; readonly isOf: string },
+): Outcome {
+  return { path, signatures: [], status: "skipped", reason: `the tag ${tag} is of ${isOf}` };
+}
 
 const countOf = ({ length }: readonly unknown[]): string => (length === 1 ? "1 chart" : `${length} charts`);
 
@@ -118,9 +135,10 @@ async function publishAll(
     signal,
     ...(proofs && { proofs }),
   };
+  const aliases = aliasing(options.aliasTags, attempts.filter(isCandidate), clients);
   const lane = createLane();
   let done = 0;
-  let stopped = options.failFast && attempts.some((attempt) => !isCandidate(attempt));
+  let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
   const finish = async (attempt: Attempt): Promise<Outcome> => {
     if (!isCandidate(attempt)) return attempt;
     const { prepared } = attempt;
@@ -132,7 +150,8 @@ async function publishAll(
         if (!isThere(outcome)) return outcome;
         if (clients.anonymous !== undefined)
           await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
-        return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+        const proven = settings.proofs ? await prove(prepared, outcome, settings, output) : outcome;
+        return goal === "publish" ? aliases(prepared, proven) : proven;
       });
     const outcome = await (prepared.isKept ? run() : lane(run));
     return goal === "save" && outcome.status === "published" ? { ...outcome, status: "saved" } : outcome;

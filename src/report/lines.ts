@@ -29,10 +29,10 @@ function story(outcome: Outcome): string {
     case "published":
     case "saved": {
       const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
-      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)} ${outcome.digest ?? ""}`;
+      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${aliases(outcome)}${proofs(outcome)} ${outcome.digest ?? ""}`;
     }
     case "unchanged":
-      return `unchanged ${refOf(outcome)}${proofs(outcome)} ${outcome.digest}`;
+      return `unchanged ${refOf(outcome)}${aliases(outcome)}${proofs(outcome)} ${outcome.digest}`;
     case "skipped":
       return `skipped, ${outcome.reason}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
     case "planned":
@@ -41,6 +41,10 @@ function story(outcome: Outcome): string {
     case "failed":
       return outcome.status;
   }
+}
+
+function aliases({ aliases = [] }: ChartFacts): string {
+  return aliases.length === 0 ? "" : `, also as ${aliases.join(", ")}`;
 }
 
 /** What Sigstore says of it; a provenance file is part of the manifest, and no news. */
