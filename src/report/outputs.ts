@@ -8,13 +8,21 @@ export interface OutputSpec {
   value(report: Report, planFile: string | undefined): string;
 }
 
-/** An output that speaks of one chart, and is empty when the run had several. */
+/** An output that speaks of one chart, and is empty when the run had several. Those left out do not count beside one. */
 function single(name: string, description: string, of: (outcome: Outcome) => string | undefined): OutputSpec {
   return {
     name,
     description: `${description} Empty when there are several charts.`,
-    value: ({ outcomes }) => (outcomes.length === 1 && outcomes[0] ? (of(outcomes[0]) ?? "") : ""),
+    value: ({ outcomes }) => {
+      const [only, ...others] = outcomes.length === 1 ? outcomes : outcomes.filter(isWanted);
+      return only === undefined || others.length > 0 ? "" : (of(only) ?? "");
+    },
   };
+}
+
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }: Outcome): boolean {
+  return status !== "skipped" || name !== undefined;
 }
 
 /** Every output, in the order of the documentation; drives action.yml and README. */
