@@ -1,14 +1,19 @@
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { openPackage } from "../archive/open.ts";
+import type { Metadata } from "../chart/metadata.ts";
 import { parseMetadata } from "../chart/read-metadata.ts";
-import { type Problem, PublishError } from "../errors.ts";
+import { mapLimit } from "../concurrency.ts";
+import { PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { ChartSource } from "./find-charts.ts";
 import type { History } from "./history.ts";
 import { type NamedChart, namesChart, readTag, type TagMatch } from "./tag-pattern.ts";
 import { tagOfRun } from "./target.ts";
+
+/** Charts whose names are read at once: archives are unpacked for it. */
+const readsAtOnce = 4;
 
 /** What the git tag of a run says of one chart. */
 export type TagRelease =
@@ -31,6 +36,8 @@ export interface TagRun {
 
 interface Candidate extends NamedChart {
   readonly source: ChartSource;
+  /** Its own, where it can be read. */
+  readonly version?: string;
 }
 
 /**
@@ -52,47 +59,55 @@ export async function readTagReleases(
   if (!fromTag && (options.version !== undefined || options.snapshot)) return new Map();
   // Many a repository tags its application, whose version is not the chart's.
   const patterns = options.tagsAreOfCharts ? options.tagPatterns : options.tagPatterns.filter(namesChart);
-  const charts = await Promise.all(sources.map((source) => nameOf(source, run)));
+  const charts = await mapLimit(sources, readsAtOnce, (source) => nameOf(source, run));
   const matches = readTag(tag, patterns, charts);
   const named = matches.filter((match) => match.namesChart);
-  if (named.length > 1) throw ambiguous(tag, named);
-  if (named[0] !== undefined) return oneChart(tag, named[0], sources);
+  const [only, ...others] = named.length > 1 ? ofThatVersion(named, fromTag) : named;
+  if (named.length > 1 && (only === undefined || others.length > 0)) throw ambiguous(tag, named);
+  if (only !== undefined) return oneChart(tag, only, charts);
   if (matches.length === 0 && fromTag) throw noChart(tag, patterns, charts);
   return new Map(matches.map(({ chart, version }) => [chart.source.absolutePath, { tag, version }]));
+}
+
+/** Charts of one name are told apart by their versions, archives above all, unless those shall come from the tag. */
+function ofThatVersion(
+  matches: readonly TagMatch<Candidate>[],
+  fromTag: boolean,
+): readonly TagMatch<Candidate>[] {
+  const isOpen = fromTag && matches.some(({ chart }) => chart.source.kind === "directory");
+  return isOpen ? matches : matches.filter(({ chart, version }) => chart.version === version);
 }
 
 function oneChart(
   tag: string,
   { chart, version }: TagMatch<Candidate>,
-  sources: readonly ChartSource[],
+  charts: readonly Candidate[],
 ): ReadonlyMap<string, TagRelease> {
-  const isOf = chart.name ?? chart.source.path;
+  const isOnly = charts.filter(({ name }) => name === chart.name).length === 1;
+  const isOf = isOnly && chart.name !== undefined ? chart.name : nameAndPlace(chart);
   return new Map(
-    sources.map((source) => [
-      source.absolutePath,
-      source === chart.source ? { tag, version } : { tag, isOf },
-    ]),
+    charts.map((other) => [other.source.absolutePath, other === chart ? { tag, version } : { tag, isOf }]),
   );
 }
 
-/** Whoever cannot be read has no name here; publishing it will say why, unless the tag is of another chart. */
+/** What cannot be read has no name here; publishing it will say why, unless the tag is of another chart. */
 async function nameOf(source: ChartSource, run: TagRun): Promise<Candidate> {
   const { absolutePath, kind } = source;
-  if (kind === "archive") {
-    const opened = await openPackage(absolutePath, run).catch(() => undefined);
-    return { source, paths: [], ...(opened && { name: opened.chart.metadata.name }) };
-  }
-  const name = await readName(path.join(absolutePath, "Chart.yaml")).catch(() => undefined);
+  const metadata = await readMetadata(source, run).catch(() => undefined);
+  const known = metadata && { name: metadata.name, version: metadata.version };
+  if (kind === "archive") return { source, paths: [], ...known };
   const root = run.histories.get(absolutePath)?.root;
   const fromRoot = root === undefined ? [] : [path.relative(root, await realpath(absolutePath))];
   const paths = [path.relative(run.directory, absolutePath), ...fromRoot]
     .map((place) => place.replaceAll(path.sep, "/"))
     .filter((place) => place !== "" && !place.startsWith(".."));
-  return { source, paths: [...new Set(paths)], ...(name && { name }) };
+  return { source, paths: [...new Set(paths)], ...known };
 }
 
-async function readName(file: string): Promise<string> {
-  return parseMetadata(await readFile(file), file).name;
+async function readMetadata({ absolutePath, kind }: ChartSource, run: TagRun): Promise<Metadata> {
+  if (kind === "archive") return (await openPackage(absolutePath, run)).chart.metadata;
+  const file = path.join(absolutePath, "Chart.yaml");
+  return parseMetadata(await readFile(file), file);
 }
 
 function noTag(): PublishError {
@@ -117,19 +132,12 @@ function ambiguous(tag: string, matches: readonly TagMatch<Candidate>[]): Publis
 }
 
 function noChart(tag: string, patterns: readonly string[], charts: readonly Candidate[]): PublishError {
-  const problems: Problem[] = [
-    { message: `it fits none of the patterns ${patterns.join(", ")} with a semantic version` },
-    { message: `the charts are ${charts.map(nameAndPlace).join(", ")}` },
-  ];
-  const [first] = charts;
-  const example = `${first?.name ?? "web"}-v1.2.3`;
-  return new PublishError("USAGE", `Could not tell which chart the tag ${tag} is of.`, {
-    problems: problems.map((problem, index) =>
-      index === 0
-        ? { ...problem, hint: `Tag it as in ${example}, set tag-pattern, or add the chart to charts.` }
-        : problem,
-    ),
-  });
+  const example = `${charts[0]?.name ?? "web"}-v1.2.3`;
+  return new PublishError(
+    "USAGE",
+    `Could not tell which chart the tag ${tag} is of: it fits none of the patterns ${patterns.join(", ")} with a semantic version; the charts are ${charts.map(nameAndPlace).join(", ")}.`,
+    { hint: `Tag it as in ${example}, set tag-pattern, or add the chart to charts.` },
+  );
 }
 
 function nameAndPlace({ name, source }: Candidate): string {

@@ -140,3 +140,23 @@ test("a chart that is packaged already cannot become a snapshot", async (t) => {
   assert.equal(code, 2);
   assert.match(stderr, /packaged already/);
 });
+
+test("a chart that depends on a snapshot in a directory keeps its range, and takes the directory as it is", async (t) => {
+  const { registry, directory } = await sceneFor(t, "1.0.0");
+  const dependency = "dependencies:\n  - name: web\n    version: ^1.0.0\n    repository: file://../web\n";
+  const chart = await writeChart(directory, "shop", "3.0.0", {
+    "Chart.yaml": `apiVersion: v2\nname: shop\nversion: 3.0.0\n${dependency}`,
+  });
+  const out = path.join(directory, "out");
+  const line = ["publish", chart, path.join(directory, "web"), "--registry", `oci://${registry.host}/charts`];
+  const words = [...line, "--snapshot", "--json", "--output-dir", out];
+  const { code, stdout, stderr } = await runCommand(words, onMain);
+  assert.equal(code, 0, stderr);
+  const [shop, web] = JSON.parse(stdout).charts;
+  assert.deepEqual([shop.version, web.version], ["3.0.0-main.g0123456", "1.0.0-main.g0123456"]);
+  const files = readArchive(await readFile(shop.package), "the archive");
+  const text = (name: string) =>
+    Buffer.from(files.find((file) => file.path === name)?.bytes ?? []).toString();
+  assert.match(text("Chart.yaml"), /version: \^1\.0\.0/);
+  assert.ok(files.some((file) => /^charts\/web(-1\.0\.0\.tgz|\/Chart\.yaml)$/.test(file.path)));
+});
