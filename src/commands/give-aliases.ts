@@ -1,6 +1,7 @@
 import { readChartManifest } from "../artifact/read.ts";
 import { messageOf, PublishError, withoutStop } from "../errors.ts";
 import { tagOf } from "../oci/name.ts";
+import type { Manifest } from "../oci/registry.ts";
 import type { AliasKind } from "../options/version-options.ts";
 import type { Outcome } from "../report/report.ts";
 import { type Alias, aliasesOf, highestFor } from "./alias-tags.ts";
@@ -49,6 +50,7 @@ async function giveAliases(
   const { target, facts, digest, versions } = subject;
   const { registry, reporter, signal } = means;
   let published: readonly string[] | undefined;
+  let manifest: Manifest | undefined;
   const given: string[] = [];
   for (const alias of aliases) {
     try {
@@ -61,7 +63,8 @@ async function giveAliases(
           continue;
         }
         if (held !== undefined) await refuseOthers(subject, alias.tag, means);
-        await point(subject, alias.tag, means);
+        manifest ??= await fetchPublished(subject, means);
+        await registry.pushManifest(target, alias.tag, manifest, signal);
       }
       given.push(alias.tag);
     } catch (cause) {
@@ -72,11 +75,11 @@ async function giveAliases(
   return given;
 }
 
-/** Writes the very bytes that the version's tag has, so that the digest, and all that is signed of it, is the same. */
-async function point({ target, digest }: Subject, tag: string, { registry, signal }: Means): Promise<void> {
+/** The very bytes that the version's tag has, so that the digest, and all that is signed of it, is the same. */
+async function fetchPublished({ target, digest }: Subject, { registry, signal }: Means): Promise<Manifest> {
   const manifest = await registry.fetchManifest(target, digest, signal);
-  if (manifest === undefined) throw new PublishError("NOT_FOUND", `the registry does not find ${digest}`);
-  await registry.pushManifest(target, tag, manifest, signal);
+  if (manifest !== undefined) return manifest;
+  throw new PublishError("NOT_FOUND", `the registry does not find ${digest}`);
 }
 
 /** Throws CONFLICT where the tag is no alias of the chart: an image, or a version that Helm takes though it is short. */

@@ -43,10 +43,16 @@ test("aliases hold the very manifest of the version, and are written after it", 
   for (const tag of ["1.4.0", "1.4", "1", "latest"])
     assert.equal(await completeAt(registry.host, "charts/web", tag), json[0]?.digest);
   assert.match(stderr, /published .*web:1\.4\.0 \(.*\), also as 1\.4, 1, latest sha256:/);
-  assert.deepEqual(
-    log.filter((request) => request.startsWith("PUT manifests")),
-    ["PUT manifests/1.4.0", "PUT manifests/1.4", "PUT manifests/1", "PUT manifests/latest"],
-  );
+  assert.deepEqual(log.slice(log.indexOf("GET manifests/1.4.0") + 1), [
+    "HEAD manifests/1.4",
+    "GET tags/list",
+    "GET manifests/<digest>",
+    "PUT manifests/1.4",
+    "HEAD manifests/1",
+    "PUT manifests/1",
+    "HEAD manifests/latest",
+    "PUT manifests/latest",
+  ]);
 });
 
 test("an alias that is right costs one request", async (t) => {
@@ -147,6 +153,13 @@ test("of several versions in one run the highest gets the aliases, whichever is 
   assert.deepEqual(await held("1.4", "1.3"), ["1.4: 1.4.2", "1.3: 1.3.0"]);
 });
 
+test("a version does not get aliases that a higher one of the same run will take", async (t) => {
+  const { publish, held } = await sceneFor(t);
+  const { aliases } = await publish(["1.4.0", "1.4.1"], [...all, "--concurrency", "1"]);
+  assert.deepEqual(aliases, [[], ["1.4", "1", "latest"]]);
+  assert.deepEqual(await held("1.4"), ["1.4: 1.4.1"]);
+});
+
 test("overwriting a version takes its aliases along", async (t) => {
   const { registry, directory, publish } = await sceneFor(t);
   await publish(["1.4.0"]);
@@ -157,10 +170,14 @@ test("overwriting a version takes its aliases along", async (t) => {
   assert.equal(await completeAt(registry.host, "charts/web", "latest"), digest);
 });
 
-test("a plan gives no alias", async (t) => {
+test("a plan gives no alias, not even to what is there", async (t) => {
   const { publish, held } = await sceneFor(t);
   await publish(["1.4.0"], [...all, "--dry-run"]);
   assert.deepEqual(await held("1.4.0", "1.4"), ["1.4.0: none", "1.4: none"]);
+  await publish(["1.4.0"], []);
+  const { json } = await publish(["1.4.0"], [...all, "--dry-run"]);
+  assert.equal(json[0]?.status, "unchanged");
+  assert.deepEqual(await held("1.4.0", "1.4"), ["1.4.0: 1.4.0", "1.4: none"]);
 });
 
 test("a tag that is a version of its own, if a short one, is not taken", async (t) => {
