@@ -8,21 +8,21 @@ import { metadataJson } from "../artifact/config.ts";
 import { buildArtifact } from "../artifact/manifest.ts";
 import type { Chart } from "../chart/chart.ts";
 import { loadDirectory } from "../chart/load.ts";
-import { overrideVersions } from "../chart/override.ts";
 import { completeChart } from "../dependency/complete.ts";
 import type { DependencySources } from "../dependency/sources.ts";
 import { PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
-import { fillPlaceholders } from "../options/placeholders.ts";
 import {
   checkProvenance,
   type ProvenanceSigner,
   readProvenance,
   type SignableArchive,
 } from "../signing/provenance.ts";
+import { applyVersions, type ReleasedVersion, requireVersion } from "./chart-version.ts";
 import type { ChartSource } from "./find-charts.ts";
 import type { History } from "./history.ts";
+import { isSnapshot } from "./target.ts";
 
 /** A chart packaged, with everything that will be pushed. */
 export interface Built {
@@ -38,6 +38,8 @@ export interface BuildSettings {
   readonly options: Options;
   readonly context: Context;
   readonly history: History | undefined;
+  /** What the git tag of the run says of the chart. */
+  readonly release?: ReleasedVersion;
   /** Signs what has no provenance yet. */
   readonly signer?: ProvenanceSigner;
   readonly dependencies: DependencySources;
@@ -73,13 +75,15 @@ interface Opened {
   readonly provenance?: Uint8Array;
 }
 
-async function openArchive(source: ChartSource, { options, signal }: BuildSettings): Promise<Opened> {
-  if (options.version !== undefined || options.appVersion !== undefined) {
+async function openArchive(source: ChartSource, settings: BuildSettings): Promise<Opened> {
+  const { options, context, release, signal } = settings;
+  if (options.version !== undefined || options.appVersion !== undefined || isSnapshot(options, context)) {
     throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, {
-      hint: "Leave out version and app-version, or name the chart's directory in charts.",
+      hint: "Leave out version, app-version and snapshot, or name the chart's directory in charts.",
     });
   }
   const opened = await openPackage(source.shownPath, { signal });
+  if (release) requireVersion(source, opened.chart, release);
   const file = `${source.shownPath}.prov`;
   const provenance = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -112,30 +116,11 @@ export async function loadChart(source: ChartSource, settings: BuildSettings): P
     complete: (files) => completeChart(files, { ...request, ...bounds }),
     ...bounds,
   });
+  if (settings.release && options.versionFrom === "chart") requireVersion(source, loaded, settings.release);
   return applyVersions(loaded, settings);
 }
 
 const mtimeOf = ({ context }: BuildSettings): number => context.sourceDateEpoch ?? defaultMtime;
-
-function applyVersions(chart: Chart, { options, context, history }: BuildSettings): Chart {
-  if (options.version === undefined && options.appVersion === undefined) return chart;
-  const sha = history?.head ?? context.commit;
-  const shared = {
-    ...(sha !== undefined && { sha }),
-    ...(context.run !== undefined && { run: context.run }),
-    ...(context.pullRequest !== undefined && { pr: context.pullRequest }),
-  };
-  const fill = (option: string, template: string | undefined, version: string | undefined) =>
-    template === undefined
-      ? undefined
-      : fillPlaceholders(option, template, { ...shared, ...(version !== undefined && { version }) });
-  const version = fill("version", options.version, chart.metadata.version);
-  const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
-  return overrideVersions(chart, {
-    ...(version !== undefined && { version }),
-    ...(appVersion !== undefined && { appVersion }),
-  });
-}
 
 /** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
 function publishedFrom({ options, context, history }: BuildSettings) {

@@ -2,6 +2,7 @@ import { mapLimit } from "../concurrency.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import { packagedLine } from "../report/lines.ts";
+import type { Outcome } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { dependenciesAmong, type Needs } from "./dependency-order.ts";
@@ -15,7 +16,9 @@ import { type Attempt, countOf, outcomeOf } from "./publish-all.ts";
 import { lookUp } from "./publish-chart.ts";
 import { createRetention } from "./retention.ts";
 import { findUnselected } from "./select-charts.ts";
+import { readTagReleases, type TagReleases } from "./tag-release.ts";
 import type { Targets } from "./target.ts";
+import { versionNotes } from "./version-notes.ts";
 
 /** Charts packaged at once: one may wait for the disk while the other is compressed. */
 const packagingLimit = 2;
@@ -29,6 +32,8 @@ export interface Packaging {
   /** That relative paths start from, absolute. */
   readonly directory: string;
   readonly output: OutputDirectory | undefined;
+  /** Whether what is packaged goes anywhere. */
+  readonly writes: boolean;
 }
 
 /** Charts on their way to their targets. */
@@ -49,7 +54,9 @@ export async function packageCharts(packaging: Packaging, clients: Clients): Pro
   const histories = await readHistories(clients, sources, directory);
   const locals = await readLocalCharts(sources);
   const unselected = await findUnselected(sources, { options, context, clients, histories, locals });
-  const prepareOne = await preparing(packaging, histories, clients);
+  const releases = await readTagReleases(sources, { ...packaging, histories, signal: clients.signal });
+  for (const line of versionNotes(options, context, packaging.writes)) clients.reporter.info(line);
+  const prepareOne = await preparing(packaging, { histories, releases }, clients);
   const selected = sources.filter(({ absolutePath }) => !unselected.has(absolutePath));
   const charts = await clients.reporter.group(`Packaging ${countOf(selected)}`, () =>
     mapLimit(sources, packagingLimit, async (source): Promise<readonly Attempt[]> => {
@@ -73,11 +80,17 @@ function needsOfAll(charts: readonly (readonly Attempt[])[], needs: Needs): Need
   });
 }
 
+/** What is known of charts by their absolute paths. */
+interface Known {
+  readonly histories: ReadonlyMap<string, History>;
+  readonly releases: TagReleases;
+}
+
 type Prepare = (source: ChartSource) => Promise<readonly Attempt[]>;
 
 async function preparing(
   { options, context, targets, output }: Packaging,
-  histories: ReadonlyMap<string, History>,
+  { histories, releases }: Known,
   clients: Clients,
 ): Promise<Prepare> {
   const { signal, reporter } = clients;
@@ -88,11 +101,14 @@ async function preparing(
   }
   const keep = createRetention();
   return async (source) => {
+    const release = releases.get(source.absolutePath);
+    if (release && "isOf" in release) return [leftOut(source, release)];
     const history = histories.get(source.absolutePath);
     const { built, facts, warnings, places } = await prepare(source, targets, {
       options,
       context,
       history,
+      ...(release && { release }),
       dependencies: clients.dependencies,
       ...(signer && { signer }),
       signal,
@@ -108,4 +124,11 @@ async function preparing(
       return { prepared: keepAt({ ...place, facts: { ...place.facts, ...files } }), existing };
     });
   };
+}
+
+function leftOut(
+  { path }: ChartSource,
+  { tag, isOf }: { readonly tag: string; readonly isOf: string },
+): Outcome {
+  return { path, signatures: [], status: "skipped", reason: `the tag ${tag} is of ${isOf}` };
 }

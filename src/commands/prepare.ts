@@ -12,7 +12,8 @@ import type { ProvenanceSigner } from "../signing/provenance.ts";
 import { readArtifactHubFile } from "./artifacthub-file.ts";
 import { type BuildSettings, type Built, buildChart, loadChart } from "./build-chart.ts";
 import type { ChartSource } from "./find-charts.ts";
-import type { PublishTarget, Targets } from "./target.ts";
+import { locateVersion } from "./locate-version.ts";
+import { isSnapshot, type PublishTarget, type Targets } from "./target.ts";
 
 /** A chart as `publishChart` takes it. */
 export interface Publishable {
@@ -101,7 +102,7 @@ function shared(source: ChartSource, chart: Chart, built: Built, settings: Build
       size: built.packaged.bytes.length,
       signatures: provenance === undefined ? [] : ["pgp"],
     },
-    whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source) },
+    whenTaken: { location: locateVersion(source, chart), hint: bumpHint(source, settings) },
     build: () => buildChart(source, settings, provenance),
     readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
     isKept: false,
@@ -122,19 +123,12 @@ function refuseDoubledName(name: string, { host, path: place, mayEndInName }: Pu
   );
 }
 
-function bumpHint({ kind, shownPath }: ChartSource): string {
+function bumpHint({ kind, shownPath }: ChartSource, { options, context }: BuildSettings): string {
+  if (isSnapshot(options, context))
+    return "Push another commit, for this one was published with other content (merged into another base?), or set if-exists: overwrite.";
   const bump =
     kind === "directory"
       ? `Bump version in ${path.join(shownPath, "Chart.yaml")}`
       : "Package the chart under a new version";
   return `${bump}, or set if-exists: overwrite to replace what others may have pinned.`;
-}
-
-function locateVersion(source: ChartSource, chart: Chart): Location {
-  if (source.kind === "archive") return { file: source.shownPath };
-  const file = path.join(source.shownPath, "Chart.yaml");
-  const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? new Uint8Array();
-  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n");
-  const line = lines.findIndex((text) => /^version\s*:/i.test(text)) + 1;
-  return line === 0 ? { file } : { file, line };
 }

@@ -5,6 +5,7 @@ import type { ChartFacts, Outcome } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { mapInOrder, type Needs } from "./dependency-order.ts";
+import { aliasing } from "./give-aliases.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
 import { prove } from "./prove.ts";
@@ -49,11 +50,13 @@ export async function publishAll(
     signal,
     ...(proofs && { proofs }),
   };
+  const aliases = aliasing(options.aliasTags, attempts.filter(isCandidate), clients);
   const finishOne = async (prepared: Retainable, outcome: Outcome & There): Promise<Outcome> => {
     const { target } = prepared;
     if (clients.anonymous !== undefined)
       await verifyPublic({ target, digest: outcome.digest }, clients.anonymous, signal);
-    return settings.proofs ? prove(prepared, outcome, settings, output) : outcome;
+    const proven = settings.proofs ? await prove(prepared, outcome, settings, output) : outcome;
+    return goal === "publish" ? aliases(prepared, proven) : proven;
   };
   const lane = createLane();
   let done = 0;

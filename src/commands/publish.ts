@@ -41,12 +41,13 @@ export async function publish(
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
+  const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
+  const writes = goal !== "plan";
   const { attempts, needs } =
     plan === undefined
-      ? await packageCharts({ options, context, targets, directory, output }, clients)
+      ? await packageCharts({ options, context, targets, directory, output, writes }, clients)
       : { attempts: await plannedCharts(plan, output, clients), needs: [] };
   refuseDuplicates(attempts);
-  const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);

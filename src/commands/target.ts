@@ -12,9 +12,9 @@ export interface PublishTarget extends Target {
   readonly mayEndInName: boolean;
 }
 
-/** Where charts go: the `registry` option, else the owner's charts on ghcr.io when the run is on GitHub. */
+/** Where charts go: what the options name, else the owner's charts on ghcr.io when the run is on GitHub. */
 export function findTargets(options: Options, context: Context): Targets {
-  const [first, ...others] = parseAll(options.registries);
+  const [first, ...others] = parseAll(registriesOf(options, context));
   if (first !== undefined) return [first, ...others];
   if (context.onGitHub && context.owner !== undefined) {
     return [{ ...parseRegistry(`oci://ghcr.io/${context.owner.toLowerCase()}/charts`), mayEndInName: true }];
@@ -63,6 +63,22 @@ function namedTwice(place: string): PublishError {
   return new PublishError("USAGE", `Could not read registry: ${place} is named twice.`, {
     hint: "Name each place once.",
   });
+}
+
+/** The options that say where charts go, as they were written. */
+function registriesOf(options: Options, context: Context): readonly string[] {
+  const apart = isSnapshot(options, context) ? options.snapshotRegistries : [];
+  return apart.length > 0 ? apart : options.registries;
+}
+
+/** Whether the run publishes snapshots: one for a tag that versions are taken from is a release, whatever else is asked. */
+export function isSnapshot(options: Options, context: Context): boolean {
+  return options.snapshot && !(options.versionFrom === "tag" && tagOfRun(options, context) !== undefined);
+}
+
+/** The git tag that is released, where the run is for one. */
+export function tagOfRun(options: Options, context: Context): string | undefined {
+  return options.gitTag ?? context.tag;
 }
 
 /** Whether this run writes to the registry. */

@@ -1,4 +1,5 @@
 import { type Problem, PublishError } from "../errors.ts";
+import { readEvent } from "./event.ts";
 import { readTrigger, type Trigger } from "./trigger.ts";
 
 /** Environment variables, as `process.env` holds them. */
@@ -19,6 +20,12 @@ export interface Context {
   readonly run?: string;
   /** Number of the pull request, for `{pr}`. */
   readonly pullRequest?: string;
+  /** The pull request's own last commit; what is checked out is often a merge made to test it. */
+  readonly proposedCommit?: string;
+  /** The branch that the run is for, and no pull request: `main`. */
+  readonly branch?: string;
+  /** The git tag that the run is for: `web-v1.2.3`. */
+  readonly tag?: string;
   /** Seconds since 1970 that every time stamp shall be, reproducible-builds.org/specs/source-date-epoch. */
   readonly sourceDateEpoch?: number;
   /** What started the run, in CI. */
@@ -35,8 +42,7 @@ export function readContext(variables: Variables): Context {
   const owner = value("GITHUB_REPOSITORY_OWNER");
   const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
   const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
-  const pullRequest =
-    /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
+  const proposal = readProposal(value);
   const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
   const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
   const trigger = readTrigger(variables);
@@ -49,10 +55,37 @@ export function readContext(variables: Variables): Context {
     ...(repositoryUrl === undefined ? {} : { repositoryUrl }),
     ...(commit === undefined ? {} : { commit }),
     ...(run === undefined ? {} : { run }),
-    ...(pullRequest === undefined ? {} : { pullRequest }),
+    ...proposal,
+    ...readRef(value),
     ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
     ...(trigger === undefined ? {} : { trigger }),
   };
+}
+
+type Value = (name: string) => string | undefined;
+
+/** Quirk(GitHub): with `pull_request_target` the ref is the base branch's, and only the payload says which request. */
+function readProposal(value: Value): Pick<Context, "pullRequest" | "proposedCommit"> {
+  const eventPath = (value("GITHUB_EVENT_NAME") ?? "").startsWith("pull_request")
+    ? value("GITHUB_EVENT_PATH")
+    : undefined;
+  const event = eventPath === undefined ? {} : readEvent(eventPath);
+  const number = /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1];
+  const pullRequest = number ?? event.pullRequest ?? value("CI_MERGE_REQUEST_IID");
+  // Quirk(GitLab): the former is set in pipelines for merged results alone, where CI_COMMIT_SHA is a merge.
+  const ofGitLab = value("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? value("CI_COMMIT_SHA");
+  const proposedCommit = event.commit ?? (value("CI_MERGE_REQUEST_IID") && ofGitLab);
+  return {
+    ...(pullRequest !== undefined && { pullRequest }),
+    ...(proposedCommit !== undefined && { proposedCommit }),
+  };
+}
+
+function readRef(value: Value): Pick<Context, "branch" | "tag"> {
+  const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/.exec(value("GITHUB_REF") ?? "") ?? [];
+  const branch = kind === "heads" ? name : value("CI_COMMIT_BRANCH");
+  const tag = kind === "tags" ? name : value("CI_COMMIT_TAG");
+  return { ...(branch !== undefined && { branch }), ...(tag !== undefined && { tag }) };
 }
 
 /** The last second that RFC 3339 and the 11 octal digits of a tar header can both hold: 2242-03-16. */

@@ -10,6 +10,7 @@ import type { CommandName, OptionSpec } from "./spec.ts";
 import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList, splitRegistries } from "./values.ts";
 import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
+import { readVersionOptions, type VersionOptions } from "./version-options.ts";
 
 /** The text of an option, and where the user wrote it: `input "push"`, `--push`, a variable's name. */
 export interface RawValue {
@@ -19,16 +20,12 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends PlanOptions, ChangesOptions, SigstoreOptions, RekorOptions {
+export interface Options extends PlanOptions, ChangesOptions, SigstoreOptions, RekorOptions, VersionOptions {
   readonly charts: readonly string[];
   /** As written; several are several places for each chart, the first of them the main one. */
   readonly registries: readonly string[];
   readonly push: "auto" | "true" | "false";
   readonly ifExists: IfExists;
-  /** May hold placeholders. */
-  readonly version?: string;
-  /** May hold placeholders. */
-  readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
   readonly artifactHub: ArtifactHubOption;
@@ -78,6 +75,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
   const rekor = readRekorOptions(text, problems);
   const changes = readChangesOptions(text, problems);
+  const versions = readVersionOptions(text, problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
@@ -89,12 +87,11 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   return {
     ...rekor,
     ...changes,
+    ...versions,
     charts: splitList(text("charts") ?? ""),
     registries: splitRegistries(text("registry") ?? ""),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above
     ifExists: (text("if-exists") ?? "verify") as IfExists, // likewise
-    ...optional("version", text("version")),
-    ...optional("appVersion", text("app-version")),
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
     artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),

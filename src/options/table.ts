@@ -7,6 +7,7 @@ import { signingOptions } from "./signing-options.ts";
 import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { verifyOptions } from "./verify-options.ts";
+import { versionOptions } from "./version-options.ts";
 
 const publishing: readonly CommandName[] = ["publish", "plan"];
 const packaging: readonly CommandName[] = ["publish", "plan", "save"];
@@ -63,19 +64,7 @@ export const optionTable = [
       "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
     commands: [...publishing, "push"],
   },
-  {
-    name: "version",
-    type: "string",
-    description:
-      "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}` (the commit checked out), `{short-sha}`, `{run}` and `{pr}` are filled in.",
-    commands: packaging,
-  },
-  {
-    name: "app-version",
-    type: "string",
-    description: "`appVersion` to publish instead of Chart.yaml's; the same placeholders.",
-    commands: packaging,
-  },
+  ...versionOptions,
   {
     name: "annotations",
     type: "lines",

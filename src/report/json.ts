@@ -8,6 +8,7 @@ export interface ChartJson {
   readonly version: string | null;
   readonly appVersion: string | null;
   readonly tag: string | null;
+  readonly aliases: readonly string[];
   readonly status: Outcome["status"];
   readonly repository: string | null;
   readonly ref: string | null;
@@ -32,6 +33,7 @@ export function chartJson(outcome: Outcome): ChartJson {
     version: outcome.version ?? null,
     appVersion: outcome.appVersion ?? null,
     tag: outcome.tag ?? null,
+    aliases: outcome.aliases ?? [],
     status: outcome.status,
     repository: outcome.repository ?? null,
     ref: refOf(outcome) ?? null,

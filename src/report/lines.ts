@@ -29,10 +29,10 @@ function story(outcome: Outcome): string {
     case "published":
     case "saved": {
       const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
-      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)}${hub(outcome)} ${outcome.digest ?? ""}`;
+      return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${aliases(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest ?? ""}`;
     }
     case "unchanged":
-      return `unchanged ${refOf(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest}`;
+      return `unchanged ${refOf(outcome)}${aliases(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest}`;
     case "skipped":
       return `skipped${at(outcome)}, ${outcome.reason}${hub(outcome)}${outcome.digest === undefined ? "" : ` ${outcome.digest}`}`;
     case "planned":
@@ -50,6 +50,10 @@ function hub({ artifactHub }: ChartFacts): string {
     planned: ", artifacthub-repo.yml would be pushed",
   };
   return artifactHub === undefined || artifactHub === "unchanged" ? "" : words[artifactHub];
+}
+
+function aliases({ aliases = [] }: ChartFacts): string {
+  return aliases.length === 0 ? "" : `, also as ${aliases.join(", ")}`;
 }
 
 /** The place, which tells one target from another. */

@@ -14,16 +14,25 @@ export interface PlanFacts {
   readonly digest: string;
 }
 
-/** An output that speaks of one chart, at the main target, and is empty when the run had several. */
+/**
+ * An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
+ * count beside one.
+ */
 function single(name: string, description: string, of: (outcome: Outcome) => string | undefined): OutputSpec {
   return {
     name,
     description: `${description} Empty when there are several charts.`,
     value: (report) => {
-      const [chart, ...others] = mainOutcomes(report);
-      return chart === undefined || others.length > 0 ? "" : (of(chart) ?? "");
+      const charts = mainOutcomes(report);
+      const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
+      return only === undefined || others.length > 0 ? "" : (of(only) ?? "");
     },
   };
+}
+
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }: Outcome): boolean {
+  return status !== "skipped" || name !== undefined;
 }
 
 /** Charts for a `strategy.matrix`. */

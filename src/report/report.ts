@@ -17,6 +17,8 @@ export interface ChartFacts {
   readonly appVersion?: string;
   /** The version as a tag: `+` becomes `_`. */
   readonly tag?: string;
+  /** Other tags that hold the same digest, where they were asked for: `1.4`, `latest`. */
+  readonly aliases?: readonly string[];
   /** Host and name: `ghcr.io/acme/charts/web`. */
   readonly repository?: string;
   /** The manifest's digest: of what is published, or of what would be. */

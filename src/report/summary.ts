@@ -43,13 +43,17 @@ function renderTable(outcomes: readonly Outcome[]): string {
       outcome.name === undefined
         ? code(outcome.path)
         : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
-      code(refOf(outcome) ?? ""),
+      code(refOf(outcome) ?? "") + aliases(outcome),
       code(shortened(outcome.digest ?? "")),
       outcome.size === undefined ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;"),
     ];
     return `| ${cells.join(" | ")} |\n`;
   });
   return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${rows.join("")}`;
+}
+
+function aliases({ aliases = [] }: Outcome): string {
+  return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
 }
 
 /** What the chart bears, with GitHub's page of it where there is one. */

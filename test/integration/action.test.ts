@@ -67,6 +67,7 @@ test("one chart sets every output", async (t) => {
     version: "2.3.0",
     appVersion: "2026.4",
     tag: "2.3.0",
+    aliases: [],
     status: "published",
     repository: shop,
     ref: `${shop}:2.3.0`,

@@ -9,11 +9,12 @@ import { createMessages } from "./bad-input/messages.ts";
 import { optionCases } from "./bad-input/option-cases.ts";
 import { registryCases } from "./bad-input/registry-cases.ts";
 import { type BadInput, makeScene, type OptionTexts } from "./bad-input/scene.ts";
+import { versionCases } from "./bad-input/version-cases.ts";
 
 const messages = createMessages();
 after(() => messages.save());
 
-for (const input of [...chartCases, ...archiveCases, ...optionCases, ...registryCases]) {
+for (const input of [...chartCases, ...archiveCases, ...optionCases, ...versionCases, ...registryCases]) {
   test(`${input.name}: both faces say what, where, why and how to fix it`, async (t) => {
     const reason = input.skip?.();
     if (reason) return t.skip(`SKIP ${reason}`);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import test from "node:test";
 import { readContext } from "../../src/options/context.ts";
+import { temporaryDirectory, writeFiles } from "../support/chart.ts";
 
 test("outside CI nothing is known", () => {
   assert.deepEqual(readContext({}), { onGitHub: false, isProposal: false });
@@ -54,6 +56,100 @@ test("a merge request of GitLab only proposes", () => {
   assert.equal(context.pullRequest, "3");
   assert.equal(context.repositoryUrl, "https://gitlab.com/acme/charts");
 });
+
+const head = "abc1234def0123456789abcdef0123456789abcd";
+const merge = "0123456789abcdef0123456789abcdef01234567";
+
+for (const { name, event, ref, payload, expected } of [
+  {
+    name: "a pull request is known by its own last commit, not by the merge that is tested",
+    event: "pull_request",
+    ref: "refs/pull/12/merge",
+    payload: { number: 12, pull_request: { number: 12, head: { sha: head } } },
+    expected: { pullRequest: "12", proposedCommit: head },
+  },
+  {
+    name: "a pull request of pull_request_target is known by its payload",
+    event: "pull_request_target",
+    ref: "refs/heads/main",
+    payload: { pull_request: { number: 12, head: { sha: head } } },
+    expected: { pullRequest: "12", proposedCommit: head, branch: "main" },
+  },
+  {
+    name: "a payload that says something else tells nothing",
+    event: "pull_request",
+    ref: "refs/pull/12/merge",
+    payload: { pull_request: { number: "1; x", head: { sha: "../../etc" } } },
+    expected: { pullRequest: "12" },
+  },
+  {
+    name: "a payload that is no object tells nothing",
+    event: "pull_request",
+    ref: "refs/pull/12/merge",
+    payload: [null],
+    expected: { pullRequest: "12" },
+  },
+  {
+    name: "the payload of another event is not asked",
+    event: "push",
+    ref: "refs/heads/main",
+    payload: { pull_request: { number: 12, head: { sha: head } } },
+    expected: { branch: "main" },
+  },
+]) {
+  test(name, async (t) => {
+    const directory = await writeFiles(await temporaryDirectory(t), {
+      "event.json": JSON.stringify(payload),
+    });
+    const {
+      isProposal: _,
+      onGitHub: __,
+      ...context
+    } = readContext({
+      GITHUB_EVENT_NAME: event,
+      GITHUB_EVENT_PATH: path.join(directory, "event.json"),
+      GITHUB_REF: ref,
+      GITHUB_SHA: merge,
+    });
+    assert.deepEqual(context, { commit: merge, ...expected });
+  });
+}
+
+test("a payload that is not there is no fault", () => {
+  const variables = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: "/nowhere/event.json" };
+  assert.equal(readContext({ ...variables, GITHUB_REF: "refs/pull/12/head" }).pullRequest, "12");
+});
+
+for (const { name, variables, expected } of [
+  {
+    name: "a tag on GitHub",
+    variables: { GITHUB_REF: "refs/tags/web-v1.2.3" },
+    expected: { tag: "web-v1.2.3" },
+  },
+  {
+    name: "a tag with slashes on GitHub",
+    variables: { GITHUB_REF: "refs/tags/charts/web/v1.2.3" },
+    expected: { tag: "charts/web/v1.2.3" },
+  },
+  { name: "a branch on GitHub", variables: { GITHUB_REF: "refs/heads/a/b" }, expected: { branch: "a/b" } },
+  { name: "a tag on GitLab", variables: { CI_COMMIT_TAG: "v1.2.3" }, expected: { tag: "v1.2.3" } },
+  { name: "a branch on GitLab", variables: { CI_COMMIT_BRANCH: "main" }, expected: { branch: "main" } },
+  {
+    name: "a merge request on GitLab",
+    variables: { CI_MERGE_REQUEST_IID: "3", CI_COMMIT_SHA: head },
+    expected: { pullRequest: "3", commit: head, proposedCommit: head },
+  },
+  {
+    name: "a pipeline for merged results on GitLab",
+    variables: { CI_MERGE_REQUEST_IID: "3", CI_COMMIT_SHA: merge, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head },
+    expected: { pullRequest: "3", commit: merge, proposedCommit: head },
+  },
+]) {
+  test(`${name} is known`, () => {
+    const { isProposal: _, onGitHub: __, ...context } = readContext(variables);
+    assert.deepEqual(context, expected);
+  });
+}
 
 for (const text of ["-1", "1.5", "now", "99999999999"]) {
   test(`SOURCE_DATE_EPOCH “${text}” is refused`, () => {

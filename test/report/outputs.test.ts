@@ -46,6 +46,28 @@ test("one chart fills every output", () => {
   assert.equal(values["plan-digest"], digest);
 });
 
+test("charts that a tag is not of leave the outputs to the one that it is of", () => {
+  const reason = "the tag web-v1.4.0 is of web";
+  const others = ["charts/api", "charts/db"].map(
+    (place): Outcome => ({ status: "skipped", path: place, signatures: [], reason }),
+  );
+  assert.equal(outputs(...others, web)["digest"], digest);
+  assert.equal(outputs(...others)["published"], "");
+  const there: Outcome = { ...web, status: "skipped", reason: "published already" };
+  assert.equal(outputs(web, there)["digest"], "");
+  assert.equal(outputs(there)["digest"], digest);
+});
+
+test("other tags of a chart stand in its line and in JSON", () => {
+  const aliased: Outcome = { ...web, aliases: ["1.4", "1", "latest"] };
+  assert.match(lineOf(aliased), /web:1\.4\.0 \(812 B\), also as 1\.4, 1, latest sha256:b/);
+  assert.match(
+    lineOf({ ...aliased, status: "unchanged", digest }),
+    /web:1\.4\.0, also as 1\.4, 1, latest sha256:b/,
+  );
+  assert.deepEqual(JSON.parse(reportJson({ outcomes: [aliased] })).charts[0].aliases, ["1.4", "1", "latest"]);
+});
+
 test("several charts leave the outputs of one empty, and fill charts and matrix", () => {
   const values = outputs(web, failed);
   assert.equal(values["digest"], "");
@@ -69,6 +91,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["version", null],
     ["appVersion", null],
     ["tag", null],
+    ["aliases", []],
     ["status", "failed"],
     ["repository", null],
     ["ref", null],

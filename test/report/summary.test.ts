@@ -28,6 +28,11 @@ test("a chart has one row, which names its digest", () => {
   assert.match(row ?? "", /12\.3&nbsp;kB/);
 });
 
+test("other tags of a chart stand under its reference", () => {
+  const summary = renderSummary({ outcomes: [{ ...web, aliases: ["1.4", "latest"] }] });
+  assert.ok(summary.includes("</code><br>also <code>1.4</code>, <code>latest</code> | "));
+});
+
 test("the pinned install can be copied for Helm, Flux and Argo CD", () => {
   const summary = renderSummary({ outcomes: [web] });
   assert.ok(summary.includes(`\nhelm install web oci://ghcr.io/acme/charts/web@${digest}\n`));
