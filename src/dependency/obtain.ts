@@ -5,6 +5,7 @@ import type { DependencyArchive } from "./archive.ts";
 import { obtainFromRegistry } from "./from-registry.ts";
 import { obtainFromRepository } from "./from-repository.ts";
 import { obtainDirectory, obtainSubchart } from "./local.ts";
+import { obtainLocked } from "./locked.ts";
 import { parseRange, type Range } from "./range.ts";
 import type { DependencySources } from "./sources.ts";
 
@@ -53,8 +54,8 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
   if (repository === "") return obtainSubchart(wanted, parent);
   if (repository.startsWith("file://")) return obtainDirectory(wanted, parent);
   if (/^https?:\/\//.test(repository) && URL.canParse(repository))
-    return obtainFromRepository(wanted, parent);
-  if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);
+    return obtainRemote(wanted, parent, obtainFromRepository);
+  if (repository.startsWith("oci://")) return obtainRemote(wanted, parent, obtainFromRegistry);
   throw new PublishError(
     "CHART_INVALID",
     `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`,
@@ -62,6 +63,10 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
       hint: "Write oci://host/path, https://host/path or file://../path.",
     },
   );
+}
+
+function obtainRemote(wanted: Wanted, parent: Parent, from: typeof obtainFromRegistry): Promise<Obtained> {
+  return wanted.isLocked ? obtainLocked(wanted, parent, from) : from(wanted, parent);
 }
 
 function noRange(name: string, version: string): PublishError {

@@ -1,10 +1,11 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import type { Dependencies } from "./dependency-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
-import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
+import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList } from "./values.ts";
 import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 
@@ -27,6 +28,7 @@ export interface Options extends SigstoreOptions, RekorOptions {
   readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
+  readonly cacheDependencies: boolean;
   readonly username?: string;
   readonly password?: Secret;
   readonly registryAuth: readonly RegistryLogin[];
@@ -89,6 +91,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("appVersion", text("app-version")),
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
+    cacheDependencies: flag("cache-dependencies"),
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     registryAuth,
