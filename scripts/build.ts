@@ -14,6 +14,7 @@ const entries = {
   action: "src/action/main.ts",
   post: "src/action/post.ts",
   verify: "src/action/verify-main.ts",
+  cache: "src/action/cache-main.ts",
   cli: "src/cli/main.ts",
 };
 
