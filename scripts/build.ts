@@ -15,6 +15,7 @@ const entries = {
   post: "src/action/post.ts",
   plan: "src/action/plan-main.ts",
   verify: "src/action/verify-main.ts",
+  cache: "src/action/cache-main.ts",
   cli: "src/cli/main.ts",
 };
 

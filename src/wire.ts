@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import packageJson from "../package.json" with { type: "json" };
 import type { Clients } from "./commands/clients.ts";
 import { creatingRepositories } from "./commands/create-repository.ts";
+import type { DependencyCache } from "./dependency/sources.ts";
 import type { Reporter } from "./io.ts";
 import {
   createRegistryClient,
@@ -40,6 +41,8 @@ export interface Surroundings {
   readonly otherHosts?: readonly string[];
   /** What tokens are asked for: those who only read may not be let write. */
   readonly access: "pull" | "push";
+  /** What keeps dependencies between runs. */
+  readonly dependencyCache?: DependencyCache | undefined;
 }
 
 /** Makes the real clients. Asks nothing of the network yet. */
@@ -52,7 +55,12 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
-  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host, variables);
+  const dependencies = wireDependencies(
+    { ...settings, credentials },
+    surroundings.host,
+    variables,
+    surroundings.dependencyCache,
+  );
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
     ? laterProofs(options, {
@@ -121,6 +129,11 @@ export function cacheDirectory(variables: Variables, home: string, platform: str
 /** Where what Sigstore publishes of itself is kept: beside the local cache, which is an OCI layout and nothing else. */
 export function trustDirectory(variables: Variables, home: string, platform: string): string {
   return `${cacheDirectory(variables, home, platform)}-sigstore`;
+}
+
+/** Where the command keeps archives of dependencies: beside the local cache too. */
+export function dependencyDirectory(variables: Variables, home: string, platform: string): string {
+  return `${cacheDirectory(variables, home, platform)}-dependencies`;
 }
 
 /** Exit code of a process that was told to stop. */

@@ -6,6 +6,7 @@ import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
+import { keptDependencies } from "./dependency-cache.ts";
 import { readInputs } from "./inputs.ts";
 import { loginForLaterSteps } from "./login-for-later.ts";
 import { writeOutputs, writeSummary } from "./outputs.ts";
@@ -24,10 +25,12 @@ try {
   const access = accessOf(options, context);
   const surroundings = { context, variables: process.env, reporter, signal, host, otherHosts, access };
   if (options.login) await loginForLaterSteps(options, surroundings, reporter);
-  await using clients = wire(options, surroundings);
+  const kept = keptDependencies(options, surroundings);
+  await using clients = wire(options, { ...surroundings, dependencyCache: kept?.cache });
   const published = await publish(options, context, clients);
   writeOutputs(published, outputTable);
   if (options.summary) await writeSummary(published, reporter);
+  await kept?.save();
   tellFailures(published.report, reporter);
   process.exitCode = exitCodeOf(published.report);
 } catch (error) {

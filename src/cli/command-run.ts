@@ -1,11 +1,12 @@
 import { homedir } from "node:os";
 import { type Cache, openCache } from "../commands/cache.ts";
+import { createDownloadCache } from "../dependency/download-cache.ts";
 import { PublishError } from "../errors.ts";
 import type { Reporter } from "../io.ts";
 import { parseReference, type Reference } from "../oci/reference.ts";
 import type { Context, Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
-import { cacheDirectory, type WiredClients, wire } from "../wire.ts";
+import { cacheDirectory, dependencyDirectory, type WiredClients, wire } from "../wire.ts";
 import type { TextStream } from "./reporter.ts";
 
 /** Where a command line runs. */
@@ -36,7 +37,11 @@ export function clientsFor(
   host: string,
   access: "pull" | "push",
 ): WiredClients {
-  return wire(options, { ...terminal, context, reporter, host, access });
+  const { variables } = terminal;
+  const dependencyCache = options.cacheDependencies
+    ? createDownloadCache(dependencyDirectory(variables, homedir(), process.platform), reporter)
+    : undefined;
+  return wire(options, { ...terminal, context, reporter, host, access, dependencyCache });
 }
 
 /** The local cache that the command line means. */

@@ -6,6 +6,7 @@ import { obtainFromRegistry } from "./from-registry.ts";
 import { obtainFromRepository } from "./from-repository.ts";
 import { obtainDirectory, obtainSubchart } from "./local.ts";
 import { isLocal } from "./local-directory.ts";
+import { obtainLocked } from "./locked.ts";
 import { parseRange, type Range } from "./range.ts";
 import type { DependencySources } from "./sources.ts";
 
@@ -54,8 +55,8 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
   if (repository === "") return obtainSubchart(wanted, parent);
   if (isLocal(dependency)) return obtainDirectory(wanted, parent);
   if (/^https?:\/\//.test(repository) && URL.canParse(repository))
-    return obtainFromRepository(wanted, parent);
-  if (repository.startsWith("oci://")) return obtainFromRegistry(wanted, parent);
+    return obtainRemote(wanted, parent, obtainFromRepository);
+  if (repository.startsWith("oci://")) return obtainRemote(wanted, parent, obtainFromRegistry);
   throw new PublishError(
     "CHART_INVALID",
     `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`,
@@ -63,6 +64,10 @@ export async function obtain(dependency: Dependency, isLocked: boolean, parent: 
       hint: "Write oci://host/path, https://host/path or file://../path.",
     },
   );
+}
+
+function obtainRemote(wanted: Wanted, parent: Parent, from: typeof obtainFromRegistry): Promise<Obtained> {
+  return wanted.isLocked ? obtainLocked(wanted, parent, from) : from(wanted, parent);
 }
 
 function noRange(name: string, version: string): PublishError {

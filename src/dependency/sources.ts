@@ -1,14 +1,32 @@
 import type { ChartFile } from "../chart/chart.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ChartRepositories } from "../repository/chart-repositories.ts";
+import type { DependencyArchive } from "./archive.ts";
 
 /** What is asked of registries. */
 export type PullRegistry = Pick<Registry, "listTags" | "fetchManifest" | "fetchBlob">;
+
+/** A dependency of one exact version. */
+export interface LockedDependency {
+  readonly name: string;
+  /** Its address, without a login. */
+  readonly repository: string;
+  readonly version: string;
+}
+
+/** Keeps archives of locked dependencies from one run to the next. Neither method fails: it is a help, no more. */
+export interface DependencyCache {
+  /** What is kept of it, verified; `undefined` where there is nothing. */
+  read(asked: LockedDependency): Promise<DependencyArchive | undefined>;
+  write(asked: LockedDependency, archive: DependencyArchive): Promise<void>;
+}
 
 /** Where dependencies come from that are no directories; made once for a run, in which nothing is fetched twice. */
 export interface DependencySources {
   readonly registry: PullRegistry;
   readonly repositories: ChartRepositories;
+  /** Asked before either, where there is one. */
+  readonly cache?: DependencyCache;
   /** Fetches what has that name, or waits for whoever is about it, or gives what came of it. */
   readonly once: (name: string, fetch: () => Promise<Uint8Array>) => Promise<Uint8Array>;
   /** What was found for each chart, by its directory. */

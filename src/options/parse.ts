@@ -2,12 +2,13 @@ import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
 import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
+import type { Dependencies } from "./dependency-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
-import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
+import { type IfExists, type OptionName, optionsOf } from "./table.ts";
 import { faultOf, parseBoolean, parseDurationMs, splitLines, splitList, splitRegistries } from "./values.ts";
 import { readVerifyOptions, type VerificationOptions } from "./verification.ts";
 import { readVersionOptions, type VersionOptions } from "./version-options.ts";
@@ -29,6 +30,7 @@ export interface Options extends PlanOptions, ChangesOptions, SigstoreOptions, R
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
   readonly artifactHub: ArtifactHubOption;
+  readonly cacheDependencies: boolean;
   readonly username?: string;
   readonly password?: Secret;
   readonly registryAuth: readonly RegistryLogin[];
@@ -95,6 +97,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
     artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),
+    cacheDependencies: flag("cache-dependencies"),
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),
     registryAuth,

@@ -43,6 +43,7 @@ const settled = [
   "snapshot",
   "annotations",
   "dependencies",
+  "cache-dependencies",
   "pgp-key",
   "pgp-passphrase",
   "pgp-key-id",

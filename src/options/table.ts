@@ -1,5 +1,6 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
+import { dependencyOptions } from "./dependency-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -14,12 +15,9 @@ const packaging: readonly CommandName[] = ["publish", "plan", "save"];
 const cache: readonly CommandName[] = ["save", "list", "export", "push", "pull", "remove"];
 
 const ifExists = ["verify", "skip", "overwrite", "fail"] as const;
-const dependencies = ["auto", "build", "update", "skip"] as const;
 const push = ["auto", "true", "false"] as const;
 /** What to do when the tag exists already. */
 export type IfExists = (typeof ifExists)[number];
-/** How a chart comes by the charts it depends on. */
-export type Dependencies = (typeof dependencies)[number];
 
 /** Every option there is, in the order of the documentation: drives action.yml, `--help`, README and parseOptions. */
 export const optionTable = [
@@ -71,15 +69,8 @@ export const optionTable = [
     description: "Annotations to add to the manifest, `key=value`, one a line.",
     commands: packaging,
   },
-  {
-    name: "dependencies",
-    type: { choices: dependencies },
-    default: "auto",
-    description:
-      "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
-    commands: packaging,
-  },
   ...artifactHubOptions,
+  ...dependencyOptions,
   ...verifyOptions,
   ...registryOptions,
   ...signingOptions,

@@ -1,5 +1,10 @@
 import path from "node:path";
-import { createDependencySources, type DependencySources, type PullRegistry } from "../dependency/sources.ts";
+import {
+  createDependencySources,
+  type DependencyCache,
+  type DependencySources,
+  type PullRegistry,
+} from "../dependency/sources.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
 import { cancellable, createRetrier } from "../oci/http/retry.ts";
 import { createTransport } from "../oci/http/transport.ts";
@@ -20,6 +25,7 @@ export function wireDependencies(
   settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
   targetHost: string | undefined,
   variables: Variables,
+  cache: DependencyCache | undefined,
 ): WiredDependencies {
   const { plainHttp: _, ...elsewhere } = settings;
   const target = createRegistryClient({ ...settings, access: "pull" });
@@ -42,7 +48,7 @@ export function wireDependencies(
     retries: settings.retries,
   });
   return {
-    ...createDependencySources({ registry, repositories }),
+    ...createDependencySources({ registry, repositories, ...(cache && { cache }) }),
     async [Symbol.asyncDispose]() {
       await target[Symbol.asyncDispose]();
       await others[Symbol.asyncDispose]();

@@ -19,7 +19,12 @@ export async function runCommand(
       written[name] += text;
     },
   });
-  const env = { PATH: process.env["PATH"], ...variables };
+  // Ports are used again, and a cache outlives what it was filled from.
+  const env = {
+    PATH: process.env["PATH"],
+    HELM_OCI_PUBLISH_CACHE_DEPENDENCIES: "false",
+    ...variables,
+  };
   const code = await runCommandLine(words, {
     variables: env,
     stdout: stream("stdout"),
