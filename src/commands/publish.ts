@@ -9,11 +9,12 @@ import type { ChartFacts, Outcome, Report } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
-import { readHistories } from "./history.ts";
+import { type History, readHistories } from "./history.ts";
 import { type OutputDirectory, openOutputDirectory } from "./output-directory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { prove } from "./prove.ts";
 import { type Existing, lookUp, publishChart } from "./publish-chart.ts";
+import { plannedReleases, type Releasable } from "./releases.ts";
 import { createLane, createRetention } from "./retention.ts";
 import { findTarget, mayPush } from "./target.ts";
 import { verifyPublic } from "./verify-public.ts";
@@ -80,8 +81,12 @@ export async function publish(
   const note = goal === "publish" ? hostNote(target.host) : undefined;
   if (note !== undefined) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} oci://${target.host}/${target.path}`);
-  if (goal === "publish") await clients.proofs?.check();
-  const report = { outcomes: await publishAll(attempts, options, { goal, output }, clients) };
+  if (goal === "publish") {
+    await clients.proofs?.check();
+    await clients.releases?.check(attempts.filter(isCandidate).map(({ prepared }) => prepared));
+  }
+  const outcomes = await publishAll(attempts, options, { goal, output }, clients);
+  const report = { outcomes: await release(outcomes, attempts, { goal, options, histories }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 
@@ -146,6 +151,29 @@ async function publishAll(
     return outcome;
   });
   reporter.progress(undefined);
+  return outcomes;
+}
+
+/** Releases come last: a release is of a chart that is there, with its proofs. */
+async function release(
+  outcomes: Outcome[],
+  attempts: readonly Attempt[],
+  run: { readonly goal: Goal; readonly options: Options; readonly histories: ReadonlyMap<string, History> },
+  { releases, reporter }: Clients,
+): Promise<Outcome[]> {
+  const { goal, options, histories } = run;
+  if (goal === "publish" && releases !== undefined) {
+    const charts = outcomes.map((outcome, index): Releasable => {
+      const attempt = attempts[index];
+      if (attempt === undefined || !isCandidate(attempt)) return { outcome };
+      const { prepared } = attempt;
+      const history = histories.get(prepared.source.absolutePath);
+      return { outcome, prepared, ...(history && { history }) };
+    });
+    return reporter.group("Releasing on GitHub", () => releases.release(charts));
+  }
+  if (goal === "plan" && options.release)
+    plannedReleases(options.releaseTag, outcomes).forEach(reporter.info);
   return outcomes;
 }
 

@@ -2,6 +2,7 @@ import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
+import { type ReleaseOptions, readReleaseOptions } from "./release-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type Dependencies, type IfExists, type OptionName, optionsOf } from "./table.ts";
@@ -16,7 +17,7 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends SigstoreOptions, RekorOptions {
+export interface Options extends SigstoreOptions, RekorOptions, ReleaseOptions {
   readonly charts: readonly string[];
   readonly registry?: string;
   readonly push: "auto" | "true" | "false";
@@ -75,6 +76,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
+  const release = readReleaseOptions(text, problems);
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
   }
@@ -119,6 +121,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     json: flag("json"),
     debug: flag("debug"),
     ...sigstore,
+    ...release,
   };
 }
 

@@ -1,5 +1,6 @@
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
+import { releaseOptions } from "./release-options.ts";
 import { signingOptions } from "./signing-options.ts";
 import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
@@ -89,6 +90,7 @@ export const optionTable = [
   ...signingOptions,
   ...sigstoreOptions,
   ...rekorOptions,
+  ...releaseOptions,
   {
     name: "output-dir",
     type: "path",

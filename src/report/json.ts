@@ -20,6 +20,7 @@ export interface ChartJson {
   readonly signatures: readonly string[];
   readonly bundle: string | null;
   readonly attestationUrl: string | null;
+  readonly releaseUrl: string | null;
   readonly error: string | null;
 }
 
@@ -42,6 +43,7 @@ export function chartJson(outcome: Outcome): ChartJson {
     signatures: outcome.signatures,
     bundle: outcome.bundle ?? null,
     attestationUrl: outcome.attestationUrl ?? null,
+    releaseUrl: outcome.releaseUrl ?? null,
     error: "error" in outcome ? explain(outcome.error) : null,
   };
 }

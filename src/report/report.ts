@@ -37,6 +37,8 @@ export interface ChartFacts {
   readonly bundle?: string;
   /** The page of GitHub's attestation, when this run made one. */
   readonly attestationUrl?: string;
+  /** The page of its release on GitHub. */
+  readonly releaseUrl?: string;
 }
 
 /** What became of one chart. */

@@ -79,6 +79,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["signatures", []],
     ["bundle", null],
     ["attestationUrl", null],
+    ["releaseUrl", null],
     ["error", "gone."],
   ]);
 });
