@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
+import { digestOf } from "../../src/digest.ts";
 import type { ChartJson } from "../../src/report/json.ts";
 import { writeChart } from "../support/chart.ts";
 import type { CommandResult } from "../support/command.ts";
+import { makeKey } from "../support/pgp-keys.ts";
 import { releaseJobFor } from "../support/release-job.ts";
 
 function chartsOf({ stdout, stderr }: CommandResult): readonly ChartJson[] {
@@ -154,4 +156,30 @@ test("a pull request releases nothing", async (t) => {
   const result = await run([], { GITHUB_EVENT_NAME: "pull_request" });
   assert.equal(result.code, 0, result.stderr);
   assert.deepEqual(github.log, []);
+});
+
+test("a release holds the archive and the provenance that were published, not those that this run would make", async (t) => {
+  const { github, registry, run } = await releaseJobFor(t);
+  const key = await makeKey("Ann");
+  const before = await run(["charts/web", "--release=false"], {
+    HELM_OCI_PUBLISH_PGP_KEY: key.armor(),
+    SOURCE_DATE_EPOCH: "1000000000",
+  });
+  assert.equal(before.code, 0, before.stderr);
+  assert.deepEqual(github.log, []);
+  const [chart] = chartsOf(await run(["charts/web"]));
+  assert.equal(chart?.status, "unchanged");
+  const accept = "application/vnd.oci.image.manifest.v1+json";
+  const url = `http://${registry.host}/v2/charts/web/manifests/1.0.0`;
+  const manifest = await fetch(url, { headers: { accept } });
+  const { layers }: { layers: { digest: string }[] } = JSON.parse(await manifest.text());
+  const assets = github.releases[0]?.assets ?? [];
+  assert.deepEqual(
+    assets.map(({ name }) => name),
+    ["web-1.0.0.tgz", "web-1.0.0.tgz.prov"],
+  );
+  assert.deepEqual(
+    assets.map(({ bytes }) => digestOf(bytes)).sort(),
+    layers.map(({ digest }) => digest).sort(),
+  );
 });
