@@ -16,6 +16,8 @@ export type ErrorCode =
   | "NETWORK" // no answer: DNS, refused, reset, TLS
   | "TIMEOUT"
   | "INTEGRITY" // bytes that do not match their digest
+  | "GITHUB_ERROR" // any other refusal by GitHub's API
+  | "RELEASE" // the chart is published, but its release on GitHub is not complete
   | "SIGNATURE_INVALID" // no signature that counts: another signer, another manifest, or no proof
   | "CANCELLED"
   | "IO"; // the local file system said no

@@ -20,6 +20,7 @@ import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
 import { laterProofs, wantsProofs } from "./wire/proofs.ts";
 import { provenanceSigning } from "./wire/provenance-signing.ts";
+import { laterReleases } from "./wire/releases.ts";
 
 /** The real clients; disposing them closes every connection. */
 export interface WiredClients extends Clients, AsyncDisposable {
@@ -72,6 +73,15 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
         trustDirectory: trustDirectory(variables, homedir(), process.platform),
       })
     : undefined;
+  const releases = laterReleases(options, surroundings.context, {
+    registry,
+    exec,
+    reporter,
+    signal,
+    variables,
+    connection: settings,
+    ...(proofs !== undefined && { proofs }),
+  });
   return {
     registry: options.createRepository
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
@@ -79,6 +89,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     ...(anonymous !== undefined && { anonymous }),
     ...provenanceSigning(options),
     ...(proofs !== undefined && { proofs }),
+    ...(releases !== undefined && { releases }),
     dependencies,
     exec,
     reporter,
@@ -87,6 +98,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       await registry[Symbol.asyncDispose]();
       await anonymous?.[Symbol.asyncDispose]();
       await proofs?.[Symbol.asyncDispose]();
+      await releases?.[Symbol.asyncDispose]();
       await dependencies[Symbol.asyncDispose]();
     },
   };

@@ -11,13 +11,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   oci: [],
   archive: ["chart"],
   artifact: ["chart", "archive", "oci"],
-  signing: ["artifact", "oci"],
+  github: ["oci"],
+  signing: ["artifact", "github", "oci"],
   repository: ["chart", "oci"],
   dependency: ["chart", "archive", "artifact", "oci", "repository"],
   changes: [],
   report: [],
   options: [],
-  commands: ["options", "chart", "archive", "artifact", "oci", "signing", "dependency", "changes", "report"],
+  commands: [
+    "options",
+    "chart",
+    "archive",
+    "artifact",
+    "oci",
+    "signing",
+    "github",
+    "dependency",
+    "changes",
+    "report",
+  ],
 };
 const ring0 = ["errors", "digest", "secret", "io", "concurrency"];
 const ring3 = ["action", "cli", "wire"];

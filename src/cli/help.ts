@@ -67,8 +67,9 @@ function commandHelp(command: CommandName): string {
 function optionHelp(spec: OptionSpec): string[] {
   const name = spec.secret ? `--${spec.name}-file FILE` : `--${spec.name}${placeholderOf(spec)}`;
   const from = spec.secret ? ` Or set ${variableOf(spec.name)}; “-” is standard input.` : "";
-  const fallback =
-    spec.default === undefined ? spec.defaultText : spec.type === "boolean" ? undefined : spec.default;
+  // An expression is for GitHub's runner to fill in; the command has no such default.
+  const isSaid = spec.type !== "boolean" && !spec.default?.startsWith("${{");
+  const fallback = spec.default === undefined ? spec.defaultText : isSaid ? spec.default : undefined;
   const text =
     `${spec.description}${from}${fallback === undefined ? "" : ` Default: ${fallback}.`}`.replaceAll("`", "");
   return [`  ${name}`, ...wrap(text).map((line) => `      ${line}`)];

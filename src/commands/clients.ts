@@ -3,6 +3,7 @@ import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 import type { Proofs } from "./proofs.ts";
+import type { Releases } from "./releases.ts";
 
 /** What a command needs of the outside world; the entry makes them, tests may bring others. */
 export interface Clients {
@@ -13,6 +14,8 @@ export interface Clients {
   readonly openProvenanceSigner?: () => Promise<ProvenanceSigner>;
   /** Where charts are to be signed or attested by Sigstore. */
   readonly proofs?: Proofs;
+  /** Where charts are to be released on GitHub. */
+  readonly releases?: Releases;
   readonly dependencies: DependencySources;
   readonly exec: Exec;
   readonly reporter: Reporter;

@@ -8,6 +8,8 @@ import type { ChartSource } from "./find-charts.ts";
 export interface History {
   /** Top of the work tree: symbolic links may lead anywhere below it. */
   readonly root: string;
+  /** The chart, links resolved. */
+  readonly realPath: string;
   /** The commit that the published time stamp and revision come from. */
   readonly commit: Commit;
   /** The commit that is checked out, whose image `{sha}` may name. */
@@ -64,6 +66,7 @@ async function claim(
     const url = checkout.url === undefined ? {} : { url: checkout.url };
     histories.set(source.absolutePath, {
       root,
+      realPath,
       commit,
       head: checkout.head.id,
       isShallow: checkout.isShallow,

@@ -121,7 +121,8 @@ async function preparing(
     return places.map((place): Attempt => {
       if (!("target" in place)) return place;
       const existing = lookUp(clients.registry, place.target, signal);
-      return { prepared: keepAt({ ...place, facts: { ...place.facts, ...files } }), existing };
+      const prepared = keepAt({ ...place, facts: { ...place.facts, ...files } });
+      return { prepared, existing, ...(history && { history }) };
     });
   };
 }

@@ -6,6 +6,7 @@ import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
 import { mapInOrder, type Needs } from "./dependency-order.ts";
 import { aliasing } from "./give-aliases.ts";
+import type { History } from "./history.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
 import { prove } from "./prove.ts";
@@ -21,10 +22,13 @@ export type Goal = "publish" | "plan" | "save";
 export interface Candidate {
   readonly prepared: Retainable;
   readonly existing: Promise<Existing>;
+  /** Where it comes from, when that is known. */
+  readonly history?: History;
 }
 /** A chart to publish, or what became of it before. */
 export type Attempt = Candidate | Outcome;
-const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
+/** Whether there is something to publish. */
+export const isCandidate = (attempt: Attempt): attempt is Candidate => "prepared" in attempt;
 
 /** What a run of many charts is for. */
 export interface Aim {

@@ -10,6 +10,7 @@ import { packageCharts } from "./package-charts.ts";
 import { plannedCharts } from "./planned-charts.ts";
 import { type Goal, publishAll, refuseDuplicates } from "./publish-all.ts";
 import { readPlan } from "./read-plan.ts";
+import { checkReleases, releaseOutcomes } from "./release-outcomes.ts";
 import { findTargets, hostsOf, mayPush } from "./target.ts";
 
 /** What a run of `publish` did. */
@@ -51,8 +52,12 @@ export async function publish(
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
-  if (goal === "publish") await clients.proofs?.check();
-  const report = { outcomes: await publishAll(attempts, options, { goal, output, needs }, clients) };
+  if (goal === "publish") {
+    await clients.proofs?.check();
+    await checkReleases(attempts, clients);
+  }
+  const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
+  const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
 

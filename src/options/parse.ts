@@ -6,6 +6,7 @@ import type { Dependencies } from "./dependency-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
+import { type ReleaseOptions, readReleaseOptions } from "./release-options.ts";
 import { readSigstoreOptions, type SigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
 import { type IfExists, type OptionName, optionsOf } from "./table.ts";
@@ -21,7 +22,13 @@ export interface RawValue {
 export type RawOptions = ReadonlyMap<string, RawValue>;
 
 /** What both faces ask of a command; validated, every path relative to `workingDirectory`. */
-export interface Options extends PlanOptions, ChangesOptions, SigstoreOptions, RekorOptions, VersionOptions {
+export interface Options
+  extends PlanOptions,
+    ChangesOptions,
+    SigstoreOptions,
+    RekorOptions,
+    VersionOptions,
+    ReleaseOptions {
   readonly charts: readonly string[];
   /** As written; several are several places for each chart, the first of them the main one. */
   readonly registries: readonly string[];
@@ -82,6 +89,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
   const plan = readPlanOptions(specs, raw, problems);
+  const release = readReleaseOptions(text, problems);
   if (problems.length > 0) {
     throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
   }
@@ -129,6 +137,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     debug: flag("debug"),
     ...sigstore,
     ...plan,
+    ...release,
   };
 }
 

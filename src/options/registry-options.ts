@@ -60,8 +60,8 @@ export const registryOptions = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression for GitHub's runner
     default: "${{ github.token }}",
     secret: true,
-    description: "Token for ghcr.io when no other credential is found.",
-    only: "action",
+    description:
+      "Token for ghcr.io when no other credential is found, and for GitHub's API; the command has none unless given one.",
     commands: ["publish", "plan", "verify"],
   },
   {

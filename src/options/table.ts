@@ -4,6 +4,7 @@ import { dependencyOptions } from "./dependency-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
+import { releaseOptions } from "./release-options.ts";
 import { signingOptions } from "./signing-options.ts";
 import { sigstoreOptions } from "./sigstore-options.ts";
 import type { CommandName, OptionSpec } from "./spec.ts";
@@ -76,6 +77,7 @@ export const optionTable = [
   ...signingOptions,
   ...sigstoreOptions,
   ...rekorOptions,
+  ...releaseOptions,
   {
     name: "output-dir",
     type: "path",

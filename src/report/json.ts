@@ -22,6 +22,7 @@ export interface ChartJson {
   readonly bundle: string | null;
   readonly attestationUrl: string | null;
   readonly artifactHub: string | null;
+  readonly releaseUrl: string | null;
   readonly error: string | null;
 }
 
@@ -46,6 +47,7 @@ export function chartJson(outcome: Outcome): ChartJson {
     bundle: outcome.bundle ?? null,
     attestationUrl: outcome.attestationUrl ?? null,
     artifactHub: outcome.artifactHub ?? null,
+    releaseUrl: outcome.releaseUrl ?? null,
     error: "error" in outcome ? explain(outcome.error) : null,
   };
 }

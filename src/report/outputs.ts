@@ -70,6 +70,7 @@ export const outputTable: readonly OutputSpec[] = [
     "Page of the build provenance that this run handed to GitHub.",
     (o) => o.attestationUrl,
   ),
+  single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
   single("published", "`true` when this run wrote the tag, else `false`.", (o) =>
     String(o.status === "published"),
   ),

@@ -41,6 +41,8 @@ export interface ChartFacts {
   readonly attestationUrl?: string;
   /** What became of the repository's Artifact Hub metadata; `planned` where they would be pushed. */
   readonly artifactHub?: "published" | "unchanged" | "planned";
+  /** The page of its release on GitHub. */
+  readonly releaseUrl?: string;
 }
 
 /** What became of one chart. */

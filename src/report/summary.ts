@@ -56,11 +56,12 @@ function aliases({ aliases = [] }: Outcome): string {
   return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
 }
 
-/** What the chart bears, with GitHub's page of it where there is one. */
-function proofs({ signatures, attestationUrl }: Outcome): string {
-  if (signatures.length === 0) return "";
+/** What the chart bears and its release, with GitHub's pages of them where there are any. */
+function proofs({ signatures, attestationUrl, releaseUrl }: Outcome): string {
+  const release = releaseUrl === undefined ? "" : `<br>released: ${escapeText(releaseUrl)}`;
+  if (signatures.length === 0) return release;
   const page = attestationUrl === undefined ? "" : `<br>${escapeText(attestationUrl)}`;
-  return `<br>signed: ${signatures.join(", ")}${page}`;
+  return `<br>signed: ${signatures.join(", ")}${page}${release}`;
 }
 
 /** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */

@@ -1,3 +1,4 @@
+import { gitHubHeaders, repositoryUrl } from "../github/api.ts";
 import { Secret } from "../secret.ts";
 import { type AskService, recordIn, unexpected } from "./sigstore/service-client.ts";
 
@@ -23,7 +24,7 @@ export async function publishAttestation(
   signal: AbortSignal,
 ): Promise<string> {
   const doing = `hand the attestation to GitHub for ${repository}`;
-  const url = new URL(`${apiUrl.replace(/\/$/, "")}/repos/${repository}/attestations`);
+  const url = repositoryUrl(apiUrl, repository, "attestations");
   const body = Buffer.concat([Buffer.from('{"bundle":'), bundle, Buffer.from("}")]);
   const answer = await ask(
     {
@@ -31,7 +32,7 @@ export async function publishAttestation(
       method: "POST",
       url,
       body: { type: "application/json", bytes: body },
-      headers: { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" },
+      headers: gitHubHeaders,
       authorization: new Secret(`Bearer ${token.reveal()}`),
       hint: hintFor,
     },

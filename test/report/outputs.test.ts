@@ -104,6 +104,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["bundle", null],
     ["attestationUrl", null],
     ["artifactHub", null],
+    ["releaseUrl", null],
     ["error", "gone."],
   ]);
 });
