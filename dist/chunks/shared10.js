@@ -11,11 +11,13 @@ import { a as originOf, d as credentialHelper, i as isEntry, l as textIn, m as m
 import path, { posix } from "node:path";
 import { isIPv6 } from "node:net";
 import { lstat, readFile, readdir, realpath, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { homedir } from "node:os";
 import { STATUS_CODES } from "node:http";
+import { spawn } from "node:child_process";
 
 // src/chart/file-path.ts
 /** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
@@ -1477,13 +1479,13 @@ function matchesGlob({ pieces }, name) {
 	for (const [index, piece] of pieces.entries()) {
 		const isLast = index === pieces.length - 1;
 		if (isLast && piece.star && piece.tests.length === 0) return !characters.includes("/", at);
-		const found = placeOf$1(piece, characters, at, isLast);
+		const found = placeOf$2(piece, characters, at, isLast);
 		if (found === void 0) return false;
 		at = found + piece.tests.length;
 	}
 	return at === characters.length;
 }
-function placeOf$1(piece, name, from, isLast) {
+function placeOf$2(piece, name, from, isLast) {
 	for (let at = from; at <= name.length; at++) {
 		if (piece.tests.every((test, i) => test(name[at + i] ?? "") && at + i < name.length) && !(isLast && at + piece.tests.length < name.length)) return at;
 		if (!piece.star || name[at] === "/") return void 0;
@@ -5434,7 +5436,7 @@ const EMPTY = {
 * Schema); none where the tag is not there or holds something else.
 */
 async function readReferrersTag(endpoint, subject, signal) {
-	const held = await fetchManifest(endpoint, placeOf(subject), signal);
+	const held = await fetchManifest(endpoint, placeOf$1(subject), signal);
 	return held === void 0 ? [] : indexOf(held, subject.digest)?.referrers ?? [];
 }
 /**
@@ -5443,7 +5445,7 @@ async function readReferrersTag(endpoint, subject, signal) {
 * rights that publishing does not.
 */
 async function addToReferrersTag(endpoint, subject, referrer, signal) {
-	const place = placeOf(subject);
+	const place = placeOf$1(subject);
 	const read = async () => {
 		const held = await fetchManifest(endpoint, place, signal);
 		const index = held === void 0 ? EMPTY : indexOf(held, subject.digest);
@@ -5462,7 +5464,7 @@ async function addToReferrersTag(endpoint, subject, referrer, signal) {
 function hasReferrer({ referrers }, { digest }) {
 	return referrers.some((listed) => listed.digest === digest);
 }
-function placeOf({ repository, digest }) {
+function placeOf$1({ repository, digest }) {
 	return {
 		repository,
 		reference: digest.replace(":", "-")
@@ -6334,36 +6336,69 @@ function repositoriesFile(variables) {
 
 // src/wire/exec.ts
 /** What git needs to be found, to start, and to find its configuration and the repository. */
-const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_CONFIG_[A-Z0-9_]+)$/i;
 /** What one program needs besides: its own credentials, and how to reach its service. */
 const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
-/**
-* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
-* loaded on first use.
-*/
+/** Runs programs with no variables but those they need: any other may hold a secret, whatever its name. */
 function createExec(variables) {
-	return async (program, args, options = {}) => {
-		const own = ownVariable[program];
-		const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
-			const [name, value] = entry;
-			return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
+	const run = (program, args, { directory, onOutput } = {}) => new Promise((resolve) => {
+		const env = variablesFor(program, variables);
+		const child = spawn(placeOf(program, env), args, {
+			env,
+			...directory !== void 0 && { cwd: directory },
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const said = {
+			stdout: "",
+			stderr: ""
+		};
+		let isEnough = false;
+		child.stdout.setEncoding("utf8").on("data", (piece) => {
+			if (onOutput === void 0) said.stdout += piece;
+			else if (!isEnough && onOutput(piece)) {
+				isEnough = true;
+				child.kill();
+			}
+		});
+		child.stderr.setEncoding("utf8").on("data", (piece) => {
+			said.stderr += piece;
+		});
+		child.on("error", ({ message }) => resolve({
+			exitCode: 127,
+			stdout: "",
+			stderr: message
 		}));
-		const { getExecOutput } = await import("./exec.js");
-		try {
-			return await getExecOutput(program, [...args], {
-				env,
-				...options.directory !== void 0 && { cwd: options.directory },
-				silent: true,
-				ignoreReturnCode: true
-			});
-		} catch (cause) {
-			return {
-				exitCode: 127,
-				stdout: "",
-				stderr: cause instanceof Error ? cause.message : String(cause)
-			};
-		}
-	};
+		child.on("close", (code) => resolve({
+			exitCode: isEnough ? 0 : code ?? 128,
+			...said
+		}));
+	});
+	return (...call) => run(...call).catch((error) => ({
+		exitCode: 127,
+		stdout: "",
+		stderr: error.message
+	}));
+}
+function variablesFor(program, variables) {
+	const own = ownVariable[program];
+	return Object.fromEntries(Object.entries(variables).filter((entry) => {
+		const [name, value] = entry;
+		return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
+	}));
+}
+/**
+* Windows would look for a program in the directory it is started in before PATH: a checkout that holds a `git.exe` is
+* not to be believed.
+*/
+function placeOf(program, env) {
+	if (process.platform !== "win32") return program;
+	const [, directories = ""] = Object.entries(env).find(([name]) => /^path$/i.test(name)) ?? [];
+	return directories.split(path.delimiter).filter(path.isAbsolute).map((directory) => path.join(directory, `${program}.exe`)).find((file) => existsSync(file)) ?? path.join(path.parse(process.execPath).root, program);
 }
 
 // src/wire/proofs.ts

@@ -11,7 +11,7 @@ import { a as require_dist, i as readProvenance, t as checkProvenance } from "./
 import { t as resolvePlain } from "./shared11.js";
 import { c as safeUrl } from "./shared3.js";
 import path, { basename } from "node:path";
-import { access, constants, glob, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, glob, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -219,118 +219,147 @@ function bytewise(a, b) {
 	return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-// src/changes/git.ts
-/** Directories looked up in one walk of the history before the rest are looked up one by one. */
-const commitsInFirstWalk = 256;
+// src/changes/history-walk.ts
+/** More pathspecs than this slow git down, which tries each on every entry of a tree. */
+const maxPathspecs = 16;
 /**
-* The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. Warns where git
-* refuses to read a checkout of another user's, for then what is published lacks its time and revision.
+* Every commit, also those that touch none of the paths, so that HEAD comes first; paths only limit which names are
+* listed with it, and so how much of the trees git reads. No parent is left out, as git would to simplify the history,
+* so the order of the commits is the same whatever the paths. The settings are those a user may have changed.
 */
-async function findCheckout(exec, directory, reporter) {
-	const top = await topOf(directory);
-	if (top === void 0) return void 0;
-	const git = (...args) => exec("git", args, { directory: top });
-	const [places, log, remote] = await Promise.all([
-		git("rev-parse", "--show-toplevel", "--is-shallow-repository"),
-		git("log", "-1", "--format=%H %ct", "--no-show-signature"),
-		git("config", "--get", "remote.origin.url")
-	]);
-	if (places.stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
-	if (places.exitCode !== 0 || log.exitCode !== 0) return void 0;
-	const [root, shallow] = places.stdout.trim().split("\n");
-	const head = parseCommit(log.stdout);
-	if (root === void 0 || head === void 0) return void 0;
-	const url = remote.exitCode === 0 ? webAddress(remote.stdout.trim()) : void 0;
+const logOptions = [...[
+	"-c",
+	"log.showRoot=true",
+	"-c",
+	"log.follow=false",
+	"log",
+	"--full-history",
+	"--sparse"
+], ...[
+	"--no-renames",
+	"--no-show-signature",
+	"-z",
+	"--name-only",
+	"--format=%x00%H %ct"
+]];
+/**
+* Walks the history of the repository at `root` from HEAD, in one run of git that ends as soon as every one of `paths`
+* (absolute; a file or a directory) was met.
+*/
+async function walkHistory(exec, root, paths) {
+	const prefixes = paths.map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
+	const reader = createLogReader(prefixes);
+	const limit = prefixes.length === 0 ? ["-1"] : ["--", ...pathspecsOf(prefixes)];
+	const { stdout, stderr } = await exec("git", [...logOptions, ...limit], {
+		directory: root,
+		onOutput: reader.read
+	});
+	reader.read(`${stdout}\0`);
+	const lastCommits = /* @__PURE__ */ new Map();
+	for (const [index, file] of paths.entries()) {
+		const commit = reader.commits.get(prefixes[index] ?? "");
+		if (commit !== void 0) lastCommits.set(file, commit);
+	}
 	return {
-		root: path.normalize(root),
-		head,
-		isShallow: shallow === "true",
-		...url === void 0 ? {} : { url }
+		...reader.head && { head: reader.head },
+		lastCommits,
+		stderr
 	};
 }
-/**
-* The nearest directory, this one or one above, with a `.git`. Git is run nowhere else: it would take a directory of the
-* repository that has `HEAD`, `objects` and `refs` for a bare repository, and its `config` may name programs to run. A
-* `.git`, which counts first, cannot be committed. And charts outside git cost no run of it.
-*/
-async function topOf(directory) {
-	if (await stat(path.join(directory, ".git")).catch(() => void 0)) return directory;
-	const parent = path.dirname(directory);
-	return parent === directory ? void 0 : await topOf(parent);
+/** What limits the walk to the paths: themselves, or the directories around them where they are many. */
+function pathspecsOf(prefixes) {
+	let places = new Set(prefixes);
+	while (places.size > maxPathspecs) places = new Set([...places].map(parentOf));
+	return places.has("") ? [] : [...places].map((place) => `:(literal)${place}`);
 }
-function untrusted(directory) {
-	return `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`;
-}
-/**
-* The last commit that touched each of `paths` (absolute): a file or a directory. Where that cannot be known, because
-* the history is shallow or the path is not tracked, HEAD. Merges are not asked, so the answer for one path never
-* depends on the other paths.
-*/
-async function lastCommits(exec, checkout, paths) {
-	const found = /* @__PURE__ */ new Map();
-	if (!checkout.isShallow) await walkHistory(exec, checkout, paths, found);
-	for (const file of paths) {
-		if (found.has(file)) continue;
-		const commit = checkout.isShallow ? void 0 : await lastCommit(exec, checkout, file);
-		found.set(file, commit ?? checkout.head);
-	}
-	return found;
-}
-const logOptions = [
-	"--no-merges",
-	"--full-history",
-	"--no-renames",
-	"--no-show-signature"
-];
-async function walkHistory(exec, checkout, paths, found) {
-	const format = "--format=%x00%x00%H %ct";
-	const { exitCode, stdout } = await exec("git", [
-		"-c",
-		"core.quotePath=false",
-		"log",
-		`-${commitsInFirstWalk}`,
-		...logOptions,
-		"-z",
-		"--name-only",
-		format
-	], { directory: checkout.root });
-	if (exitCode !== 0) return;
-	const prefixes = paths.map((file) => ({
-		file,
-		prefix: relativePath(checkout.root, file)
-	}));
-	for (const record of stdout.split("\0\0")) {
-		const [header, ...names] = record.split(/[\0\n]/).filter((part) => part !== "");
-		const commit = parseCommit(header ?? "");
-		if (commit === void 0) continue;
-		for (const { file, prefix } of prefixes) if (!found.has(file) && names.some((name) => isInside(prefix, name))) found.set(file, commit);
-		if (found.size === prefixes.length) return;
-	}
-}
-async function lastCommit(exec, checkout, file) {
-	const pathspec = `:(literal)${relativePath(checkout.root, file) || "."}`;
-	const { exitCode, stdout } = await exec("git", [
-		"log",
-		"-1",
-		...logOptions,
-		"--format=%H %ct",
-		"--",
-		pathspec
-	], { directory: checkout.root });
-	return exitCode === 0 ? parseCommit(stdout) : void 0;
-}
-function relativePath(root, file) {
-	return path.relative(root, file).replaceAll(path.sep, "/");
-}
-function isInside(prefix, name) {
-	return prefix === "" || name === prefix || name.startsWith(`${prefix}/`);
+const parentOf = (place) => place.slice(0, Math.max(0, place.lastIndexOf("/")));
+/** Each commit is an empty field, its id and time, and the names that it touched; a NUL ends each of them. */
+function createLogReader(prefixes) {
+	const missing = new Set(prefixes);
+	const commits = /* @__PURE__ */ new Map();
+	let head;
+	let current;
+	let previous = "name";
+	let rest = "";
+	const find = (place) => {
+		if (current !== void 0 && missing.delete(place)) commits.set(place, current);
+	};
+	const readField = (field) => {
+		if (field === "") previous = "gap";
+		else if (previous === "gap") {
+			current = parseCommit(field);
+			head ??= current;
+			previous = "commit";
+		} else {
+			const name = previous === "commit" ? field.replace(/^\n/, "") : field;
+			for (let place = name; place !== ""; place = parentOf(place)) find(place);
+			find("");
+			previous = "name";
+		}
+	};
+	return {
+		get head() {
+			return head;
+		},
+		commits,
+		read(piece) {
+			const fields = (rest + piece).split("\0");
+			rest = fields.pop() ?? "";
+			fields.forEach(readField);
+			return head !== void 0 && missing.size === 0;
+		}
+	};
 }
 function parseCommit(text) {
-	const match = /^([0-9a-f]{40}|[0-9a-f]{64}) (\d+)$/.exec(text.trim());
+	const match = /^([0-9a-f]{40}|[0-9a-f]{64}) (\d+)$/.exec(text);
 	return match ? {
 		id: match[1] ?? "",
 		time: Number(match[2])
 	} : void 0;
+}
+
+// src/changes/remote.ts
+/**
+* Web address of `origin`, where it has one. Git is asked only where its configuration says more than a plain `url`:
+* that takes a run of git which nearly nobody needs.
+*/
+async function originAddress(exec, workTree) {
+	const plain = await plainOrigin(workTree);
+	if (plain !== "unusual") return plain.url === void 0 ? void 0 : webAddress(plain.url);
+	const asked = await exec("git", [
+		"config",
+		"--get",
+		"remote.origin.url"
+	], { directory: workTree.root });
+	return asked.exitCode === 0 ? webAddress(asked.stdout.replace(/\n$/, "")) : void 0;
+}
+/** The address as git-config(1) has it, if it can be told by looking at the lines alone. */
+async function plainOrigin({ gitDirectory, commonDirectory }) {
+	const text = await readFile(path.join(commonDirectory, "config"), "utf8").catch(() => void 0);
+	if (text === void 0 || text.includes("\\")) return "unusual";
+	let section = "";
+	let url;
+	const others = [path.join(gitDirectory, "config.worktree")];
+	for (const line of text.split(/\r?\n/)) {
+		const heading = /^\s*\[\s*([\w.-]+)(?:\s+"([^"]*)")?\s*\](.*)$/.exec(line);
+		if (heading) section = `${heading[1]?.toLowerCase()} ${heading[2] ?? ""}`.trimEnd();
+		const [, key, value = ""] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(heading ? heading[3] ?? "" : line) ?? [];
+		if (section === "remote.origin") return "unusual";
+		if (section === "remote origin" && key?.toLowerCase() === "url") {
+			if (!/^[^"#;\s]+$/.test(value)) return "unusual";
+			url = value;
+		} else if (/^include(if)?( |$)/.test(section) && key?.toLowerCase() === "path") {
+			if (/^~|^%|["#;]/.test(value)) return "unusual";
+			others.push(path.resolve(commonDirectory, value));
+		}
+	}
+	for (const file of others) if (await mayNameRemotes(file)) return "unusual";
+	return url === void 0 ? {} : { url };
+}
+/** Whether an included file has to do with remotes, whatever the condition under which it counts. */
+async function mayNameRemotes(file) {
+	const text = await readFile(file, "utf8").catch((error) => error.code === "ENOENT" ? "" : "remote");
+	return /\[\s*(remote|include)/i.test(text);
 }
 /** `https://host/path` of a remote, from https, ssh and scp-like forms; never its credentials; no local paths. */
 function webAddress(remote) {
@@ -341,6 +370,72 @@ function webAddress(remote) {
 	const host = url.protocol.startsWith("http") ? url.host : url.hostname;
 	const name = url.pathname.replace(/\/+$/, "").replace(/\.git$/, "");
 	return `${url.protocol === "http:" ? "http" : "https"}://${host}${name}`;
+}
+
+// src/changes/work-tree.ts
+/**
+* The work tree around `directory`: the nearest one with a `.git`, here or above. Git is run nowhere else: it would take
+* a directory of the repository that has `HEAD`, `objects` and `refs` for a bare repository, and its `config` may name
+* programs to run. A `.git`, which counts first, cannot be committed. And charts outside git cost no run of it.
+*/
+async function findWorkTree(directory) {
+	const place = path.join(directory, ".git");
+	const stats = await stat(place).catch(() => void 0);
+	const gitDirectory = stats?.isFile() ? await linkedDirectory(place) : place;
+	if (stats && await hasHead(gitDirectory)) return {
+		root: await realpath(directory),
+		gitDirectory,
+		commonDirectory: await commonDirectoryOf(gitDirectory)
+	};
+	const parent = path.dirname(directory);
+	return stats?.isFile() || parent === directory ? void 0 : await findWorkTree(parent);
+}
+/** HEAD may be a symbolic link to a branch that has no commit yet. */
+async function hasHead(gitDirectory) {
+	return await lstat(path.join(gitDirectory, "HEAD")).catch(() => void 0) !== void 0;
+}
+/** Where the file `.git` of a submodule or a linked work tree leads, gitrepository-layout(5). */
+async function linkedDirectory(file) {
+	const text = await readFile(file, "utf8").catch(() => "");
+	const place = /^gitdir: ([^\r\n]+)/.exec(text)?.[1] ?? "";
+	return path.resolve(path.dirname(file), place);
+}
+async function commonDirectoryOf(gitDirectory) {
+	const text = await readFile(path.join(gitDirectory, "commondir"), "utf8").catch(() => "");
+	return path.resolve(gitDirectory, text.replace(/\r?\n$/, ""));
+}
+/** Whether the history is cut off: git keeps a file of the commits where it is. */
+async function isShallow({ commonDirectory }) {
+	return await stat(path.join(commonDirectory, "shallow")).catch(() => void 0) !== void 0;
+}
+
+// src/changes/git.ts
+/**
+* The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. `pathsIn` says,
+* given its top, which absolute paths' last commits are wanted; if none, the checkout is not either. Git runs once.
+* Warns where it refuses to read a checkout of another user's, for then what is published lacks its time and revision.
+*/
+async function findCheckout(exec, directory, reporter, pathsIn) {
+	const workTree = await findWorkTree(directory);
+	if (workTree === void 0) return void 0;
+	const { root } = workTree;
+	const paths = pathsIn?.(root);
+	if (paths?.length === 0) return void 0;
+	const shallow = await isShallow(workTree);
+	const { head, lastCommits, stderr } = await walkHistory(exec, root, shallow ? [] : paths ?? []);
+	if (stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
+	if (head === void 0) return void 0;
+	const url = await originAddress(exec, workTree);
+	return {
+		root,
+		head,
+		isShallow: shallow,
+		...url === void 0 ? {} : { url },
+		lastCommits: new Map(paths?.map((file) => [file, lastCommits.get(file) ?? head]))
+	};
+}
+function untrusted(directory) {
+	return `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`;
 }
 
 // src/commands/history.ts
@@ -361,27 +456,22 @@ async function readHistories(clients, sources, directory) {
 }
 /** Reads the commits of the charts that lie in the checkout around `directory`; returns the other charts. */
 async function claim({ exec, reporter }, directory, places, histories) {
-	const checkout = places.length > 0 ? await findCheckout(exec, directory, reporter) : void 0;
+	if (places.length === 0) return places;
+	const isIn = (root, { realPath }) => realPath === root || realPath.startsWith(root + path.sep);
+	const checkout = await findCheckout(exec, directory, reporter, (root) => places.filter((place) => isIn(root, place)).map(({ realPath }) => realPath));
 	if (checkout === void 0) return places;
-	const root = await realpath(checkout.root);
-	const isInside = ({ realPath }) => realPath === root || realPath.startsWith(root + path.sep);
-	const inside = places.filter(isInside);
-	const paths = inside.map(({ realPath }) => realPath);
-	const commits = await lastCommits(exec, {
-		...checkout,
-		root
-	}, paths);
-	for (const { source, realPath } of inside) {
-		const commit = commits.get(realPath) ?? checkout.head;
-		const url = checkout.url === void 0 ? {} : { url: checkout.url };
+	const { root, head, url } = checkout;
+	for (const { source, realPath } of places) {
+		const commit = checkout.lastCommits.get(realPath);
+		if (commit === void 0) continue;
 		histories.set(source.absolutePath, {
 			root,
 			commit,
-			head: checkout.head.id,
-			...url
+			head: head.id,
+			...url !== void 0 && { url }
 		});
 	}
-	return places.filter((place) => !isInside(place));
+	return places.filter((place) => !isIn(root, place));
 }
 
 // src/oci/store/store.ts
