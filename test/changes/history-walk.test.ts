@@ -80,6 +80,7 @@ test("names with blanks, new lines and pathspec magic are taken as they are", as
 test("the settings of a user do not change what is found", async (t) => {
   const { root, git, commit } = await makeCheckout(t);
   const first = await commit("charts/web/Chart.yaml");
+  const second = await commit("LICENSE");
   git("config", "log.showRoot", "false");
   git("config", "log.follow", "true");
   git("config", "diff.renames", "copies");
@@ -90,7 +91,7 @@ test("the settings of a user do not change what is found", async (t) => {
   const places = ["charts/web", "old"].map((place) => path.join(root, place));
   const checkout = await findCheckout(createExec(process.env), root, reporter, () => places);
   assert.deepEqual([...(checkout?.lastCommits.values() ?? [])], [moved, moved]);
-  git("reset", "-q", "--hard", first.id);
+  git("reset", "-q", "--hard", second.id);
   const before = await findCheckout(createExec(process.env), root, reporter, () => places.slice(0, 1));
   assert.deepEqual([...(before?.lastCommits.values() ?? [])], [first]);
 });
