@@ -34,7 +34,7 @@ for (const [what, args] of [
   ["cannot be started", ["node", ["a\0b"]]],
 ] as const) {
   test(`a program that ${what} gives 127`, async () => {
-    const { exitCode, stdout, stderr } = await exec(...args);
+    const { exitCode, stdout, stderr } = await exec(args[0], args[1]);
     assert.equal(exitCode, 127);
     assert.equal(stdout, "");
     assert.notEqual(stderr, "");
