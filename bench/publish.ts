@@ -8,9 +8,11 @@ import { writeChart } from "../test/support/chart.ts";
 import { runHelm } from "../test/support/helm.ts";
 import { findHelm } from "../test/support/helm-fetch.ts";
 import { mustRun } from "../test/support/program.ts";
+import { preparePlan } from "./plan.ts";
 
 // Compares one `publish` with a loop of `helm package` and `helm push`, pair by pair in one run: the ratios can be
-// trusted on a noisy machine, the times only beside each other. The registry is ours, in memory, in this process.
+// trusted on a noisy machine, the times only beside each other. The registry is ours, in memory, in this process. Then
+// plans many charts that are published, over a line as slow as one to a registry on another continent.
 
 const pairs = Number(process.argv[2] ?? 5);
 const command = path.join(import.meta.dirname, "../dist/cli.js");
@@ -90,6 +92,12 @@ try {
     const ratios = theirs.map((cost, index) => cost.ms / (ours[index]?.ms ?? Number.NaN));
     if (ratios.length > 0) console.log(`  helm / publish: ${median(ratios).toFixed(1)}`);
   }
+  await using bench = await preparePlan(scratch, registry.host, command);
+  const plans: Cost[] = [];
+  for (let run = 0; run < pairs; run++) plans.push(await costOf(bench.plan));
+  console.log(bench.title);
+  report("plan", plans);
+  console.log(`  runs of git a plan: ${(await bench.takeGitRuns()) / pairs}`);
   if ("missing" in helm) console.log(`without Helm: ${helm.missing}`);
 } finally {
   await registry.close();

@@ -1,16 +1,16 @@
 
 import "./chunks/rolldown-runtime.js";
-import { i as hostsOf, n as accessOf, r as findTargets, t as publish } from "./chunks/shared3.js";
-import { i as readContext, t as parseOptions } from "./chunks/shared10.js";
-import { i as outputTable, n as writeSummary, t as writeOutputs } from "./chunks/shared14.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared7.js";
-import { a as loginsToLeave, i as wire, n as cancelOnSignals, o as userLoginFiles } from "./chunks/shared4.js";
-import { o as readInputs } from "./chunks/shared16.js";
-import { r as saveState, t as createActionReporter } from "./chunks/shared17.js";
-import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared15.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared18.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared19.js";
-import { t as _usingCtx$1 } from "./chunks/shared20.js";
+import { n as accessOf, r as findTarget, s as chartJson, t as publish } from "./chunks/shared5.js";
+import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
+import { c as digestRefOf, i as tellWarnings, l as failuresOf, n as tellFailures, r as tellFault, t as exitCodeOf, u as refOf } from "./chunks/shared7.js";
+import { a as loginsToLeave, i as wire, n as cancelOnSignals, o as userLoginFiles } from "./chunks/shared10.js";
+import { a as summary, i as renderSummary, o as readInputs } from "./chunks/shared15.js";
+import { i as setOutput, r as saveState, t as createActionReporter } from "./chunks/shared16.js";
+import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared14.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared17.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared18.js";
+import { r as messageOf } from "./chunks/shared.js";
+import { t as _usingCtx$1 } from "./chunks/shared19.js";
 import path from "node:path";
 import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -96,6 +96,70 @@ async function loginForLaterSteps(options, surroundings, reporter) {
 	reporter.info(`Logged in to ${hosts} for later Helm and Docker steps, until the job ends`);
 }
 
+// src/report/outputs.ts
+/** An output that speaks of one chart, and is empty when the run had several. */
+function single(name, description, of) {
+	return {
+		name,
+		description: `${description} Empty when there are several charts.`,
+		value: ({ outcomes }) => outcomes.length === 1 && outcomes[0] ? of(outcomes[0]) ?? "" : ""
+	};
+}
+/** Every output, in the order of the documentation; drives action.yml and README. */
+const outputTable = [
+	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
+	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
+	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
+	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
+	single("name", "Name of the chart.", (o) => o.name),
+	single("version", "Version of the chart.", (o) => o.version),
+	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
+	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
+	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
+	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
+	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+	{
+		name: "charts",
+		description: "Every chart as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+		value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson))
+	},
+	{
+		name: "matrix",
+		description: "The published and unchanged charts as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
+		value: ({ outcomes }) => JSON.stringify({ include: outcomes.filter((o) => o.status === "published" || o.status === "unchanged").map(chartJson) })
+	},
+	{
+		name: "failed-count",
+		description: "How many charts failed or conflict.",
+		value: (report) => String(failuresOf(report).length)
+	},
+	{
+		name: "plan",
+		description: "Path of plan.json, when `output-dir` is set.",
+		value: (_, planFile) => planFile ?? ""
+	}
+];
+
+// src/action/outputs.ts
+/** Sets every output of the action. */
+function writeOutputs({ report, planFile }) {
+	for (const { name, value } of outputTable) setOutput(name, value(report, planFile));
+}
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary({ report }, reporter) {
+	try {
+		await summary.addRaw(renderSummary(report)).write();
+	} catch (error) {
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		tellWarnings([{
+			message,
+			hint: "set summary: false where the runner takes none"
+		}], reporter);
+	}
+}
+
 // src/action/main.ts
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
@@ -104,7 +168,7 @@ try {
 		var _usingCtx = _usingCtx$1();
 		const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
 		const context = readContext(process.env);
-		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
+		const { host } = findTarget(options, context);
 		const access = accessOf(options, context);
 		const surroundings = {
 			context,
@@ -112,13 +176,12 @@ try {
 			reporter,
 			signal,
 			host,
-			otherHosts,
 			access
 		};
 		if (options.login) await loginForLaterSteps(options, surroundings, reporter);
 		const clients = _usingCtx.a(wire(options, surroundings));
 		const published = await publish(options, context, clients);
-		writeOutputs(published, outputTable);
+		writeOutputs(published);
 		if (options.summary) await writeSummary(published, reporter);
 		tellFailures(published.report, reporter);
 		process.exitCode = exitCodeOf(published.report);

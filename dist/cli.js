@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 import { r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { $ as tagProblem, A as readArchive, X as hostProblem, Y as parseReference, Z as nameProblem, c as wantedOf, i as wire, n as cancelOnSignals, o as userLoginFiles, q as formatReference, s as fetchChart, t as cacheDirectory } from "./chunks/shared4.js";
-import { a as mapLimit, r as version } from "./chunks/shared9.js";
-import { r as messageOf, t as PublishError } from "./chunks/shared5.js";
-import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared10.js";
-import { a as digestRefOf, d as formatLocation, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared7.js";
-import { a as lookUp, d as storedName, f as Repositories, g as sortEntries, h as compareTags, i as hostsOf, l as reportJson, m as openLayout, n as accessOf, o as publishChart, p as maxManifestBytes, r as findTargets, s as contentOf, t as publish, u as createStoreRegistry } from "./chunks/shared3.js";
-import { n as pushArtifact } from "./chunks/shared8.js";
-import { t as _usingCtx } from "./chunks/shared20.js";
-import { a as originOf, t as createHelperRun } from "./chunks/shared15.js";
-import { a as storeLogin, i as removeLogin } from "./chunks/shared18.js";
-import { m as digestOf } from "./chunks/shared2.js";
-import { a as isContentDigest, i as MediaType, n as manifestTypes, o as matchesDigest, r as readManifestContent, t as manifestProblems } from "./chunks/shared6.js";
+import { D as parseReference, O as hostProblem, P as readArchive, T as formatReference, i as wire, j as tagProblem, k as nameProblem, n as cancelOnSignals, o as userLoginFiles, t as cacheDirectory } from "./chunks/shared10.js";
+import { a as mapLimit, r as version } from "./chunks/shared2.js";
+import { r as messageOf, t as PublishError } from "./chunks/shared.js";
+import { a as closingLines, c as lineOf, i as readContext, n as optionsOf, r as secretsIn, t as parseOptions } from "./chunks/shared6.js";
+import { c as digestRefOf, n as tellFailures, r as tellFault, s as formatLocation, t as exitCodeOf } from "./chunks/shared7.js";
+import { a as publishChart, c as reportJson, d as Repositories, f as maxManifestBytes, h as sortEntries, i as lookUp, l as createStoreRegistry, m as compareTags, n as accessOf, o as contentOf, p as openLayout, r as findTarget, t as publish, u as storedName } from "./chunks/shared5.js";
+import { t as pushArtifact } from "./chunks/shared9.js";
+import { n as wantedOf, t as fetchChart } from "./chunks/shared20.js";
+import { t as _usingCtx } from "./chunks/shared19.js";
+import { a as originOf, t as createHelperRun } from "./chunks/shared14.js";
+import { a as storeLogin, i as removeLogin } from "./chunks/shared17.js";
+import { m as digestOf } from "./chunks/shared4.js";
+import { a as isContentDigest, i as MediaType, n as manifestTypes, o as matchesDigest, r as readManifestContent, t as manifestProblems } from "./chunks/shared8.js";
 import path from "node:path";
-import { randomUUID, timingSafeEqual } from "node:crypto";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import { parseArgs } from "node:util";
 import { homedir } from "node:os";
 import { createServer } from "node:http";
@@ -153,13 +154,13 @@ function misuse(message, hint) {
 	return new PublishError("USAGE", `Could not read the command line: ${message}.`, { hint });
 }
 
-// ../main/node_modules/semver/internal/debug.js
+// node_modules/semver/internal/debug.js
 var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
 	module.exports = debug;
 }));
 
-// ../main/node_modules/semver/internal/constants.js
+// node_modules/semver/internal/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SEMVER_SPEC_VERSION = "2.0.0";
 	const MAX_LENGTH = 256;
@@ -216,7 +217,7 @@ var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 
-// ../main/node_modules/semver/internal/re.js
+// node_modules/semver/internal/re.js
 var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
 	const debug = require_debug();
@@ -295,7 +296,7 @@ var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
 }));
 
-// ../main/node_modules/semver/internal/parse-options.js
+// node_modules/semver/internal/parse-options.js
 var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const looseOption = Object.freeze({ loose: true });
 	const emptyOpts = Object.freeze({});
@@ -307,7 +308,7 @@ var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	module.exports = parseOptions;
 }));
 
-// ../main/node_modules/semver/internal/identifiers.js
+// node_modules/semver/internal/identifiers.js
 var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const numeric = /^[0-9]+$/;
 	const compareIdentifiers = (a, b) => {
@@ -327,7 +328,7 @@ var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 
-// ../main/node_modules/semver/classes/semver.js
+// node_modules/semver/classes/semver.js
 var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const debug = require_debug();
 	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
@@ -514,7 +515,7 @@ var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = SemVer;
 }));
 
-// ../main/node_modules/semver/functions/compare-build.js
+// node_modules/semver/functions/compare-build.js
 var require_compare_build = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const compareBuild = (a, b, loose) => {
@@ -525,7 +526,7 @@ var require_compare_build = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	module.exports = compareBuild;
 }));
 
-// ../main/node_modules/semver/functions/parse.js
+// node_modules/semver/functions/parse.js
 var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const parse = (version, options, throwErrors = false) => {
@@ -870,7 +871,7 @@ async function runPublish(run) {
 	try {
 		var _usingCtx$1 = _usingCtx();
 		const options = withOperands(run);
-		const clients = _usingCtx$1.a(clientsFor(run, hostsOf(findTargets(options, run.context))[0], accessOf(options, run.context)));
+		const clients = _usingCtx$1.a(clientsFor(run, findTarget(options, run.context).host, accessOf(options, run.context)));
 		const { report } = await publish(options, run.context, clients);
 		return conclude(run, report);
 	} catch (_) {
@@ -898,7 +899,7 @@ async function runSave(run) {
 			ifExists: "overwrite"
 		};
 		const { registry } = await cacheOf(run);
-		const clients = _usingCtx3.a(clientsFor(run, hostsOf(findTargets(options, run.context))[0], "pull"));
+		const clients = _usingCtx3.a(clientsFor(run, findTarget(options, run.context).host, "pull"));
 		const { report } = await publish(options, run.context, {
 			...clients,
 			registry
@@ -911,7 +912,6 @@ async function runSave(run) {
 	}
 }
 function withOperands({ operands, options }) {
-	if (operands.length > 0 && options.plan !== void 0) throw new PublishError("USAGE", "Could not read the command line: it names charts and a plan.", { hint: "Leave the charts out: all that --plan holds are published." });
 	return operands.length === 0 ? options : {
 		...options,
 		charts: operands

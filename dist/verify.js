@@ -1,12 +1,12 @@
 
 import "./chunks/rolldown-runtime.js";
-import { i as setOutput, t as createActionReporter } from "./chunks/shared17.js";
+import { i as setOutput, t as createActionReporter } from "./chunks/shared16.js";
 import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared22.js";
-import { r as messageOf } from "./chunks/shared5.js";
-import { i as readContext, t as parseOptions } from "./chunks/shared10.js";
+import { r as messageOf } from "./chunks/shared.js";
+import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
 import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared7.js";
-import { a as summary, n as escapeText, o as readInputs, r as renderFault, t as code } from "./chunks/shared16.js";
-import { n as cancelOnSignals } from "./chunks/shared4.js";
+import { a as summary, n as escapeText, o as readInputs, r as renderFault, t as code } from "./chunks/shared15.js";
+import { n as cancelOnSignals } from "./chunks/shared10.js";
 
 // src/report/verification-outputs.ts
 /** Every output of the action that verifies, in the order of the documentation. */

@@ -33,5 +33,12 @@ export interface ExecResult {
 export type Exec = (
   program: string,
   args: readonly string[],
-  options?: { readonly directory?: string },
+  options?: {
+    readonly directory?: string;
+    /**
+     * Takes standard output as it comes, which is then missing from the result. Where it returns true it has heard
+     * enough: the program is ended, and that counts as success.
+     */
+    readonly onOutput?: (piece: string) => boolean;
+  },
 ) => Promise<ExecResult>;

@@ -1,7 +1,7 @@
 
 import "./rolldown-runtime.js";
 import { t as resolvePlain } from "./shared11.js";
-import { r as messageOf, t as PublishError } from "./shared5.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
 import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared21.js";
 import { n as selectKey, t as nameOf$1 } from "./shared26.js";
 

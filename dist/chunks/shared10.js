@@ -1,1253 +1,6499 @@
 
-import { h as isDigest } from "./shared2.js";
-import { t as PublishError } from "./shared5.js";
-import { a as digestRefOf, c as refOf } from "./shared7.js";
+import { n as RegistryError, r as messageOf, t as PublishError } from "./shared.js";
+import { a as mapLimit, i as createSingleFlight, n as tlsOf, r as version, t as proxyOf } from "./shared2.js";
+import { a as headerOf, c as safeUrl, d as isDockerHub, f as isLoopback, i as firstHeader, l as textOf$1, n as printable, o as isHtml, p as isPrivate, r as readErrorBody, s as jsonOf, t as describePage, u as apiOrigin } from "./shared3.js";
+import { _ as regionOf, a as createRetrier, c as isTransientFailure, d as repositoryInScope, f as repositoryOf, g as kindOfHost, h as isDigest, i as cancellable, l as hintFor$1, m as digestOf, n as createTransport, o as isTransientStatus, p as stepOf, s as explainCut, t as createRedactor, u as retagStatuses } from "./shared4.js";
+import { i as MediaType, r as readManifestContent } from "./shared8.js";
+import { n as scalarToText, t as resolvePlain } from "./shared11.js";
 import { a as require_dist } from "./shared12.js";
 import { t as Secret } from "./shared13.js";
+import { a as originOf, d as credentialHelper, i as isEntry, l as textIn, m as matchingKeys, n as authsOf, p as loginKey, r as helperFor, s as readDockerConfig, t as createHelperRun } from "./shared14.js";
+import path, { posix } from "node:path";
+import { isIPv6 } from "node:net";
+import { lstat, readFile, readdir, realpath, stat } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import { isUtf8 } from "node:buffer";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { homedir } from "node:os";
+import { STATUS_CODES } from "node:http";
 
-// src/report/install.ts
-const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
-/** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
-function helmInstallLine({ name, repository, digest }) {
-	if (name === void 0 || repository === void 0 || digest === void 0) return void 0;
-	return `helm install ${name} oci://${repository}@${digest}`;
-}
-/** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
-function installSnippets(facts) {
-	const { name, repository, digest } = facts;
-	const helm = helmInstallLine(facts);
-	if (helm === void 0 || name === void 0) return [];
-	const flux = [
-		"apiVersion: source.toolkit.fluxcd.io/v1",
-		"kind: OCIRepository",
-		"metadata:",
-		`  name: ${name}`,
-		"spec:",
-		"  interval: 10m",
-		`  url: oci://${repository}`,
-		"  ref:",
-		`    digest: ${digest}`,
-		"  layerSelector:",
-		`    mediaType: ${chartLayer}`,
-		"    operation: copy"
-	];
-	const argo = [
-		"source:",
-		`  repoURL: oci://${repository}`,
-		`  targetRevision: ${digest}`,
-		"  path: ."
-	];
-	return [
-		{
-			tool: "Helm",
-			language: "sh",
-			text: helm
-		},
-		{
-			tool: "Flux",
-			language: "yaml",
-			text: flux.join("\n")
-		},
-		{
-			tool: "Argo CD",
-			language: "yaml",
-			text: argo.join("\n")
-		}
-	];
-}
-
-// src/report/lines.ts
-const marks = {
-	published: "✓",
-	saved: "✓",
-	unchanged: "=",
-	skipped: "-",
-	planned: "→",
-	conflict: "✗",
-	failed: "✗"
-};
-/** One line on what became of a chart, ending in the digest where there is one. */
-function lineOf(outcome) {
-	const chart = outcome.name === void 0 ? outcome.path : `${outcome.name} ${outcome.version}`;
-	return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
-}
-/** One line on an archive that was made. */
-function packagedLine({ name, version, size = 0, chartDigest }) {
-	return `${name} ${version}: ${formatBytes(size)} ${chartDigest ?? ""}`;
-}
-const statuses = Object.keys(marks);
-function story(outcome) {
-	switch (outcome.status) {
-		case "published":
-		case "saved": {
-			const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
-			return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)}${hub(outcome)} ${outcome.digest ?? ""}`;
-		}
-		case "unchanged": return `unchanged ${refOf(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest}`;
-		case "skipped": return `skipped${at(outcome)}, ${outcome.reason}${hub(outcome)}${outcome.digest === void 0 ? "" : ` ${outcome.digest}`}`;
-		case "planned": return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}${hub(outcome)}`;
-		case "conflict":
-		case "failed": return `${outcome.status}${at(outcome)}`;
+// src/chart/file-path.ts
+/** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
+function compareBytewise(a, b) {
+	const length = Math.min(a.length, b.length);
+	for (let i = 0; i < length; i++) {
+		const x = a.charCodeAt(i);
+		const y = b.charCodeAt(i);
+		if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
 	}
+	return a.length - b.length;
 }
-/** That Artifact Hub's metadata are new; that they are not is no news. */
-function hub({ artifactHub }) {
-	return artifactHub === void 0 || artifactHub === "unchanged" ? "" : {
-		published: ", artifacthub-repo.yml pushed",
-		planned: ", artifacthub-repo.yml would be pushed"
-	}[artifactHub];
+function isSurrogate(unit) {
+	return unit >= 55296 && unit <= 57343;
 }
-/** The place, which tells one target from another. */
-function at(facts) {
-	const ref = refOf(facts);
-	return ref === void 0 ? "" : ` ${ref}`;
-}
-/** What Sigstore says of it; a provenance file is part of the manifest, and no news. */
-function proofs({ signatures }) {
-	const words = {
-		pgp: "",
-		cosign: ", signed",
-		slsa: ", attested"
-	};
-	return signatures.map((kind) => words[kind]).join("");
-}
-/** How the run ends, for people: the counts, and how to install what is there by digest. */
-function closingLines(report) {
-	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged").flatMap((o) => helmInstallLine(o) ?? []);
-	const pinned = installs.length === 0 ? [] : ["Install by digest:", ...installs.map((line) => `  ${line}`)];
-	return [countsOf(report), ...pinned];
-}
-/** `2 published, 1 conflict`. */
-function countsOf({ outcomes }) {
-	return statuses.map((status) => [outcomes.filter((o) => o.status === status).length, status]).filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`).join(", ") || "no charts";
-}
-/** `812 B`, `12.3 kB`, `4.0 MB`: decimal, as registries count. */
-function formatBytes(bytes) {
-	if (bytes < 1e3) return `${bytes} B`;
-	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-	return `${(bytes / 1e6).toFixed(1)} MB`;
+/** What to call a chart's file in messages: the path from where the user stands. */
+function fileIn(source, path) {
+	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
+	return base === "." ? path : `${base}/${path}`;
 }
 
-// src/options/context.ts
-const proposalEvents = [
-	"pull_request",
-	"pull_request_target",
-	"pull_request_review",
-	"merge_group"
-];
-/** Reads the context out of the variables of GitHub Actions or GitLab CI; throws USAGE on a bad SOURCE_DATE_EPOCH. */
-function readContext(variables) {
-	const value = (name) => variables[name] || void 0;
-	const server = value("GITHUB_SERVER_URL");
-	const repository = value("GITHUB_REPOSITORY");
-	const owner = value("GITHUB_REPOSITORY_OWNER");
-	const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
-	const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
-	const pullRequest = /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
-	const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
-	const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
+// src/chart/source.ts
+/** How much of a long line an excerpt shows on either side of the spot, in characters. */
+const excerptReach = 60;
+/** A problem at a place: its line and column, and that line with a caret under the column. */
+function problemAt(place, message, hint) {
+	const { source, at } = place;
+	const lineStart = source.text.lastIndexOf("\n", at - 1) + 1;
+	const column = at - lineStart;
+	const line = source.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? "";
 	return {
-		onGitHub: value("GITHUB_ACTIONS") === "true",
-		isProposal: proposalEvents.includes(value("GITHUB_EVENT_NAME") ?? "") || value("CI_MERGE_REQUEST_IID") !== void 0,
-		...owner === void 0 ? {} : { owner },
-		...repositoryUrl === void 0 ? {} : { repositoryUrl },
-		...commit === void 0 ? {} : { commit },
-		...run === void 0 ? {} : { run },
-		...pullRequest === void 0 ? {} : { pullRequest },
-		...sourceDateEpoch === void 0 ? {} : { sourceDateEpoch }
+		message,
+		location: {
+			file: source.file,
+			line: source.text.slice(0, lineStart).split("\n").length,
+			column: column + 1
+		},
+		...hint === void 0 ? {} : { hint },
+		excerpt: excerptOf(line, column)
 	};
 }
-/** The last second that RFC 3339 and the 11 octal digits of a tar header can both hold: 2242-03-16. */
-const lastSecond = 8589934591;
-function readSourceDateEpoch(text) {
-	if (text === void 0) return void 0;
-	if (/^\d+$/.test(text) && Number(text) <= lastSecond) return Number(text);
-	const problem = {
-		message: `SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not “${text}”`,
-		hint: "Set it with: SOURCE_DATE_EPOCH=\"$(git log -1 --format=%ct)\", or leave it out."
-	};
-	throw new PublishError("USAGE", "Could not read the environment.", { problems: [problem] });
+function excerptOf(line, column) {
+	const from = Math.max(0, column - excerptReach);
+	return `${line.slice(from, column + excerptReach).replace(/\p{Cc}/gu, (c) => c === "	" ? " " : "�")}\n${" ".repeat(column - from)}^`;
 }
-
-// src/options/artifacthub-options.ts
-const commands = ["publish", "plan"];
-/** How charts are told to Artifact Hub. */
-const artifactHubOptions = [{
-	name: "artifacthub-repo",
-	type: "file",
-	defaultText: "`artifacthub-repo.yml` beside Chart.yaml, where there is one",
-	description: "Artifact Hub's metadata for charts that have no `artifacthub-repo.yml` of their own: pushed to each chart's repository under the tag `artifacthub.io` when it changed. `off` pushes none.",
-	commands
-}];
-/** Reads `artifacthub-repo`; commands that do not know it push none. */
-function readArtifactHubOption(command, text) {
-	if (!commands.includes(command) || text === "off" || text === "false") return { kind: "off" };
-	return text === void 0 ? { kind: "own" } : {
-		kind: "file",
-		file: text
-	};
-}
-
-// src/options/plan-options.ts
-/** How a plan that an earlier run made is published. */
-const planOptions = [{
-	name: "plan",
-	type: "file",
-	description: "Publish what an earlier run left in its `output-dir`: the plan.json in it. No chart is packaged, and what was altered since is refused.",
-	commands: ["publish"]
-}, {
-	name: "plan-digest",
-	type: "string",
-	description: "Digest that plan.json must have: the output `plan-digest` of the run that made it, which travels by another way than the file.",
-	commands: ["publish"]
-}];
-/** What a plan has settled: to set it again would be without effect, which nobody means. */
-const settled = [
-	"charts",
-	"version",
-	"app-version",
-	"annotations",
-	"dependencies",
-	"pgp-key",
-	"pgp-passphrase",
-	"pgp-key-id"
-];
-/** Reads the options of a plan; adds every fault, those against the other options too, to `problems`. */
-function readPlanOptions(specs, raw, problems) {
-	const given = (name) => {
-		const text = raw.get(name)?.text.trim();
-		const isDefault = text === specs.find((spec) => spec.name === name)?.default;
-		return text === "" || isDefault ? void 0 : text;
-	};
-	if (!specs.some((spec) => spec.name === "plan")) return {};
-	const plan = given("plan");
-	const planDigest = given("plan-digest");
-	if (planDigest !== void 0 && plan === void 0) problems.push({
-		message: "plan-digest is given without plan",
-		hint: "Set plan to the plan.json."
-	});
-	if (planDigest !== void 0 && !isDigest(planDigest)) problems.push({
-		message: `plan-digest must be sha256: and 64 digits, not “${planDigest}”`,
-		hint: "Set it to the output plan-digest of the job that planned; does this job need that job?"
-	});
-	for (const name of plan === void 0 ? [] : settled.filter((option) => given(option) !== void 0)) problems.push({
-		message: `${raw.get(name)?.source ?? name} is given with plan, whose charts are packaged already`,
-		hint: "Set it where the plan is made, and leave it out here."
-	});
-	return {
-		...plan !== void 0 && { plan },
-		...planDigest !== void 0 && isDigest(planDigest) && { planDigest }
-	};
-}
-
-// src/options/secret-forms.ts
-var import_dist = require_dist();
-const armor = /^-----BEGIN PGP [A-Z ]+-----/;
-/**
-* What else would tell a secret: its base64, as a log may hold it of a file or a request, and where it is the base64 of
-* an armored key, the key itself. Each is to be masked, and with it every line that it has.
-*/
-function formsOf(text) {
-	const secret = text.trim();
-	if (secret === "") return [];
-	const decoded = Buffer.from(secret, "base64").toString("utf8");
-	return [
-		secret,
-		...[secret, `${secret}\n`].map((form) => Buffer.from(form).toString("base64")),
-		...armor.test(decoded) ? formsOf(decoded) : []
-	];
-}
-
-// src/options/registry-auth.ts
-const FORM = "Write a list: each entry with registry (host or host:port), username and password.";
-const FIELDS = [
-	"registry",
-	"username",
-	"password"
-];
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?$/;
-/**
-* Reads `registry-auth`, a YAML list of {registry, username, password}, the form that docker/login-action has. Every
-* scalar is text, `0123` too. Each fault is told by its place alone: any value may be the secret.
-*/
-function parseRegistryAuth(text, source, problems) {
-	const fault = (message, hint = FORM) => {
-		problems.push({
-			message: `${source}: ${message}`,
-			hint
-		});
-	};
-	if (text.trim() === "") return [];
-	const { value, problem } = readYaml(text);
-	if (problem !== void 0) fault(problem);
-	else if (!Array.isArray(value) || value.length === 0) fault("it is no list of logins");
-	const logins = [];
-	for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
-		const where = `entry ${index + 1}`;
-		const faults = faultsOf(entry);
-		for (const { message, hint } of faults) fault(`${where} ${message}`, hint);
-		if (faults.length > 0) continue;
-		const { registry, username, password } = entry;
-		const host = registry.trim().toLowerCase();
-		if (logins.findIndex((login) => login.host === host) >= 0) fault(`${where} is for a registry that an entry before it is for`, "Leave one of them out.");
-		logins.push({
-			host,
-			username: username.trim(),
-			password: new Secret(password.trim())
-		});
-	}
-	return logins;
-}
-/**
-* The secrets in the text of an option, to be masked before anything else is done: of `registry-auth` the passwords,
-* for to mask its every line would garble the log.
-*/
-function secretsIn({ type }, text) {
-	if (type === "key") return formsOf(text);
-	if (type !== "logins") return [text.trim()];
-	const { value } = readYaml(text);
-	if (!Array.isArray(value)) return [...text.matchAll(/password["']?[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$/gm)].map(([, rest]) => rest ?? "");
-	return value.flatMap((entry) => textsIn(isRecord(entry) ? entry["password"] : entry));
-}
-/** Every text in what should be one. */
-function textsIn(value) {
-	if (typeof value === "string") return [value, value.trim()];
-	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-/** The parser's own words quote the text, so that only the line is told. */
-function readYaml(text) {
-	const lineCounter = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		schema: "failsafe",
-		prettyErrors: false,
-		lineCounter
-	});
-	const [error] = document.errors;
-	if (error !== void 0) return { problem: `it is no YAML, from line ${lineCounter.linePos(error.pos[0]).line} on` };
+/** The text of a file. Throws CHART_INVALID when it is not UTF-8: what it is then is not guessed at. */
+function sourceOf(bytes, file) {
 	try {
-		return { value: document.toJS() };
-	} catch {
-		return { problem: "its aliases lead nowhere" };
-	}
-}
-function faultsOf(entry) {
-	if (!isRecord(entry)) return [{ message: "is no login" }];
-	const faults = [];
-	for (const field of FIELDS) {
-		const value = entry[field];
-		if (value === void 0) faults.push({ message: `has no ${field}` });
-		else if (typeof value !== "string") faults.push({
-			message: `has a ${field} that is no text`,
-			hint: "Quote it, or write it as a block below “|”."
-		});
-		else if (value.trim() === "") faults.push({
-			message: `has an empty ${field}`,
-			hint: "Is the secret defined, and visible to this event? Pull requests from forks see none."
-		});
-		else if (field === "registry" && !HOST.test(value.trim().toLowerCase())) faults.push({
-			message: "has a registry that is no host",
-			hint: "Write it as in ghcr.io or registry.example.com:5000, without scheme and path."
+		return {
+			file,
+			text: new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+		};
+	} catch (cause) {
+		const problem = {
+			message: `${file} is not UTF-8`,
+			location: { file },
+			hint: "save the file as UTF-8"
+		};
+		throw new PublishError("CHART_INVALID", "Could not read a file of the chart", {
+			problems: [problem],
+			cause
 		});
 	}
-	if (Object.keys(entry).some((key) => !FIELDS.some((field) => field === key))) faults.push({ message: `has a key besides ${FIELDS.join(", ")}` });
-	return faults;
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/options/rekor-options.ts
-/** Where `rekor` looks, and whom it believes. */
-const rekorOptions = [
-	{
-		name: "rekor-url",
-		type: "string",
-		default: "https://rekor.sigstore.dev",
-		description: "Address of the transparency log, a Rekor v1.",
-		only: "command",
-		commands: ["rekor"]
-	},
-	{
-		name: "keyring",
-		type: "file",
-		description: "Public keys to verify provenance files with, armored or binary, as `gpg --export` writes them.",
-		only: "command",
-		commands: ["rekor"]
-	},
-	{
-		name: "trusted-root",
-		type: "file",
-		description: "Trusted root (JSON) with the key of the log, for `rekor verify`.",
-		only: "command",
-		commands: ["rekor"]
-	}
-];
-/** Reads them; adds to `problems` an address that is none. */
-function readRekorOptions(text, problems) {
-	const [{ default: publicLog }] = rekorOptions;
-	const [address, keyring, trustedRoot] = [
-		text("rekor-url") ?? publicLog,
-		text("keyring"),
-		text("trusted-root")
-	];
-	const url = URL.parse(address);
-	const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.search === "";
-	if (!isUsable) problems.push({
-		message: "rekor-url is no address of a log",
-		hint: `Write it as in ${publicLog}, without a user name, a password or a query.`
-	});
-	return {
-		rekorUrl: isUsable ? url : new URL(publicLog),
-		...keyring !== void 0 && { keyring },
-		...trustedRoot !== void 0 && { trustedRoot }
+// src/chart/decode.ts
+/** Text; numbers and booleans become text. */
+const text = (node, cursor, prior) => {
+	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
+	return node.value === null ? prior : scalarToText(node.value);
+};
+/** A boolean, and no text that looks like one. */
+const flag = (node, cursor, prior) => {
+	if (isNull(node)) return prior;
+	if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
+	return mismatch(node, cursor, "bool");
+};
+/** Anything, as JSON would hold it: Go reads every number as a double. */
+const anything = (node) => toJson$1(node);
+/** A list; an entry that is null or of the wrong type is `undefined`. */
+function list(item) {
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "sequence") return mismatch(node, cursor, "list");
+		return node.items.map((entry, index) => {
+			const path = `${cursor.path}[${index}]`;
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: entry.at
+			});
+			return item(entry, {
+				...cursor,
+				path
+			}, prior?.[index]);
+		});
 	};
 }
-
-// src/options/values.ts
-/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
-function splitList(text) {
-	const items = [];
-	let item = "";
-	let depth = 0;
-	for (const character of text) {
-		if (character === "{") depth++;
-		if (character === "}") depth = Math.max(0, depth - 1);
-		if (character === "\n" || character === "," && depth === 0) {
-			items.push(item);
-			item = "";
-		} else item += character;
-	}
-	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
-}
-/** The lines that are not blank, trimmed. */
-function splitLines(text) {
-	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-}
-/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
-function splitRegistries(text) {
-	return splitLines(text).flatMap((line) => line.includes("@") ? [line] : splitList(line));
-}
-/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
-function parseDurationMs(text) {
-	if (/^\d+$/.test(text)) return Number(text) * 1e3;
-	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-	if (parts === null || text === "") return void 0;
-	const [hours, minutes, seconds] = [
-		parts[1],
-		parts[2],
-		parts[3]
-	].map((part) => Number(part ?? 0));
-	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
-}
-/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
-function parseBoolean(text) {
-	if (/^(true|True|TRUE)$/.test(text)) return true;
-	if (/^(false|False|FALSE)$/.test(text)) return false;
-}
-/** Why `text` is no value of `type`, or `undefined` when it is one. */
-function faultOf(type, text) {
-	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
-	switch (type) {
-		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
-		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
-		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
-		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
-		default: return;
-	}
-}
-
-// src/options/sigstore-options.ts
-const signatureKinds = ["pgp", "cosign"];
-const signatureFormats = [
-	"bundle",
-	"legacy",
-	"both"
-];
-/** How `publish` signs by Sigstore, and with what. */
-const sigstoreOptions = [
-	{
-		name: "sign",
-		type: "list",
-		description: "How to sign what is published: `cosign` (Sigstore; without `cosign-key` by the job's identity, which takes `id-token: write`) and `pgp` (a provenance file).",
-		commands: ["publish"]
-	},
-	{
-		name: "cosign-key",
-		type: "string",
-		secret: true,
-		description: "Private key to sign with: the text of `cosign.key`, or an ECDSA P-256 key in PEM, or base64 of either.",
-		commands: ["publish"]
-	},
-	{
-		name: "cosign-password",
-		type: "string",
-		secret: true,
-		description: "Password of `cosign-key`.",
-		commands: ["publish"]
-	},
-	{
-		name: "identity-token",
-		type: "string",
-		secret: true,
-		defaultText: "`SIGSTORE_ID_TOKEN`, else GitHub's for the job",
-		description: "Identity token (OpenID Connect, audience `sigstore`) to sign with when there is no key.",
-		commands: ["publish"]
-	},
-	{
-		name: "signature-format",
-		type: { choices: signatureFormats },
-		default: "bundle",
-		description: "How cosign signatures are stored: `bundle`, a referrer, as cosign 3 does; `legacy`, the tag `sha256-….sig` of cosign 2; `both`.",
-		commands: ["publish"]
-	},
-	{
-		name: "attest",
-		type: "boolean",
-		default: "false",
-		description: "Attach SLSA build provenance, signed as by `sign: cosign`, and hand it to GitHub's attestations API (`attestations: write`).",
-		commands: ["publish"]
-	},
-	{
-		name: "tag",
-		type: { choices: ["at-once", "after-signing"] },
-		default: "at-once",
-		description: "`after-signing` writes the tag when the chart is signed and attested, so that nobody ever pulls it unsigned.",
-		commands: ["publish"]
-	},
-	{
-		name: "signing-config",
-		type: "file",
-		defaultText: "Sigstore's public instance",
-		description: "Signing config (JSON, as `cosign signing-config create` writes it) with the Sigstore services to sign with.",
-		commands: ["publish"]
-	},
-	{
-		name: "trusted-root",
-		type: "file",
-		defaultText: "that of Sigstore's public instance",
-		description: "Trusted root (JSON) to verify with whether a chart is signed already.",
-		commands: ["publish"]
-	}
-];
-/** Reads them; adds to `problems` what a choice cannot say. */
-function readSigstoreOptions(text, problems) {
-	const [key, password, token] = [
-		text("cosign-key"),
-		text("cosign-password"),
-		text("identity-token")
-	];
-	const named = splitList(text("sign") ?? "");
-	for (const word of named.filter((name) => !isKind(name))) problems.push({ message: `sign must name ${signatureKinds.join(" or ")}, not “${word}”` });
-	if (named.includes("pgp") && text("pgp-key") === void 0) problems.push({
-		message: "sign: pgp is given without pgp-key",
-		hint: "Set pgp-key; is the secret defined, and visible to this event? Pull requests from forks see none."
-	});
-	const implied = key !== void 0 && !named.includes("cosign") ? ["cosign"] : [];
-	const sign = [...named, ...implied].filter(isKind);
-	const attest = text("attest")?.toLowerCase() === "true";
-	const [signingConfig, trustedRoot] = [text("signing-config"), text("trusted-root")];
-	const tag = text("tag") === "after-signing" ? "after-signing" : "at-once";
-	if (password !== void 0 && key === void 0) problems.push({
-		message: "cosign-password is given without cosign-key",
-		hint: "Set cosign-key too; is the secret defined, and visible to this event? Pull requests from forks see none."
-	});
-	if (tag === "after-signing" && !sign.includes("cosign") && !attest) problems.push({
-		message: "tag: after-signing has nothing to wait for",
-		hint: "Set sign: cosign or attest: true; a PGP signature is part of the chart's manifest anyway."
-	});
-	return {
-		sign,
-		...key !== void 0 && { cosignKey: new Secret(key) },
-		...password !== void 0 && { cosignPassword: new Secret(password) },
-		...token !== void 0 && { identityToken: new Secret(token) },
-		signatureFormat: text("signature-format") ?? "bundle",
-		attest,
-		tag,
-		...signingConfig !== void 0 && { signingConfig },
-		...trustedRoot !== void 0 && { trustedRoot }
+/** A map of texts; null becomes empty text. */
+const textMap = (node, cursor, prior) => {
+	if (isNull(node)) return void 0;
+	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
+	const values = new Map(prior);
+	for (const [key, { value }] of sortedEntries(node)) values.set(key, text(value, {
+		...cursor,
+		path: `${cursor.path}.${key}`
+	}, void 0) ?? "");
+	return values;
+};
+/** A map with known fields, whose names match in any letter case; keys are taken in the order of their bytes. */
+function record(fields) {
+	const names = new Map(Object.keys(fields).map((name) => [fold(name), name]));
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "mapping") return mismatch(node, cursor, "object");
+		const values = new Map(Object.entries(prior ?? {}));
+		for (const [key, { keyAt, value }] of sortedEntries(node)) {
+			const name = names.get(fold(key));
+			const path = cursor.path === "" ? name ?? key : `${cursor.path}.${name ?? key}`;
+			if (name === void 0) {
+				cursor.findings.unknown.set(path, {
+					source: cursor.source,
+					at: keyAt
+				});
+				continue;
+			}
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: value.at
+			});
+			const decode = fields[name];
+			values.set(name, decode(value, {
+				...cursor,
+				path
+			}, values.get(name)));
+		}
+		const present = [...values].filter(([, value]) => value !== void 0);
+		return Object.fromEntries(present);
 	};
 }
-function isKind(name) {
-	return signatureKinds.includes(name);
+function isNull(node) {
+	return node.kind === "scalar" && node.value === null;
+}
+function sortedEntries(node) {
+	return [...node.entries].sort(([a], [b]) => compareBytewise(a, b));
+}
+/** Letter case as encoding/json folds it, which takes the long s for an s. */
+function fold(name) {
+	return name.toLowerCase().replaceAll("ſ", "s");
+}
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+	string: "text, a number or true or false",
+	bool: "true or false, without quotes",
+	list: "a list, with a dash before each entry",
+	"map of strings": "a map of names to text",
+	object: "a map, with a name before each value"
+};
+function mismatch(node, cursor, wanted) {
+	const found = {
+		scalar: scalarKind(node),
+		sequence: "list",
+		mapping: "object"
+	}[node.kind];
+	const where = cursor.path === "" ? "this file" : cursor.path;
+	const problem = problemAt({
+		source: cursor.source,
+		at: node.at
+	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
+	cursor.findings.problems.push(problem);
+	cursor.findings.mistyped.add(cursor.path);
+}
+function scalarKind(node) {
+	if (node.kind !== "scalar") return node.kind;
+	if (typeof node.value === "string") return "string";
+	return typeof node.value === "boolean" ? "bool" : "number";
+}
+function toJson$1(node) {
+	if (node.kind === "sequence") return node.items.map(toJson$1);
+	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
+	return typeof node.value === "bigint" ? Number(node.value) : node.value;
 }
 
-// src/options/registry-options.ts
-/** The commands that speak to a registry. */
-const networkCommands = [
-	"publish",
-	"plan",
-	"push",
-	"pull",
-	"delete",
-	"verify"
-];
-const connecting = [...networkCommands, "login"];
-/** Those, and what speaks to other servers alone. */
-const reaching = [...connecting, "rekor"];
-/** How registries are reached, and as whom. */
-const registryOptions = [
-	{
-		name: "username",
-		type: "string",
-		description: "User name for the registry (with `serve`: what it asks for).",
-		commands: [...connecting, "serve"]
-	},
-	{
-		name: "password",
-		type: "string",
-		secret: true,
-		description: "Password or token for the registry.",
-		commands: [...connecting, "serve"]
-	},
-	{
-		name: "password-stdin",
-		type: "boolean",
-		default: "false",
-		description: "Read the password from standard input: `--password-file -`.",
-		only: "command",
-		commands: ["login"]
-	},
-	{
-		name: "registry-auth",
-		type: "logins",
-		secret: true,
-		description: "Logins for several registries: a YAML list of `registry` (host or host:port), `username` and `password`.",
-		commands: networkCommands
-	},
-	{
-		name: "login",
-		type: "boolean",
-		default: "false",
-		description: "Also leave the logins for later Helm and Docker steps of the job, in their own files; undone when the job ends.",
-		only: "action",
-		commands: ["publish"]
-	},
-	{
-		name: "github-token",
-		type: "string",
-		default: "${{ github.token }}",
-		secret: true,
-		description: "Token for ghcr.io when no other credential is found.",
-		only: "action",
-		commands: [
-			"publish",
-			"plan",
-			"verify"
-		]
-	},
-	{
-		name: "plain-http",
-		type: "boolean",
-		defaultText: "`true` for loopback addresses, else `false`",
-		description: "Speak plain HTTP with the registry.",
-		commands: connecting
-	},
-	{
-		name: "ca-file",
-		type: "file",
-		description: "PEM file with authorities to trust, besides the system's.",
-		commands: reaching
-	},
-	{
-		name: "cert-file",
-		type: "file",
-		description: "PEM file with the client certificate that the registry asks for.",
-		commands: reaching
-	},
-	{
-		name: "key-file",
-		type: "file",
-		description: "PEM file with the client certificate's key.",
-		commands: reaching
-	},
-	{
-		name: "insecure-skip-tls-verify",
-		type: "boolean",
-		default: "false",
-		description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
-		commands: reaching
-	},
-	{
-		name: "create-repository",
-		type: "boolean",
-		default: "false",
-		description: "Create a missing Amazon ECR repository with the AWS CLI, which has to be installed and logged in.",
-		commands: ["publish", "push"]
-	},
-	{
-		name: "verify",
-		type: { choices: ["digest", "public"] },
-		default: "digest",
-		description: "After the push: `digest` reads the manifest back and compares; `public` also pulls it without credentials.",
-		commands: ["publish"]
-	},
-	{
-		name: "concurrency",
-		type: "integer",
-		default: "16",
-		description: "How many charts are in flight at once.",
-		commands: networkCommands
-	},
-	{
-		name: "retries",
-		type: "integer",
-		default: "5",
-		description: "How often one request is tried again.",
-		commands: connecting
-	},
-	{
-		name: "timeout",
-		type: "duration",
-		default: "60s",
-		description: "How long one request may stay without an answer: `90s`, `2m`.",
-		commands: reaching
-	}
-];
-
-// src/options/signing-options.ts
-/** The commands that package charts, and so can sign them. */
-const signing = [
-	"publish",
-	"plan",
-	"save"
-];
-/** How charts are signed. */
-const signingOptions = [
-	{
-		name: "pgp-key",
-		type: "key",
-		secret: true,
-		description: "Private OpenPGP key, armored or in base64: signs the charts for `helm verify` (a provenance file). May hold several keys.",
-		commands: signing
-	},
-	{
-		name: "pgp-passphrase",
-		type: "key",
-		secret: true,
-		description: "Passphrase of `pgp-key`.",
-		commands: signing
-	},
-	{
-		name: "pgp-key-id",
-		type: "string",
-		description: "Which key of `pgp-key` signs: a fingerprint, also of a subkey, or a user id or a part of one.",
-		commands: signing
-	}
-];
-
-// src/options/verify-options.ts
-/** What can be proved of a chart. */
-const proofKinds = [
-	"pgp",
-	"cosign",
-	"slsa"
-];
-/** The commands that verify; `pull` where it is told to. */
-const verifying = ["verify", "pull"];
-/** How charts are verified. */
-const verifyOptions = [
-	{
-		name: "chart",
-		type: "lines",
-		description: "Charts to verify, one a line: `ghcr.io/acme/charts/web:1.4.0`, or better by digest, for a tag may move.",
-		only: "action",
-		commands: ["verify"]
-	},
-	{
-		name: "verify",
-		type: "boolean",
-		default: "false",
-		description: "Verify the charts first, as `verify` does: what does not pass is not kept.",
-		only: "command",
-		commands: ["pull"]
-	},
-	{
-		name: "require",
-		type: "list",
-		defaultText: "all that the other options make checkable",
-		description: "What every chart must have: `pgp` (a provenance file), `cosign` (a Sigstore signature), `slsa` (build provenance).",
-		commands: verifying
-	},
-	{
-		name: "keyring",
-		type: "file",
-		description: "Public OpenPGP keys that provenance files may be signed with: a file, binary or armored, or the armored text itself.",
-		commands: verifying
-	},
-	{
-		name: "certificate-identity",
-		type: "string",
-		description: "Who must have signed, exactly: `https://github.com/acme/charts/.github/workflows/release.yml@refs/heads/main`.",
-		commands: verifying
-	},
-	{
-		name: "certificate-identity-regexp",
-		type: "string",
-		description: "The same as a regular expression, which has to match the whole identity.",
-		commands: verifying
-	},
-	{
-		name: "certificate-oidc-issuer",
-		type: "string",
-		description: "Who must vouch for the signer, exactly: `https://token.actions.githubusercontent.com` for GitHub's jobs.",
-		commands: verifying
-	},
-	{
-		name: "certificate-oidc-issuer-regexp",
-		type: "string",
-		description: "The same as a regular expression, which has to match the whole issuer.",
-		commands: verifying
-	},
-	{
-		name: "public-key",
-		type: "file",
-		description: "Public key that must have signed, instead of an identity: a PEM file, or its text.",
-		commands: verifying
-	},
-	{
-		name: "trusted-root",
-		type: "file",
-		defaultText: "that of Sigstore's public instance, fetched by TUF",
-		description: "Trusted root (JSON): the authorities and logs to believe.",
-		commands: verifying
-	},
-	{
-		name: "insecure-ignore-tlog",
-		type: "boolean",
-		default: "false",
-		description: "Take signatures that no transparency log holds: nobody could notice that the key or the identity was misused.",
-		commands: verifying
-	}
-];
-
-// src/options/table.ts
-const publishing = ["publish", "plan"];
-const packaging = [
-	"publish",
-	"plan",
-	"save"
-];
-const cache = [
-	"save",
-	"list",
-	"export",
-	"push",
-	"pull",
-	"remove"
-];
-const ifExists = [
-	"verify",
-	"skip",
-	"overwrite",
-	"fail"
-];
-const dependencies = [
-	"auto",
-	"build",
-	"update",
-	"skip"
-];
-const push = [
-	"auto",
-	"true",
-	"false"
-];
-/** Every option there is, in the order of the documentation: drives action.yml, `--help`, README and parseOptions. */
-const optionTable = [
-	{
-		name: "charts",
-		type: "list",
-		defaultText: "`.` if it holds Chart.yaml, else every chart under `charts/`",
-		description: "Chart directories and packaged `.tgz` files, or globs of them; `!` in front leaves charts out. A `.prov` beside a `.tgz` is checked and attached.",
-		commands: packaging
-	},
-	{
-		name: "registry",
-		type: "list",
-		defaultText: "`oci://ghcr.io/<owner>/charts` on GitHub",
-		description: "Where to publish: `oci://host/path`, without the chart's name and without a tag. Several places get each chart with the same digest; outputs for one chart speak of the first, and `username`, `password` and `plain-http` are for its host.",
-		commands: packaging
-	},
-	{
-		name: "push",
-		type: { choices: push },
-		default: "auto",
-		description: "`auto` publishes except on pull requests and merge groups; `true`, `false`.",
-		commands: ["publish"]
-	},
-	{
-		name: "dry-run",
-		type: "boolean",
-		default: "false",
-		description: "Package, plan and write `output-dir`, but send nothing that writes: `push: false`.",
-		only: "command",
-		commands: ["publish"]
-	},
-	{
-		name: "if-exists",
-		type: { choices: ifExists },
-		default: "verify",
-		description: "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
-		commands: [...publishing, "push"]
-	},
-	{
-		name: "version",
-		type: "string",
-		description: "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}` (the commit checked out), `{short-sha}`, `{run}` and `{pr}` are filled in.",
-		commands: packaging
-	},
-	{
-		name: "app-version",
-		type: "string",
-		description: "`appVersion` to publish instead of Chart.yaml's; the same placeholders.",
-		commands: packaging
-	},
-	{
-		name: "annotations",
-		type: "lines",
-		description: "Annotations to add to the manifest, `key=value`, one a line.",
-		commands: packaging
-	},
-	{
-		name: "dependencies",
-		type: { choices: dependencies },
-		default: "auto",
-		description: "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
-		commands: packaging
-	},
-	...artifactHubOptions,
-	...verifyOptions,
-	...registryOptions,
-	...signingOptions,
-	...sigstoreOptions,
-	...rekorOptions,
-	{
-		name: "output-dir",
-		type: "path",
-		description: "Directory that keeps the archives, their `.prov` files, plan.json and an OCI image layout (`oci/`): all that `plan` takes.",
-		commands: publishing
-	},
-	...planOptions,
-	{
-		name: "summary",
-		type: "boolean",
-		default: "true",
-		description: "Write the job summary.",
-		only: "action",
-		commands: [...publishing, "verify"]
-	},
-	{
-		name: "fail-fast",
-		type: "boolean",
-		default: "false",
-		description: "Stop at the first chart that fails, and publish none while any is invalid.",
-		commands: publishing
-	},
-	{
-		name: "working-directory",
-		type: "path",
-		default: ".",
-		description: "Directory that relative paths start from.",
-		commands: [
-			...packaging,
-			"serve",
-			"export",
-			"pull",
-			"verify"
-		]
-	},
-	{
-		name: "cache-dir",
-		type: "path",
-		defaultText: "the user's cache directory",
-		description: "The local cache, an OCI image layout.",
-		only: "command",
-		commands: cache
-	},
-	{
-		name: "destination",
-		type: "path",
-		default: ".",
-		description: "Directory to write to.",
-		only: "command",
-		commands: ["export"]
-	},
-	{
-		name: "all-tags",
-		type: "boolean",
-		default: "false",
-		description: "Delete the other tags of the same content too, where a registry cannot delete one alone.",
-		only: "command",
-		commands: ["delete"]
-	},
-	{
-		name: "port",
-		type: "port",
-		default: "5001",
-		description: "Port on loopback; 0 picks a free one.",
-		only: "command",
-		commands: ["serve"]
-	},
-	{
-		name: "json",
-		type: "boolean",
-		default: "false",
-		description: "Print one JSON document on standard output.",
-		only: "command",
-		commands: [
-			"publish",
-			"plan",
-			"list",
-			"verify",
-			"rekor"
-		]
-	},
-	{
-		name: "debug",
-		type: "boolean",
-		default: "false",
-		description: "Show every request.",
-		only: "command",
-		commands: [
-			...networkCommands,
-			"rekor",
-			"serve",
-			"login",
-			"logout"
-		]
-	}
-];
-/** The options that `command` takes. */
-function optionsOf(command) {
-	return optionTable.filter((spec) => spec.commands.includes(command));
+// src/chart/invalid.ts
+/** An error that carries every fault found. */
+function invalidChart(doing, problems) {
+	return new PublishError("CHART_INVALID", doing, { problems });
 }
-
-// src/options/verification.ts
-/** Reads them for `command`; adds every fault to `problems`. `undefined` where nothing is to be verified. */
-function readVerifyOptions(command, text, problems) {
-	if (!verifying.includes(command)) return void 0;
-	if (command === "pull" && parseBoolean(text("verify") ?? "") !== true) {
-		problems.push(...unused(text));
+/** Runs `read`; what it reports as an invalid chart joins the other problems, and the answer is `undefined`. */
+function collect(problems, read) {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		problems.push(...error.problems.length > 0 ? error.problems : [problemOf(error)]);
 		return;
 	}
-	const [keyring, trustedRoot] = [text("keyring"), text("trusted-root")];
-	const signatory = readSignatory(text, problems);
-	const checkable = [...keyring === void 0 ? [] : ["pgp"], ...signatory === void 0 ? [] : ["cosign", "slsa"]];
-	const named = readRequire(text("require") ?? "", problems);
-	const require = named.length > 0 ? named : checkable;
-	if (signatory !== "faulty") {
-		for (const kind of require.filter((one) => !checkable.includes(one))) problems.push({
-			message: `require names ${kind}, but not whose it must be`,
-			hint: hintFor(kind)
-		});
-		if (require.length === 0 && text("require") === void 0) problems.push({
-			message: "nothing says what to verify",
-			hint: "Give keyring for provenance files, or certificate-identity with certificate-oidc-issuer, or public-key, for Sigstore signatures."
-		});
-	}
+}
+function problemOf({ message, location, hint, excerpt }) {
 	return {
-		charts: splitLines(text("chart") ?? ""),
-		require,
-		...keyring !== void 0 && { keyring },
-		...signatory !== void 0 && signatory !== "faulty" && { signatory },
-		...trustedRoot !== void 0 && { trustedRoot },
-		ignoreLogs: parseBoolean(text("insecure-ignore-tlog") ?? "") === true
+		message,
+		...location === void 0 ? {} : { location },
+		...hint === void 0 ? {} : { hint },
+		...excerpt === void 0 ? {} : { excerpt }
 	};
 }
-/** Whoever names a keyring to `pull` believes that it is used. */
-function unused(text) {
-	return [
-		"keyring",
-		"public-key",
-		"certificate-identity",
-		"certificate-identity-regexp",
-		"require"
-	].filter((name) => text(name) !== void 0).map((name) => ({
-		message: `${name} is given without verify, so that nothing would be verified`,
-		hint: "Add --verify."
+
+// src/chart/raw-metadata.ts
+/** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
+const decodeDependency = record({
+	name: text,
+	version: text,
+	repository: text,
+	condition: text,
+	tags: list(text),
+	enabled: flag,
+	"import-values": list(anything),
+	alias: text
+});
+/** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
+const decodeMetadata = record({
+	name: text,
+	home: text,
+	sources: list(text),
+	version: text,
+	description: text,
+	keywords: list(text),
+	maintainers: list(record({
+		name: text,
+		email: text,
+		url: text
+	})),
+	icon: text,
+	apiVersion: text,
+	condition: text,
+	tags: text,
+	appVersion: text,
+	deprecated: flag,
+	annotations: textMap,
+	kubeVersion: text,
+	dependencies: list(decodeDependency),
+	type: text
+});
+
+// src/chart/sanitise.ts
+/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
+function sanitise(text) {
+	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
+}
+/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
+function toMetadata(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		version: raw.version ?? "",
+		apiVersion: raw.apiVersion || "v1",
+		...present({
+			home: line(raw.home),
+			sources: lines(raw.sources),
+			description: line(raw.description),
+			keywords: lines(raw.keywords),
+			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
+				name: line(name),
+				email: line(email),
+				url: line(url)
+			})),
+			icon: line(raw.icon),
+			condition: line(raw.condition),
+			tags: line(raw.tags),
+			appVersion: line(raw.appVersion),
+			deprecated: raw.deprecated === true ? true : void 0,
+			annotations: raw.annotations,
+			kubeVersion: line(raw.kubeVersion),
+			dependencies: toDependencies(raw.dependencies),
+			type: raw.type
+		})
+	};
+}
+/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
+function toDependencies(raw) {
+	return entries(raw)?.map(toDependency);
+}
+function toDependency(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		repository: sanitise(raw.repository ?? ""),
+		...present({
+			version: line(raw.version),
+			condition: line(raw.condition),
+			tags: lines(raw.tags),
+			enabled: raw.enabled === true ? true : void 0,
+			importValues: raw["import-values"],
+			alias: raw.alias
+		})
+	};
+}
+/** Drops what Go's `omitempty` drops. */
+function present(fields) {
+	const kept = Object.entries(fields).filter(([, value]) => {
+		if (value === void 0 || value === "") return false;
+		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
+	});
+	return Object.fromEntries(kept);
+}
+function line(text) {
+	return text === void 0 ? void 0 : sanitise(text);
+}
+function lines(texts) {
+	return texts?.map((text) => sanitise(text ?? ""));
+}
+function entries(items) {
+	return items?.filter((item) => item !== void 0);
+}
+
+// src/chart/yaml-node.ts
+var import_dist = require_dist();
+/** Turns one parsed document into values by the rules of go-yaml v2.4 `decode.go`. */
+var YamlReader = class {
+	#source;
+	#targets = /* @__PURE__ */ new Map();
+	#open = /* @__PURE__ */ new Set();
+	#decoded = 0;
+	#aliased = 0;
+	#aliasDepth = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	read(document) {
+		try {
+			this.#bindAliases(document);
+			return this.#node(document.contents, 0);
+		} catch (error) {
+			if (!(error instanceof RangeError)) throw error;
+			throw this.#fault(0, "the document is nested too deeply");
+		}
+	}
+	/** An alias means the last anchor of that name before it, whatever the name comes to mean later. */
+	#bindAliases(document) {
+		const anchors = /* @__PURE__ */ new Map();
+		(0, import_dist.visit)(document, (_, node) => {
+			if ((0, import_dist.isAlias)(node)) this.#targets.set(node, anchors.get(node.source));
+			else if ((0, import_dist.isNode)(node) && "anchor" in node && node.anchor !== void 0) anchors.set(node.anchor, node);
+		});
+	}
+	#node(node, at) {
+		this.#count(at);
+		const here = (0, import_dist.isNode)(node) ? node.range?.[0] ?? at : at;
+		if ((0, import_dist.isAlias)(node)) return this.#alias(node, here);
+		if ((0, import_dist.isScalar)(node)) return {
+			kind: "scalar",
+			at: here,
+			value: this.#finite(node, here)
+		};
+		if ((0, import_dist.isSeq)(node)) return {
+			kind: "sequence",
+			at: here,
+			items: node.items.map((item) => this.#node(item, here))
+		};
+		if ((0, import_dist.isMap)(node)) return this.#mapping(node, here);
+		return {
+			kind: "scalar",
+			at: here,
+			value: null
+		};
+	}
+	#alias(alias, at) {
+		const target = this.#targets.get(alias);
+		if (target === void 0) throw this.#fault(at, `unknown anchor '${alias.source}' referenced`);
+		if (this.#open.has(target)) throw this.#fault(at, `anchor '${alias.source}' value contains itself`);
+		this.#open.add(target);
+		this.#aliasDepth++;
+		const value = {
+			...this.#node(target, at),
+			at
+		};
+		this.#aliasDepth--;
+		this.#open.delete(target);
+		return value;
+	}
+	/** The guard of go-yaml v2.4 against documents that aliases blow up. */
+	#count(at) {
+		this.#decoded++;
+		if (this.#aliasDepth > 0) this.#aliased++;
+		const share = .99 - .89 * Math.min(Math.max((this.#decoded - 4e5) / 36e5, 0), 1);
+		if (this.#aliased > 100 && this.#decoded > 1e3 && this.#aliased / this.#decoded > share) throw this.#fault(at, "document contains excessive aliasing");
+	}
+	#mapping(map, at) {
+		const entries = /* @__PURE__ */ new Map();
+		for (const { key, value } of map.items) {
+			const keyAt = (0, import_dist.isNode)(key) ? key.range?.[0] ?? at : at;
+			if (isMergeKey(key)) {
+				for (const [name, entry] of this.#merged(value, keyAt)) entries.set(name, entry);
+				continue;
+			}
+			entries.set(this.#key(key, keyAt), {
+				keyAt,
+				value: this.#node(value, keyAt)
+			});
+		}
+		return {
+			kind: "mapping",
+			at,
+			entries
+		};
+	}
+	/** Merging happens in place, as in go-yaml v2: what stands later in the map wins, be it a key or a merge. */
+	#merged(value, at) {
+		const node = this.#node(value, at);
+		return (node.kind === "sequence" ? node.items.toReversed() : [node]).flatMap((map) => {
+			if (map.kind === "mapping") return [...map.entries];
+			throw this.#fault(at, "map merge requires map or sequence of maps as the value");
+		});
+	}
+	#key(key, at) {
+		const node = (0, import_dist.isScalar)(key) ? void 0 : this.#node(key, at);
+		const value = (0, import_dist.isScalar)(key) ? this.#scalar(key, at) : node?.kind === "scalar" ? node.value : null;
+		if (typeof value === "string") return value;
+		if (typeof value === "number" && !Number.isFinite(value)) return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+		if (value !== null && !(typeof value === "bigint" && value >= 2n ** 63n)) return scalarToText(value);
+		throw this.#fault(at, "unsupported map key: a key must be text, a number or a boolean");
+	}
+	/** Helm takes every YAML file through JSON, which has no other numbers; as keys they are text. */
+	#finite(node, at) {
+		const value = this.#scalar(node, at);
+		if (typeof value !== "number" || Number.isFinite(value)) return value;
+		throw this.#fault(at, `unsupported value: ${scalarToText(value)}`, "put it in quotes if text is meant");
+	}
+	#scalar(node, at) {
+		const text = node.source ?? "";
+		if (node.type === "QUOTE_DOUBLE") this.#checkEscapes(node, at);
+		if (node.tag === void 0) return node.type === "PLAIN" ? resolvePlain(text) : text;
+		const [, name] = /^tag:yaml\.org,2002:(binary|bool|int|float|null)$/.exec(node.tag) ?? [];
+		if (name === void 0) return text;
+		if (name === "binary") return this.#binary(text, at);
+		const value = resolvePlain(text);
+		if (name === typeOf(value)) return value;
+		if (name === "float" && typeof value === "bigint") return Number(value);
+		throw this.#fault(at, `cannot decode !!${typeOf(value)} \`${text}\` as a !!${name}`);
+	}
+	#binary(text, at) {
+		const bytes = Buffer.from(text, "base64");
+		if (bytes.toString("base64") === text.replace(/[\r\n]/g, "")) return bytes.toString("utf8");
+		throw this.#fault(at, "!!binary value contains invalid base64 data");
+	}
+	/** go-yaml knows no `\/` and takes no halves of surrogate pairs, which are right in YAML 1.2. */
+	#checkEscapes(node, at) {
+		const raw = this.#source.text.slice(at, node.range?.[1]);
+		for (const { 0: written, index } of raw.matchAll(/\\(?:u[0-9a-f]{4}|.)/gis)) if (/^\\(?:\/|ud[89a-f])/i.test(written)) throw this.#fault(at + index, `unknown escape ${written}`, "write the character itself");
+	}
+	#fault(at, message, hint) {
+		return invalidYaml({
+			source: this.#source,
+			at
+		}, message, hint);
+	}
+};
+/** What to throw for a file that is no YAML, or none that Helm reads. */
+function invalidYaml(place, message, hint) {
+	const problem = problemAt(place, `invalid YAML: ${message}`, hint);
+	return invalidChart(`Could not parse ${place.source.file}`, [problem]);
+}
+function isMergeKey(key) {
+	return (0, import_dist.isScalar)(key) && key.source === "<<" && key.type === "PLAIN" && (key.tag === void 0 || key.tag === "tag:yaml.org,2002:merge");
+}
+function typeOf(value) {
+	if (value === null) return "null";
+	return {
+		boolean: "bool",
+		bigint: "int",
+		number: "float"
+	}[typeof value] ?? "str";
+}
+
+// src/chart/yaml.ts
+/** Line breaks of YAML 1.1 that YAML 1.2 took back; each gives way to one character, so that offsets stay. */
+const oldLineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+/** What a YAML stream without any document means. */
+const nothing = {
+	kind: "scalar",
+	at: 0,
+	value: null
+};
+/**
+* Every document of a YAML stream, typed as go-yaml v2.4 and sigs.k8s.io/yaml v1.6 type it. What is no
+* YAML is thrown as CHART_INVALID.
+*/
+function parseYamlDocuments(source) {
+	return parse(source).map((document) => new YamlReader(source).read(checked(document, source)));
+}
+/** The first document alone: Helm never looks at those behind it. */
+function parseYaml(source) {
+	const tree = parseTree(source);
+	return tree === void 0 ? nothing : new YamlReader(source).read(tree);
+}
+/** The first document as it is written, with the range of each node; `undefined` where there is none. */
+function parseTree(source) {
+	const [first] = parse(source);
+	return first === void 0 ? void 0 : checked(first, source);
+}
+function parse(source) {
+	refuseControlCharacters(source);
+	const documents = (0, import_dist.parseAllDocuments)(source.text.replace(oldLineBreaks, "\n"), {
+		schema: "failsafe",
+		resolveKnownTags: false,
+		uniqueKeys: false,
+		strict: false,
+		prettyErrors: false
+	});
+	return Array.isArray(documents) ? documents.filter((document) => (0, import_dist.isDocument)(document)) : [];
+}
+function checked(document, source) {
+	const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
+	if (error !== void 0) throw invalidYaml({
+		source,
+		at: lastWritten(source, error.pos[0])
+	}, error.message, hintFor(error.message));
+	const { explicit, version } = document.directives?.yaml ?? {};
+	if (explicit === true && version !== "1.1") throw invalidYaml({
+		source,
+		at: 0
+	}, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
+	return document;
+}
+/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
+function lastWritten({ text }, at) {
+	return Math.min(at, text.trimEnd().length);
+}
+function hintFor(message) {
+	if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
+	if (message.includes("Tabs")) return "indent with spaces";
+	return /indented|quote/.test(message) ? "indent the lines that continue a value" : void 0;
+}
+/** YAML's character set (YAML 1.1 § 5.1), which go-yaml enforces and npm's yaml does not. */
+function refuseControlCharacters(source) {
+	const at = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/);
+	if (at < 0) return;
+	const code = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+	throw invalidYaml({
+		source,
+		at
+	}, `control characters are not allowed (U+${code})`, "remove it, or write it as an escape in double quotes");
+}
+
+// src/chart/lock.ts
+const decodeLock = record({
+	generated: text,
+	digest: text,
+	dependencies: list(decodeDependency)
+});
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** Reads a lock file. Throws CHART_INVALID with all that Helm would refuse in it. */
+function parseLock(bytes, file) {
+	const source = sourceOf(bytes, file);
+	const findings = {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+	const cursor = {
+		source,
+		path: "",
+		findings
+	};
+	const raw = decodeLock(parseYaml(source), cursor, void 0) ?? {};
+	const problems = [...findings.problems, ...timeProblems(raw.generated, findings)];
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
+	return {
+		...raw.generated === void 0 ? {} : { generated: raw.generated },
+		...raw.digest ? { digest: raw.digest } : {},
+		dependencies: toDependencies(raw.dependencies) ?? []
+	};
+}
+function timeProblems(generated, findings) {
+	const place = findings.places.get("generated");
+	if (generated === void 0 || place === void 0 || rfc3339.test(generated)) return [];
+	const message = `generated ${JSON.stringify(generated)} is no time in the form of RFC 3339`;
+	return [problemAt(place, message, "run `helm dependency update` to write the lock anew")];
+}
+
+// src/chart/read-metadata.ts
+/** Chart.yaml as Helm types it. Throws CHART_INVALID when it is no YAML or a field has the wrong type. */
+function parseMetadata(bytes, file) {
+	const findings = noFindings();
+	const raw = decode(bytes, file, findings, void 0);
+	if (findings.problems.length > 0) throw invalidChart(`Could not read ${file}`, findings.problems);
+	return toMetadata(raw);
+}
+/**
+* The metadata of a chart, or `undefined` where it has no Chart.yaml. Throws CHART_INVALID for what is no YAML;
+* wrong types are among the findings. requirements.yaml is laid over Chart.yaml, also for v2 charts, as Helm does.
+*/
+function readMetadata(files, source) {
+	const bytesOf = (name) => files.find(({ path }) => path === name)?.bytes;
+	const chartYaml = bytesOf("Chart.yaml");
+	if (chartYaml === void 0) return void 0;
+	const file = fileIn(source, "Chart.yaml");
+	const findings = noFindings();
+	const own = decode(chartYaml, file, findings, void 0);
+	const requirements = bytesOf("requirements.yaml");
+	if (requirements === void 0) return {
+		file,
+		raw: own,
+		metadata: publishedMetadata(own, {}),
+		findings
+	};
+	const requirementsFile = fileIn(source, "requirements.yaml");
+	const merged = decode(requirements, requirementsFile, {
+		...findings,
+		unknown: /* @__PURE__ */ new Map()
+	}, own);
+	return {
+		file,
+		raw: merged,
+		metadata: publishedMetadata(merged, decode(requirements, requirementsFile, noFindings(), void 0)),
+		findings
+	};
+}
+function noFindings() {
+	return {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+}
+function decode(bytes, file, findings, prior) {
+	const source = sourceOf(bytes, file);
+	return decodeMetadata(parseYaml(source), {
+		source,
+		path: "",
+		findings
+	}, prior) ?? prior ?? {};
+}
+/**
+* What Helm puts into the config: of a v1 chart it packages no dependencies but those of requirements.yaml
+* (Helm v4.1.4 `pkg/chart/v2/util/save.go`).
+*/
+function publishedMetadata(merged, requirements) {
+	const metadata = toMetadata(merged);
+	if (metadata.apiVersion !== "v1") return metadata;
+	const { dependencies: _, ...rest } = metadata;
+	const own = toDependencies(requirements.dependencies) ?? [];
+	return own.length === 0 ? rest : {
+		...rest,
+		dependencies: own
+	};
+}
+
+// src/archive/gunzip.ts
+/** What else may be called `.tgz`, by its first bytes. */
+const otherFormats = [
+	["a zstd file", [
+		40,
+		181,
+		47,
+		253
+	]],
+	["a bzip2 file", [
+		66,
+		90,
+		104
+	]],
+	["an xz file", [
+		253,
+		55,
+		122,
+		88,
+		90,
+		0
+	]],
+	["a ZIP file", [
+		80,
+		75,
+		3,
+		4
+	]],
+	["a web page", [60]],
+	["JSON", [123]]
+];
+/**
+* Inflates a gzip file of one or more members, at most `maxBytes` of it: what would give more is given up as soon as
+* it has. Throws ARCHIVE_INVALID, naming `source`, for anything that is not whole and sound gzip.
+*/
+function gunzip(bytes, source, maxBytes) {
+	if (bytes[0] !== 31 || bytes[1] !== 139) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it is ${formatOf(bytes)}.`, { hint: "A chart archive is a gzip-compressed tar file, as `helm package` makes it." });
+	try {
+		return gunzipSync(bytes, {
+			maxOutputLength: maxBytes,
+			chunkSize: expectedSize(bytes, maxBytes)
+		});
+	} catch (error) {
+		if (error instanceof RangeError) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it unpacks to more than ${maxBytes / 1024 / 1024} MiB.`, {
+			cause: error,
+			hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart."
+		});
+		throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the gzip data is damaged (${messageOf(error)}).`, {
+			cause: error,
+			hint: "The file is incomplete or was changed: make or download it again."
+		});
+	}
+}
+/**
+* The size that the last member's trailer promises (RFC 1952 § 2.3.1, ISIZE). Inflating into one chunk of that size
+* spares joining many, and so half the memory; a lie costs nothing, for more chunks follow and unused pages stay free.
+*/
+function expectedSize(bytes, maxBytes) {
+	const trailer = bytes.subarray(-4);
+	const size = trailer.length < 4 ? 0 : new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
+	return Math.max(65536, Math.min(size, maxBytes) + 1);
+}
+function formatOf(bytes) {
+	if (bytes.length === 0) return "empty";
+	const known = otherFormats.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
+	if (known !== void 0) return `not gzip but ${known[0]}`;
+	return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar" ? "a tar file that is not compressed" : "not gzip";
+}
+
+// src/archive/untar.ts
+const blockSize$1 = 512;
+/** Links, devices, directories and pipes have no content, whatever their size field says. */
+const withoutContent = "123456";
+/**
+* The files of a tar archive (ustar, PAX or GNU) in their order, as Go's archive/tar and Helm see them: directories and
+* global headers are passed over. Throws ARCHIVE_INVALID, without the archive's name, where the tar is damaged.
+*/
+function* readTar(archive) {
+	const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+	let longName;
+	let records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < buffer.length;) {
+		const header = buffer.subarray(offset, offset + blockSize$1);
+		if (isZero(header)) {
+			if (isZero(buffer.subarray(offset + blockSize$1, offset + 2 * blockSize$1))) return;
+			throw damaged(`an entry follows the end mark at byte ${offset}`);
+		}
+		checkHeader(header, offset);
+		const type = String.fromCharCode(header[156] ?? 0);
+		const size = sizeOf$1(type, header, records, offset);
+		const start = offset + blockSize$1;
+		const content = buffer.subarray(start, start + size);
+		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
+		offset = start + Math.ceil(size / blockSize$1) * blockSize$1;
+		if (type === "x") records = paxRecords(content);
+		else if (type === "g") paxRecords(content);
+		else if (type === "L") longName = untilNul(content);
+		else if (type !== "K") {
+			const name = longName ?? records.get("path") ?? headerName(header);
+			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize$1} is a sparse file`);
+			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
+				name,
+				bytes: content
+			};
+			longName = void 0;
+			records = /* @__PURE__ */ new Map();
+		}
+	}
+}
+const isZero = (block) => block.every((byte) => byte === 0);
+function checkHeader(header, offset) {
+	if (header.length < blockSize$1) throw damaged(`the archive ends within the header at byte ${offset}`);
+	let sum = 0;
+	for (let index = 0; index < blockSize$1; index++) sum += index >= 148 && index < 156 ? 32 : header[index] ?? 0;
+	if (sum !== octal(header.subarray(148, 156))) throw damaged(`at byte ${offset} there is no tar header: its checksum is wrong`);
+}
+function sizeOf$1(type, header, records, offset) {
+	if (withoutContent.includes(type)) return 0;
+	const written = "xgLK".includes(type) ? void 0 : records.get("size");
+	const size = written === void 0 ? numeric(header.subarray(124, 136)) : decimal(written);
+	if (!Number.isSafeInteger(size)) throw damaged(`the entry at byte ${offset} has no valid size`);
+	return size;
+}
+/** Octal digits, or a big-endian number when the highest bit is set (GNU tar's extension for huge files). */
+function numeric(field) {
+	if (((field[0] ?? 0) & 128) === 0) return octal(field);
+	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
+}
+function octal(field) {
+	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
+	if (text === "") return 0;
+	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
+}
+const decimal = (text) => /^[0-9]+$/.test(text) ? Number(text) : NaN;
+function headerName(header) {
+	const name = untilNul(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? untilNul(header.subarray(345, 500)) : "";
+	return prefix === "" ? name : `${prefix}/${name}`;
+}
+/** The `<length> <key>=<value>\n` records of a PAX header; the last of a key wins. */
+function paxRecords(content) {
+	const records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < content.length;) {
+		const space = content.indexOf(" ", offset);
+		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
+		const record = content.subarray(space + 1, offset + length);
+		const equals = record.indexOf("=");
+		const [key, value] = [textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1))];
+		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
+		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
+		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
+		records.set(key, value);
+		offset += length;
+	}
+	return records;
+}
+const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
+function untilNul(field) {
+	const end = field.indexOf(0);
+	return textOf(end < 0 ? field : field.subarray(0, end));
+}
+/** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
+function textOf(bytes) {
+	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
+
+// src/archive/unpack.ts
+const mebibyte$1 = 1048576;
+/** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
+const maxChartSize = 100 * mebibyte$1;
+/** The same, of one file (MaxDecompressedFileSize). */
+const maxFileSize = 5 * mebibyte$1;
+/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
+const maxFiles$1 = 2e4;
+/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
+const maxTarSize = 128 * mebibyte$1;
+/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
+const maxNestedSize = 1024 * mebibyte$1;
+/** So many faults are told of one archive; the rest is counted. */
+const maxProblems = 20;
+/**
+* The files of a chart archive in its order, the top directory and byte order marks stripped, as Helm's loader would
+* have them. Throws ARCHIVE_INVALID with every fault found: paths that climb out or occur twice, too much of anything,
+* no `Chart.yaml`, damage.
+*/
+function readArchive(bytes, source) {
+	const files = /* @__PURE__ */ new Map();
+	const problems = [];
+	const names = [];
+	const tar = gunzip(bytes, source, maxTarSize);
+	try {
+		for (const file of readTar(tar)) {
+			names.push(file.name);
+			if (names.length > maxFiles$1) {
+				problems.push({
+					message: `it has more than ${maxFiles$1} files`,
+					hint: "Leave generated files out of the chart."
+				});
+				break;
+			}
+			addFile(file, files, problems);
+		}
+		problems.push(...faultsOfWhole(files, names));
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		problems.push({
+			message: error.message,
+			hint: "Make the archive again with `helm package`."
+		});
+	}
+	if (problems.length > 0) throw unreadable$1(source, problems);
+	return [...files].map(([path, content]) => ({
+		path,
+		bytes: content
 	}));
 }
-function hintFor(kind) {
-	return kind === "pgp" ? "Set keyring too." : "Set certificate-identity and certificate-oidc-issuer, or public-key, too.";
+/**
+* A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
+* unpack to more than 1 GiB.
+*/
+function nestedReader(read) {
+	let left = maxNestedSize;
+	return (bytes, source) => {
+		const files = left > 0 ? read(bytes, source) : [];
+		left -= sizeOf(files.map((file) => file.bytes));
+		if (left > 0) return files;
+		throw unreadable$1(source, [{
+			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte$1} MiB`,
+			hint: "Vendor fewer archives within archives."
+		}]);
+	};
 }
-function readRequire(text, problems) {
-	const words = splitList(text);
-	for (const word of words.filter((one) => !isProofKind(one))) problems.push({ message: `require must name ${proofKinds.join(", ")}, not “${word}”` });
-	return [...new Set(words.filter(isProofKind))];
-}
-function isProofKind(word) {
-	return proofKinds.includes(word);
-}
-function readSignatory(text, problems) {
-	const publicKey = text("public-key");
-	const before = problems.length;
-	const identity = readRule("certificate-identity", text, problems);
-	const issuer = readRule("certificate-oidc-issuer", text, problems);
-	const isWhole = problems.length === before;
-	if (publicKey !== void 0 && (identity ?? issuer) !== void 0) problems.push({
-		message: "public-key excludes certificate-identity and certificate-oidc-issuer",
-		hint: "A signature is made with a key of one's own or by an identity: say which."
-	});
-	else if (isWhole && identity === void 0 !== (issuer === void 0)) {
-		const [given, missing] = identity === void 0 ? ["issuer", "identity"] : ["identity", "issuer"];
+function addFile({ name, bytes }, files, problems) {
+	const path = pathInChart(name);
+	const fault = pathFault(path, name);
+	if (fault !== void 0) problems.push(fault);
+	if (bytes.length > maxFileSize) {
+		const size = (bytes.length / mebibyte$1).toFixed(1);
 		problems.push({
-			message: `the ${given} of the certificate is given without its ${missing}`,
-			hint: missing === "issuer" ? "Set certificate-oidc-issuer too: any issuer may certify any name. For GitHub's jobs it is https://token.actions.githubusercontent.com." : "Set certificate-identity too: an issuer vouches for anybody who asks."
+			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
+			hint: "Leave the file out of the chart."
 		});
 	}
-	if (problems.length > before) return "faulty";
-	if (publicKey !== void 0) return {
-		kind: "key",
-		publicKey
-	};
-	return identity && issuer && {
-		kind: "identity",
-		identity,
-		issuer
-	};
-}
-function readRule(name, text, problems) {
-	const [exact, pattern] = [text(name), text(`${name}-regexp`)];
-	if (exact !== void 0 && pattern !== void 0) problems.push({
-		message: `${name} and ${name}-regexp exclude each other`,
-		hint: "Set one of them."
+	if (files.has(path)) problems.push({
+		message: `${quoted(name)} is there twice, and Helm would take either`,
+		hint: "Helm does so when it packages two versions of one dependency: let this tool package the directory."
 	});
-	if (exact !== void 0) return {
-		kind: "exactly",
-		text: exact
+	files.set(path, withoutMark(bytes));
+}
+/** The rules of Helm v4.1.4 pkg/chart/loader/archive/archive.go: `\` is a delimiter too, the first part is dropped. */
+function pathInChart(name) {
+	const delimiter = name.includes("\\") ? "\\" : "/";
+	const path = name.split(delimiter).slice(1).join("/");
+	return posix.normalize(path).replace(/(?<=.)\/$/, "");
+}
+function pathFault(path, name) {
+	const entry = quoted(name);
+	if (path === "." || /^Chart\.yaml[\\/]/.test(name)) return {
+		message: `${entry} does not stand in a directory`,
+		hint: "Put all files below one directory with the chart's name."
 	};
-	if (pattern === void 0) return void 0;
-	if (!isPattern(pattern)) problems.push({ message: `${name}-regexp is no regular expression: “${pattern}”` });
-	return {
-		kind: "matching",
-		text: pattern
+	const hint = "Make the archive again with `helm package`; do not unpack this one.";
+	if (path.startsWith("/")) return {
+		message: `${entry} is an absolute path`,
+		hint
+	};
+	if (path.startsWith("..")) return {
+		message: `${entry} leads out of the chart`,
+		hint
+	};
+	if (/^[a-zA-Z]:\//.test(path)) return {
+		message: `${entry} names a drive`,
+		hint
 	};
 }
-function isPattern(text) {
+function faultsOfWhole(files, names) {
+	const problems = [];
+	const size = sizeOf([...files.values()]);
+	if (size >= maxChartSize) problems.push({
+		message: `its files have ${(size / mebibyte$1).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
+		hint: "Leave large files out of the chart."
+	});
+	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
+	return problems;
+}
+const sizeOf = (contents) => contents.reduce((total, bytes) => total + bytes.length, 0);
+function noChartYaml(names) {
+	const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));
+	if (nested !== void 0) {
+		const directory = nested.split("/")[1];
+		return {
+			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
+			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
+		};
+	}
+	return {
+		message: names.length === 0 ? "it is empty" : "it has no <name>/Chart.yaml, so it is no chart",
+		hint: "A chart archive is what `helm package` makes of a directory with a Chart.yaml."
+	};
+}
+/** Names are the archive's maker's: shown with control characters escaped, and cut. */
+const quoted = (name) => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+function withoutMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
+}
+function unreadable$1(source, problems) {
+	const told = problems.slice(0, maxProblems);
+	const rest = problems.length - told.length;
+	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
+	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
+}
+
+// src/oci/name.ts
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+/** Many clients and registries store `host/name` in a column of this length (distribution-spec v1.1.1 § Pulling manifests). */
+const MAX_LENGTH = 255;
+/** Why `host` cannot be a registry's host, with or without a port; `undefined` when it can. */
+function hostProblem(host) {
+	if (host === "") return "the host is missing";
+	const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(host);
+	const name = match?.[1] ?? "";
+	const port = match?.[2];
+	if (!(name.startsWith("[") ? isIPv6(name.slice(1, -1)) : HOST_NAME.test(name))) return `${quote(host)} is no host name`;
+	if (port !== void 0 && !(/^[0-9]{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536)) return `${quote(port)} is no port`;
+}
+/** Why `name` cannot be a repository's name on `host` (distribution-spec v1.1.1 § Pulling manifests). */
+function nameProblem(name, host) {
+	if (name === "") return "the repository's name is missing";
+	if (host.length + 1 + name.length > MAX_LENGTH) return `${quote(`${host}/${name}`)} is longer than 255 characters`;
+	const wrong = name.split("/").find((component) => !COMPONENT.test(component));
+	if (wrong === void 0) return void 0;
+	if (wrong === "") return `${quote(name)} has an empty part between two slashes`;
+	if (COMPONENT.test(wrong.toLowerCase())) return `${quote(wrong)} has upper-case letters, which no registry takes`;
+	return `${quote(wrong)} may hold only a-z and 0-9, with single ".", "_", "__" or dashes between them`;
+}
+/** Why `tag` cannot be a tag (distribution-spec v1.1.1 § Pulling manifests). */
+function tagProblem(tag) {
+	if (TAG.test(tag)) return void 0;
+	return `${quote(tag)} is no tag: 1 to 128 of A-Z, a-z, 0-9, "_", "." and "-", beginning with none of "." and "-"`;
+}
+/** The tag Helm gives a chart version: `+`, which tags may not hold, becomes `_` (Helm v4.1.4 pkg/registry). */
+function tagOf(version) {
+	return version.replaceAll("+", "_");
+}
+/** Untrusted text for a message: on one line, and short. */
+function quote(text) {
+	return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+// src/oci/reference.ts
+/** Reads `host/name[:tag][@digest]`, with or without `oci://`. Throws REFERENCE_INVALID with every fault. */
+function parseReference(text) {
+	const [rest = "", digest, ...more] = text.replace(/^oci:\/\//i, "").split("@");
+	const [, host = "", path = ""] = /^([^/]*)\/?(.*)$/s.exec(rest) ?? [];
+	const [name = "", tag, ...tags] = path.split(":");
+	const problems = [
+		hostProblem(host),
+		nameProblem(name, host),
+		tag === void 0 ? void 0 : tagProblem([tag, ...tags].join(":")),
+		digest === void 0 || isDigest(digest) && more.length === 0 ? void 0 : "what follows @ is no digest: sha256: and 64 lower-case hexadecimal digits"
+	].filter((problem) => problem !== void 0);
+	if (problems.length > 0) throw invalidReference(text, problems.map((message) => ({
+		message,
+		hint: "write it as ghcr.io/acme/charts/web:1.4.0"
+	})));
+	return {
+		host: host.toLowerCase(),
+		name,
+		...tag !== void 0 && { tag },
+		...digest !== void 0 && { digest }
+	};
+}
+/** `host/name[:tag][@digest]`, as container tools print it, without `oci://`. */
+function formatReference(reference) {
+	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
+	const digest = reference.digest === void 0 ? "" : `@${reference.digest}`;
+	return `${reference.host}/${reference.name}${tag}${digest}`;
+}
+/** The error for text that is no reference; says every fault. `use` is what the text was to be. */
+function invalidReference(text, problems, use = "as a place in a registry") {
+	const quoted = JSON.stringify(text.slice(0, 300));
+	return new PublishError("REFERENCE_INVALID", `Could not use ${quoted} ${use}`, { problems });
+}
+
+// src/chart/version.ts
+const identifiers = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+const loose = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${identifiers}))?(?:\\+${identifiers})?$`);
+const strict = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+const maxUint64 = 2n ** 64n - 1n;
+/** Whether Helm takes it for a chart's version: Masterminds/semver v3.4 `NewVersion`, which allows `v1`, `1.2`, `01.2.3`. */
+function isVersion(text) {
+	const match = loose.exec(text);
+	if (match === null) return false;
+	const [, major = "0", minor = "0", patch = "0", prerelease = ""] = match;
+	if ([
+		major,
+		minor,
+		patch
+	].some((part) => BigInt(part) > maxUint64)) return false;
+	return !prerelease.split(".").some((part) => /^0\d+$/.test(part));
+}
+/**
+* Whether it is a version of SemVer 2.0.0 § 2: three numbers without leading zeros, no `v`. Helm's ranges and its
+* listing of tags see no others (Masterminds/semver v3.4 `StrictNewVersion`).
+*/
+function isStrictVersion(text) {
+	return strict.test(text) && isVersion(text);
+}
+
+// src/chart/validate.ts
+/** Every rule of Helm v4.1.4 `Metadata.Validate` that the metadata breaks; a chart inside another must keep them too. */
+function metadataProblems(draft) {
+	if (draft.findings.mistyped.has("")) return [];
+	return [
+		...nameProblems$1(draft),
+		...versionProblems(draft),
+		...typeProblems(draft),
+		...nullEntries(draft, "maintainers"),
+		...nullEntries(draft, "dependencies"),
+		...aliasProblems(draft),
+		...repeatedDependencies(draft)
+	];
+}
+/** A problem with a field: where its value stands, or in the file at large where the field is missing. */
+function problemWith(draft, path, message, hint) {
+	const place = draft.findings.places.get(path);
+	return place === void 0 ? {
+		message,
+		location: { file: draft.file },
+		hint
+	} : problemAt(place, message, hint);
+}
+function nameProblems$1(draft) {
+	const { name } = draft.metadata;
+	if (draft.findings.mistyped.has("name")) return [];
+	if (name === "") return [problemWith(draft, "name", "name is required", "add `name: my-chart` to Chart.yaml")];
+	if (name !== "." && name !== ".." && !name.includes("/")) return [];
+	return [problemWith(draft, "name", `name ${JSON.stringify(name)} is invalid`, "use lower-case letters, digits and dashes")];
+}
+function versionProblems(draft) {
+	const { version } = draft.metadata;
+	if (draft.findings.mistyped.has("version")) return [];
+	const hint = "write a semantic version in quotes, as in `version: \"1.2.3\"`";
+	if (version === "") return [problemWith(draft, "version", "version is required", hint)];
+	if (isVersion(version)) return [];
+	return [problemWith(draft, "version", `version ${JSON.stringify(version)} is invalid`, hint)];
+}
+function typeProblems(draft) {
+	const type = draft.raw.type ?? "";
+	if ([
+		"",
+		"application",
+		"library"
+	].includes(type)) return [];
+	return [problemWith(draft, "type", `type must be application or library, not ${JSON.stringify(type)}`, "write `type: application` or `type: library`")];
+}
+function nullEntries(draft, field) {
+	return (draft.raw[field] ?? []).flatMap((entry, index) => {
+		const path = `${field}[${index}]`;
+		if (entry !== void 0 || draft.findings.mistyped.has(path)) return [];
+		return [problemWith(draft, path, `${field} must not contain empty or null nodes`, "remove the empty entry")];
+	});
+}
+function aliasProblems(draft) {
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		const alias = dependency?.alias ?? "";
+		if (/^[a-zA-Z0-9_-]*$/.test(alias)) return [];
+		const message = `dependency ${quotedName(dependency?.name)} has disallowed characters in the alias`;
+		return [problemWith(draft, `dependencies[${index}].alias`, message, "an alias may hold letters, digits, dashes and underscores")];
+	});
+}
+function repeatedDependencies(draft) {
+	const seen = /* @__PURE__ */ new Set();
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		if (dependency === void 0) return [];
+		const key = dependency.alias || sanitise(dependency.name ?? "");
+		if (!seen.has(key)) {
+			seen.add(key);
+			return [];
+		}
+		const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
+		return [problemWith(draft, `dependencies[${index}]`, message, "give one of them another `alias`")];
+	});
+}
+function quotedName(name) {
+	return JSON.stringify(sanitise(name ?? ""));
+}
+
+// src/chart/lint.ts
+/** What is worth saying of a chart's metadata though Helm takes it. */
+function metadataWarnings(draft, hasRequirements) {
+	return [
+		...versionWarnings(draft),
+		...requirementWarnings(draft, hasRequirements),
+		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
+	];
+}
+/** A version that Helm packages, but does not see when it looks for one in a registry. */
+function versionWarnings(draft) {
+	const { version } = draft.metadata;
+	if (isStrictVersion(version)) return [];
+	const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
+	return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
+}
+function requirementWarnings(draft, hasRequirements) {
+	const isV1 = draft.metadata.apiVersion === "v1";
+	const place = draft.findings.places.get("dependencies");
+	if (isV1 && place !== void 0 && place.source.file === draft.file) return [problemAt(place, "`dependencies` of a v1 chart: Helm leaves them out when it packages the chart", "write `apiVersion: v2`, or move them to requirements.yaml")];
+	if (isV1 || !hasRequirements) return [];
+	return [problemWith(draft, "apiVersion", "requirements.yaml in a chart that is not v1: dependencies belong into Chart.yaml", "move them to `dependencies` in Chart.yaml")];
+}
+function unknownField(path, place) {
+	if (/^dependencies\[\d+\]\.url$/.test(path)) return problemAt(place, "Helm ignores `url` of a dependency", "write `repository` for `url`");
+	return problemAt(place, `Helm knows no field ${path} and drops it`, "remove it, or move it to `annotations`");
+}
+/** What seldom belongs into a published chart, by its path: the first group is the part that is named. */
+const suspicious = [
+	[/^((?:.*\/)?\.git)\//, "the history of a git repository"],
+	[/^((?:.*\/)?node_modules)\//, "packages of npm"],
+	[/^((?:.*\/)?\.env(?:\.[^/]*)?)$/, "environment variables, which may be secret"],
+	[/^((?:.*\/)?id_(?:rsa|dsa|ecdsa|ed25519))$/, "a private key"],
+	[/^(.*\.(?:pem|key|p12|pfx))$/, "a key or a certificate"]
+];
+/** A private key in PEM or OpenPGP armor with a line of its body: headers alone stand in many a documentation. */
+const privateKey = /^PRIVATE KEY(?: BLOCK)?-----\s+(?:[A-Za-z-]+:[^\n]*\s+)*[A-Za-z0-9+/]{40}/;
+/** How far behind the header the body must begin, in bytes. */
+const keyHeaderReach = 400;
+/** Files that one would not want to publish unawares; a directory is named once. */
+function contentWarnings(files, source) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const [path, what] = suspicionOf(file) ?? [];
+		if (path === void 0 || warnings.has(path)) continue;
+		const hint = `add ${path} to .helmignore if it does not belong there`;
+		warnings.set(path, {
+			message: `the chart publishes ${path}: ${what}`,
+			location: { file: fileIn(source, path) },
+			hint
+		});
+	}
+	return [...warnings.values()];
+}
+function suspicionOf({ path, bytes }) {
+	for (const [pattern, what] of suspicious) {
+		const match = pattern.exec(path);
+		if (match?.[1] !== void 0) return [match[1], what];
+	}
+	return holdsPrivateKey(bytes) ? [path, "a private key"] : void 0;
+}
+function holdsPrivateKey(bytes) {
+	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	for (let at = content.indexOf("PRIVATE KEY"); at >= 0; at = content.indexOf("PRIVATE KEY", at + 1)) if (privateKey.test(content.toString("latin1", at, at + keyHeaderReach))) return true;
+	return false;
+}
+
+// src/chart/publishable.ts
+/** One component of a repository's name, distribution-spec v1.1.1 § Pulling manifests. */
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** Longest tag, distribution-spec v1.1.1 § Pulling manifests. */
+const maxTagLength = 128;
+/**
+* What keeps a valid chart from being published. Helm packages some of these and fails at the push, in every
+* registry; it is better to hear of it before. Charts inside charts are free of these rules.
+*/
+function publishProblems(draft) {
+	return [
+		...apiVersionProblems(draft),
+		...nameProblems(draft),
+		...tagProblems(draft)
+	];
+}
+/** The rule of Helm 4: v3 charts cannot be packaged yet, others not at all (`pkg/chart/loader/load.go`). */
+function apiVersionProblems(draft) {
+	const { apiVersion } = draft.metadata;
+	if (apiVersion === "v1" || apiVersion === "v2") return [];
+	const reason = apiVersion === "v3" ? "Helm cannot package v3 charts yet" : "Helm 4 knows v1 and v2";
+	const message = `unsupported apiVersion ${JSON.stringify(apiVersion)}: ${reason}`;
+	return [problemWith(draft, "apiVersion", message, "write `apiVersion: v2`")];
+}
+function nameProblems(draft) {
+	const { name } = draft.metadata;
+	if (name === "" || [".", ".."].includes(name) || name.includes("/") || component.test(name)) return [];
+	const quoted = JSON.stringify(name);
+	if (component.test(name.toLowerCase())) {
+		const message = `name ${quoted} has upper-case letters: Helm packages it, but no registry takes it`;
+		return [problemWith(draft, "name", message, `write \`name: ${name.toLowerCase()}\``)];
+	}
+	const message = `name ${quoted} cannot be the name of a repository in a registry`;
+	return [problemWith(draft, "name", message, "use lower-case letters and digits, with single `.` or `_`, `__` or dashes between them")];
+}
+function tagProblems(draft) {
+	const { length } = draft.metadata.version;
+	if (length <= maxTagLength) return [];
+	const message = `the version has ${length} characters, a tag may have ${maxTagLength}`;
+	return [problemWith(draft, "version", message, "shorten the pre-release or build part of `version`")];
+}
+
+// src/chart/values.ts
+/** Checks that every document of values.yaml is a map or nothing, as Helm v4.1.4 `loader.LoadValues` needs it. */
+function checkValues(bytes, file) {
+	const source = sourceOf(bytes, file);
+	const problems = parseYamlDocuments(source).filter((node) => node.kind !== "mapping" && !(node.kind === "scalar" && node.value === null)).map((node) => {
+		const found = node.kind === "sequence" ? "a list" : "a single value";
+		return problemAt({
+			source,
+			at: node.at
+		}, `values must be a map, not ${found}`, "write `key: value` lines");
+	});
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
+}
+/** Checks that values.schema.json is JSON; what it holds is not looked at, as in Helm. */
+function checkSchema(bytes, file) {
+	const source = sourceOf(bytes, file);
 	try {
-		new RegExp(text);
-		return true;
+		JSON.parse(source.text);
+	} catch (error) {
+		const message = messageOf(error);
+		const at = Number(/at position (\d+)/.exec(message)?.[1] ?? source.text.length);
+		throw invalidChart(`Could not read ${file}`, [problemAt({
+			source,
+			at
+		}, `invalid JSON: ${message}`)]);
+	}
+}
+
+// src/chart/read-chart.ts
+/** Charts within charts within charts: deeper than anybody nests, and no further than the stack goes. */
+const maxDepth = 32;
+/** Reads a chart's files as Helm v4.1.4 `pkg/chart/v2/loader/load.go` LoadFiles. All faults come back together. */
+function readChart(files, place) {
+	const problems = [];
+	const draft = readDraft(files, place, problems);
+	for (const { path, bytes } of files) {
+		const parse = parsers.get(path);
+		if (parse !== void 0) collect(problems, () => parse(bytes, fileIn(place.source, path)));
+	}
+	const nested = [...groupSubcharts(files)].map(([name, group]) => readSubchart(name, group, place, problems));
+	const isV1 = draft?.metadata.apiVersion === "v1";
+	return {
+		draft,
+		kept: [...files.filter(({ path }) => !isNested(path) && !(isV1 && path === "Chart.lock")), ...nested.flatMap(({ kept }) => kept)].sort(inArchiveOrder),
+		subcharts: nested.map(({ name }) => name),
+		problems
+	};
+}
+/** Files that Helm parses without keeping what it read. */
+const parsers = /* @__PURE__ */ new Map([
+	["Chart.lock", parseLock],
+	["requirements.lock", parseLock],
+	["values.yaml", checkValues],
+	["values.schema.json", checkSchema]
+]);
+function readDraft(files, { source, depth }, problems) {
+	const draft = collect(problems, () => {
+		const read = readMetadata(files, source);
+		if (read !== void 0) return read;
+		throw invalidChart(source, [{
+			message: "Chart.yaml file is missing",
+			location: { file: source },
+			hint: depth === 0 ? missingHint : "keep nothing but charts under charts/"
+		}]);
+	});
+	if (draft !== void 0) problems.push(...draft.findings.problems, ...metadataProblems(draft));
+	return draft;
+}
+const missingHint = "check the path, and that no rule in .helmignore (a `!` rule above all) leaves Chart.yaml out";
+function isNested(path) {
+	return path.startsWith("charts/") && !path.endsWith(".prov");
+}
+/** The files under charts/ by the first part of their path; Helm drops names that begin with `_` or `.`. */
+function groupSubcharts(files) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const [, name = ""] = file.path.split("/", 2);
+		if (!isNested(file.path) || /^[_.]/.test(name)) continue;
+		const group = groups.get(name);
+		if (group === void 0) groups.set(name, [file]);
+		else group.push(file);
+	}
+	return groups;
+}
+function readSubchart(directory, files, place, problems) {
+	const prefix = `charts/${directory}`;
+	const source = fileIn(place.source, prefix);
+	const inside = {
+		...place,
+		source,
+		depth: place.depth + 1
+	};
+	const isArchive = directory.endsWith(".tgz");
+	const faults = [];
+	const read = collect(faults, () => {
+		if (place.depth >= maxDepth) throw invalidChart(source, [{ message: "charts are nested too deeply" }]);
+		return readChart(isArchive ? unpack(files, prefix, inside) : strip(files, prefix), inside);
+	});
+	faults.push(...read?.problems ?? []);
+	problems.push(...faults.map((fault) => ({
+		...fault,
+		message: `in subchart ${prefix}: ${fault.message}`
+	})));
+	const name = faults.length === 0 ? read?.draft?.metadata.name : void 0;
+	if (isArchive) return {
+		name,
+		kept: files
+	};
+	return {
+		name,
+		kept: (read?.kept ?? []).map((file) => ({
+			...file,
+			path: `${prefix}/${file.path}`
+		}))
+	};
+}
+function strip(files, prefix) {
+	return files.filter(({ path }) => path.startsWith(`${prefix}/`)).map(({ path, bytes }) => ({
+		path: path.slice(prefix.length + 1),
+		bytes
+	}));
+}
+function unpack(files, prefix, place) {
+	const [archive] = files;
+	if (archive?.path === prefix) return place.readArchive(archive.bytes, place.source);
+	const message = `${prefix} is a directory, but its name is that of an archive`;
+	throw invalidChart(place.source, [{
+		message,
+		location: { file: place.source },
+		hint: "rename the directory"
+	}]);
+}
+function inArchiveOrder(a, b) {
+	const first = Number(b.path === "Chart.yaml") - Number(a.path === "Chart.yaml");
+	return first !== 0 ? first : compareBytewise(a.path, b.path);
+}
+
+// src/chart/glob.ts
+/**
+* Compiles a pattern of Go 1.25 `path/filepath.Match` as on Unix: `*` and `?` stop at `/`, classes are
+* `[a-z]` and `[^a]`, `\` escapes. There is no `**`, no `{a,b}`, and `[!a]` holds a `!`. A pattern that Go calls a
+* syntax error gives `undefined`.
+*/
+function compileGlob(pattern) {
+	const characters = [...pattern];
+	const pieces = [{
+		star: false,
+		tests: []
+	}];
+	let at = 0;
+	while (at < characters.length) {
+		const character = characters[at] ?? "";
+		const piece = pieces.at(-1);
+		if (character === "*") {
+			if (piece?.star === true && piece.tests.length === 0) at++;
+			else pieces.push({
+				star: true,
+				tests: []
+			});
+		} else if (character === "[") {
+			const parsed = parseClass(characters, at + 1);
+			if (parsed === void 0) return void 0;
+			piece?.tests.push(parsed.test);
+			at = parsed.end;
+		} else if (character === "?") {
+			piece?.tests.push((c) => c !== "/");
+			at++;
+		} else {
+			const literal = character === "\\" ? characters[++at] : character;
+			if (literal === void 0) return void 0;
+			piece?.tests.push((c) => c === literal);
+			at++;
+		}
+	}
+	return { pieces };
+}
+function parseClass(pattern, start) {
+	const negated = pattern[start] === "^";
+	const ranges = [];
+	let at = negated ? start + 1 : start;
+	while (pattern[at] !== "]" || ranges.length === 0) {
+		const low = parseMember(pattern, at);
+		if (low === void 0) return void 0;
+		const high = pattern[low.end] === "-" ? parseMember(pattern, low.end + 1) : low;
+		if (high === void 0) return void 0;
+		ranges.push([low.code, high.code]);
+		at = high.end;
+	}
+	const test = (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		return ranges.some(([low, high]) => low <= code && code <= high) !== negated;
+	};
+	return {
+		test,
+		end: at + 1
+	};
+}
+/** One member of a class; Go wants something to follow it. */
+function parseMember(pattern, at) {
+	if (pattern[at] === "-" || pattern[at] === "]") return void 0;
+	const place = pattern[at] === "\\" ? at + 1 : at;
+	const code = pattern[place]?.codePointAt(0);
+	return code === void 0 || place + 1 >= pattern.length ? void 0 : {
+		code,
+		end: place + 1
+	};
+}
+/** Whether the whole of `name` matches. As in Go, a star takes the first place where its piece fits and never another. */
+function matchesGlob({ pieces }, name) {
+	const characters = [...name];
+	let at = 0;
+	for (const [index, piece] of pieces.entries()) {
+		const isLast = index === pieces.length - 1;
+		if (isLast && piece.star && piece.tests.length === 0) return !characters.includes("/", at);
+		const found = placeOf$1(piece, characters, at, isLast);
+		if (found === void 0) return false;
+		at = found + piece.tests.length;
+	}
+	return at === characters.length;
+}
+function placeOf$1(piece, name, from, isLast) {
+	for (let at = from; at <= name.length; at++) {
+		if (piece.tests.every((test, i) => test(name[at + i] ?? "") && at + i < name.length) && !(isLast && at + piece.tests.length < name.length)) return at;
+		if (!piece.star || name[at] === "/") return void 0;
+	}
+}
+
+// src/chart/ignore.ts
+/** Helm's one built-in rule, Helm v4.1.4 `pkg/ignore/rules.go` AddDefaults. */
+const hiddenTemplates = toRule("templates/.?*");
+/** The rules of a chart without .helmignore. */
+const defaultIgnoreRules = {
+	rules: [hiddenTemplates],
+	warnings: []
+};
+/** Parses .helmignore as Helm v4.1.4 `pkg/ignore/rules.go`. Throws CHART_INVALID with every rule Helm refuses. */
+function parseIgnore(bytes, file) {
+	const source = sourceOf(bytes, file);
+	const rules = [];
+	const problems = [];
+	const warnings = [];
+	let at = 0;
+	for (const line of source.text.split("\n")) {
+		const rule = line.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
+		const place = {
+			source,
+			at: at + line.indexOf(rule)
+		};
+		at += line.length + 1;
+		if (rule === "" || rule.startsWith("#")) continue;
+		const refusal = refusalOf$3(rule);
+		if (refusal !== void 0) problems.push(problemAt(place, refusal.message, refusal.hint));
+		else rules.push(toRule(rule));
+		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
+	}
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
+	return {
+		rules: [...rules, hiddenTemplates],
+		warnings
+	};
+}
+const negationHint = "remove the `!` rule and list what to leave out instead";
+function negationMessage(rule) {
+	return `${JSON.stringify(rule)} does not re-include anything: Helm ignores every file that it does not match`;
+}
+function refusalOf$3(rule) {
+	if (rule.includes("**")) return {
+		message: "double-star (**) syntax is not supported",
+		hint: "a rule without `/` already matches at every depth"
+	};
+	if (compileGlob(rule) !== void 0) return void 0;
+	return {
+		message: `syntax error in pattern ${JSON.stringify(rule)}`,
+		hint: "close every `[`, end with no `\\`"
+	};
+}
+function toRule(rule) {
+	const negated = rule.startsWith("!");
+	const positive = negated ? rule.slice(1) : rule;
+	const directoriesOnly = positive.endsWith("/");
+	const pattern = directoriesOnly ? positive.slice(0, -1) : positive;
+	return {
+		negated,
+		directoriesOnly,
+		matchesWholePath: pattern.includes("/"),
+		glob: compileGlob(pattern.replace(/^\/+/, ""))
+	};
+}
+/**
+* Whether the rules leave out `path` (relative to the chart, `/` between its parts). The first rule that decides
+* wins. A `!` rule ignores all that it does not match, and re-includes nothing: so Helm does it.
+*/
+function isIgnored({ rules }, path, isDirectory) {
+	return rules.some((rule) => {
+		const applies = (isDirectory || !rule.directoriesOnly) && matches(rule, path);
+		return rule.negated ? !applies : applies;
+	});
+}
+function matches({ glob, matchesWholePath }, path) {
+	if (glob === void 0) return false;
+	return matchesGlob(glob, matchesWholePath ? path : path.slice(path.lastIndexOf("/") + 1));
+}
+
+// src/chart/walk.ts
+/** Helm reads no larger file out of a chart (Helm v4.1.4 `pkg/chart/loader/archive`), in bytes. */
+const maxFileBytes = 5242880;
+/** More files than any chart has; links within a tree can multiply it without end. */
+const maxFiles = 1e5;
+/**
+* Finds the files of a chart as Helm v4.1.4 `loader/directory.go` does: links are followed and take the link's
+* path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved.
+*/
+async function walkDirectory(root, options) {
+	const walk = {
+		...options,
+		files: [],
+		problems: []
+	};
+	await visitDirectory(walk, {
+		path: "",
+		real: root,
+		trail: [root]
+	});
+	return walk;
+}
+async function visitDirectory(walk, directory) {
+	walk.signal.throwIfAborted();
+	const names = await attempt(walk, directory.path, () => readdir(directory.real));
+	for (const name of names.sort(compareBytewise)) await visitEntry(walk, directory, name);
+}
+async function visitEntry(walk, directory, name) {
+	const inChart = directory.path === "" ? name : `${directory.path}/${name}`;
+	const entry = await resolveEntry(walk, inChart, path.join(directory.real, name));
+	if (isIgnored(walk.rules, inChart, entry.stats?.isDirectory() ?? false)) return;
+	const refusal = refusalOf$2(walk, directory, entry);
+	if (refusal !== void 0) walk.problems.push({
+		...refusal,
+		location: { file: fileIn(walk.source, inChart) }
+	});
+	else if (entry.stats?.isDirectory()) await visitDirectory(walk, {
+		path: inChart,
+		real: entry.real,
+		trail: [...directory.trail, entry.real]
+	});
+	else {
+		if (walk.files.length >= maxFiles) throw tooManyFiles(walk.source);
+		walk.files.push({
+			path: inChart,
+			real: entry.real,
+			sizeBytes: entry.stats?.size ?? 0
+		});
+	}
+}
+async function resolveEntry(walk, inChart, place) {
+	const own = await attempt(walk, inChart, () => lstat(place));
+	if (!own.isSymbolicLink()) return {
+		path: inChart,
+		real: place,
+		isLink: false,
+		stats: own
+	};
+	try {
+		const real = await realpath(place);
+		return {
+			path: inChart,
+			real,
+			isLink: true,
+			stats: await stat(real)
+		};
+	} catch (error) {
+		if (![
+			"ENOENT",
+			"ELOOP",
+			"ENOTDIR"
+		].includes(codeOf$1(error))) throw unreadable(walk.source, inChart, error);
+		return {
+			path: inChart,
+			real: place,
+			isLink: true,
+			stats: void 0
+		};
+	}
+}
+function refusalOf$2(walk, directory, entry) {
+	const { stats, isLink, real } = entry;
+	const name = JSON.stringify(entry.path);
+	const ignoreHint = `leave it out with a rule in .helmignore, or move it`;
+	if (stats === void 0) return {
+		message: `symbolic link ${name} leads nowhere`,
+		hint: "remove the link or make its target"
+	};
+	if (isLink && !isWithin(walk.boundary, real)) return {
+		message: `symbolic link ${name} leads out of ${walk.boundary}, to ${real}: Helm would follow it and publish what is there`,
+		hint: "copy the file into the chart, or remove the link"
+	};
+	if (stats.isDirectory()) {
+		if (!directory.trail.includes(real)) return void 0;
+		return {
+			message: `symbolic link ${name} leads back to a directory it is in`,
+			hint: ignoreHint
+		};
+	}
+	if (!stats.isFile()) return {
+		message: `${name} is no regular file: a device, a socket or a pipe`,
+		hint: ignoreHint
+	};
+	if (stats.size <= 5242880) return void 0;
+	return {
+		message: `file ${name} has ${stats.size} bytes, more than the ${maxFileBytes} that Helm reads`,
+		hint: ignoreHint
+	};
+}
+/** Whether `place` is the directory or lies in it; both with links resolved. */
+function isWithin(directory, place) {
+	const relative = path.relative(directory, place);
+	return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+async function attempt(walk, inChart, read) {
+	try {
+		return await read();
+	} catch (error) {
+		throw unreadable(walk.source, inChart, error);
+	}
+}
+/** A file or directory that the system does not let us read. */
+function unreadable(source, inChart, cause) {
+	const file = inChart === "" ? source : fileIn(source, inChart);
+	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+		location: { file },
+		hint: "let the user who runs this read it, for example with `chmod a+r`",
+		cause
+	});
+}
+function tooManyFiles(source) {
+	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
+}
+/** The system's name of an error, or nothing. */
+function codeOf$1(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+// src/chart/read-directory.ts
+/** Helm refuses to load a chart of more bytes than this, all files together. */
+const maxChartBytes = 104857600;
+/** Files read at once: enough to keep a disk busy. */
+const readsAtOnce = 16;
+/** The files of a chart directory that belong to the chart, read. Throws CHART_INVALID with all faults of the walk. */
+async function readDirectory(directory, { boundary, signal }) {
+	const root = await realDirectory(directory);
+	const limit = boundary === void 0 ? root : await realDirectory(boundary);
+	if (!isWithin(limit, root)) throw linkedAway(directory, root, limit);
+	const rules = await readRules(root, limit, directory);
+	const found = await walkDirectory(root, {
+		source: directory,
+		boundary: limit,
+		rules,
+		signal
+	});
+	const problems = [...found.problems, ...sizeProblems(found.files, directory)];
+	if (problems.length > 0) throw invalidChart(`Could not load the chart ${directory}`, problems);
+	return {
+		files: await mapLimit(found.files, readsAtOnce, async (file) => {
+			signal.throwIfAborted();
+			return {
+				path: file.path,
+				bytes: withoutByteOrderMark(await read(file, directory))
+			};
+		}),
+		warnings: rules.warnings
+	};
+}
+async function realDirectory(directory) {
+	try {
+		return await realpath(directory);
+	} catch (cause) {
+		const hint = "name a directory that holds a Chart.yaml";
+		const code = codeOf$1(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
+		throw new PublishError(code, `Could not load the chart ${directory}: there is no such directory`, {
+			hint,
+			cause
+		});
+	}
+}
+function linkedAway(directory, root, boundary) {
+	return new PublishError("CHART_INVALID", `Could not load the chart ${directory}: it is in ${root}, outside of ${boundary}`, { hint: "name the directory itself, not a link to it" });
+}
+/** A .helmignore that the walk will refuse (linked away, too large) is not read. */
+async function readRules(root, boundary, source) {
+	const place = path.join(root, ".helmignore");
+	try {
+		const real = await realpath(place);
+		if (!isWithin(boundary, real)) return defaultIgnoreRules;
+		const bytes = await readFile(real);
+		if (bytes.length > 5242880) return defaultIgnoreRules;
+		return parseIgnore(bytes, fileIn(source, ".helmignore"));
+	} catch (error) {
+		if (error instanceof PublishError) throw error;
+		if (["ENOENT", "ELOOP"].includes(codeOf$1(error))) return defaultIgnoreRules;
+		throw unreadable(source, ".helmignore", error);
+	}
+}
+function sizeProblems(files, source) {
+	const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+	if (total < maxChartBytes) return [];
+	const largest = files.toSorted((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 3);
+	const message = `its files have ${total} bytes together, and Helm loads less than ${maxChartBytes}`;
+	const hint = `leave out what the chart does not need with a .helmignore, beginning with ${largest.map((f) => f.path).join(", ")}`;
+	return [{
+		message,
+		location: { file: source },
+		hint
+	}];
+}
+async function read(file, source) {
+	try {
+		return await readFile(file.real);
+	} catch (error) {
+		throw unreadable(source, file.path, error);
+	}
+}
+/** Helm drops the mark from every file, be it text or not (`pkg/chart/v2/loader/directory.go`). */
+function withoutByteOrderMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
+}
+
+// src/chart/load.ts
+/**
+* Loads a chart directory as Helm v4.1.4 does before it packages one. Throws CHART_INVALID with every fault that
+* Helm, or a registry, would find; IO where the system does not let us read.
+*/
+async function loadDirectory(directory, options) {
+	const { files: own, warnings } = await readDirectory(directory, options);
+	const files = await options.complete?.(own) ?? own;
+	const hint = `leave out dependencies: skip, run \`helm dependency build ${directory}\`, or put them under charts/`;
+	return build({
+		files,
+		source: directory,
+		readArchive: options.readArchive,
+		missingHint: hint,
+		warnings
+	});
+}
+/** The same for files that are read already, as those of an archive. */
+function loadFiles(files, source, readArchive) {
+	return build({
+		files,
+		source,
+		readArchive,
+		missingHint: "package the chart again with its dependencies under charts/",
+		warnings: []
+	});
+}
+function build({ files, source, readArchive, missingHint, warnings }) {
+	const { draft, kept, subcharts, problems } = readChart(files, {
+		source,
+		readArchive,
+		depth: 0
+	});
+	if (draft !== void 0 && !draft.findings.mistyped.has("")) {
+		problems.push(...publishProblems(draft));
+		if (subcharts.every((name) => name !== void 0)) problems.push(...missingDependencies(draft, subcharts, missingHint));
+	}
+	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
+	const hasRequirements = files.some(({ path }) => path === "requirements.yaml");
+	return {
+		source,
+		metadata: draft.metadata,
+		files: kept,
+		warnings: [
+			...warnings,
+			...metadataWarnings(draft, hasRequirements),
+			...contentWarnings(kept, source)
+		]
+	};
+}
+/** Helm compares names alone (`pkg/action/package.go`): versions, ranges and the lock are not looked at. */
+function missingDependencies(draft, subcharts, hint) {
+	const names = (draft.raw.dependencies ?? []).map((dependency) => sanitise(dependency?.name ?? ""));
+	const missing = names.filter((name) => !subcharts.includes(name));
+	const [first] = missing;
+	if (first === void 0) return [];
+	const message = `found in Chart.yaml, but missing in charts/ directory: ${missing.join(", ")}`;
+	return [problemWith(draft, `dependencies[${names.indexOf(first)}]`, message, hint)];
+}
+
+// node_modules/pako/dist/pako.mjs
+var Z_FIXED$1 = 4;
+var Z_BINARY = 0;
+var Z_TEXT = 1;
+var Z_UNKNOWN = 2;
+function zero$1(buf) {
+	let len = buf.length;
+	while (--len >= 0) buf[len] = 0;
+}
+var LENGTH_CODES = 29;
+var LITERALS = 256;
+var L_CODES = 286;
+var D_CODES = 30;
+var BL_CODES = 19;
+var HEAP_SIZE$1 = 573;
+var MAX_BITS = 15;
+var Buf_size = 16;
+var MAX_BL_BITS = 7;
+var END_BLOCK = 256;
+var REP_3_6 = 16;
+var REPZ_3_10 = 17;
+var REPZ_11_138 = 18;
+var extra_lbits = new Uint8Array([
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	1,
+	1,
+	1,
+	1,
+	2,
+	2,
+	2,
+	2,
+	3,
+	3,
+	3,
+	3,
+	4,
+	4,
+	4,
+	4,
+	5,
+	5,
+	5,
+	5,
+	0
+]);
+var extra_dbits = new Uint8Array([
+	0,
+	0,
+	0,
+	0,
+	1,
+	1,
+	2,
+	2,
+	3,
+	3,
+	4,
+	4,
+	5,
+	5,
+	6,
+	6,
+	7,
+	7,
+	8,
+	8,
+	9,
+	9,
+	10,
+	10,
+	11,
+	11,
+	12,
+	12,
+	13,
+	13
+]);
+var extra_blbits = new Uint8Array([
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	2,
+	3,
+	7
+]);
+var bl_order = new Uint8Array([
+	16,
+	17,
+	18,
+	0,
+	8,
+	7,
+	9,
+	6,
+	10,
+	5,
+	11,
+	4,
+	12,
+	3,
+	13,
+	2,
+	14,
+	1,
+	15
+]);
+var DIST_CODE_LEN = 512;
+var static_ltree = new Array(576);
+zero$1(static_ltree);
+var static_dtree = new Array(D_CODES * 2);
+zero$1(static_dtree);
+var _dist_code = new Array(DIST_CODE_LEN);
+zero$1(_dist_code);
+var _length_code = new Array(256);
+zero$1(_length_code);
+var base_length = new Array(LENGTH_CODES);
+zero$1(base_length);
+var base_dist = new Array(D_CODES);
+zero$1(base_dist);
+var StaticTreeDesc = class {
+	constructor(static_tree, extra_bits, extra_base, elems, max_length) {
+		this.static_tree = static_tree;
+		this.extra_bits = extra_bits;
+		this.extra_base = extra_base;
+		this.elems = elems;
+		this.max_length = max_length;
+		this.has_stree = static_tree && static_tree.length;
+	}
+};
+var static_l_desc;
+var static_d_desc;
+var static_bl_desc;
+var TreeDesc = class {
+	constructor(dyn_tree, stat_desc) {
+		this.dyn_tree = dyn_tree;
+		this.max_code = 0;
+		this.stat_desc = stat_desc;
+	}
+};
+var d_code = (dist) => {
+	return dist < 256 ? _dist_code[dist] : _dist_code[256 + (dist >>> 7)];
+};
+var put_short = (s, w) => {
+	s.pending_buf[s.pending++] = w & 255;
+	s.pending_buf[s.pending++] = w >>> 8 & 255;
+};
+var send_bits = (s, value, length) => {
+	if (s.bi_valid > Buf_size - length) {
+		s.bi_buf |= value << s.bi_valid & 65535;
+		put_short(s, s.bi_buf);
+		s.bi_buf = value >> Buf_size - s.bi_valid;
+		s.bi_valid += length - Buf_size;
+	} else {
+		s.bi_buf |= value << s.bi_valid & 65535;
+		s.bi_valid += length;
+	}
+};
+var send_code = (s, c, tree) => {
+	send_bits(s, tree[c * 2], tree[c * 2 + 1]);
+};
+var bi_reverse = (code, len) => {
+	let res = 0;
+	do {
+		res |= code & 1;
+		code >>>= 1;
+		res <<= 1;
+	} while (--len > 0);
+	return res >>> 1;
+};
+var bi_flush = (s) => {
+	if (s.bi_valid === 16) {
+		put_short(s, s.bi_buf);
+		s.bi_buf = 0;
+		s.bi_valid = 0;
+	} else if (s.bi_valid >= 8) {
+		s.pending_buf[s.pending++] = s.bi_buf & 255;
+		s.bi_buf >>= 8;
+		s.bi_valid -= 8;
+	}
+};
+var gen_bitlen = (s, desc) => {
+	const tree = desc.dyn_tree;
+	const max_code = desc.max_code;
+	const stree = desc.stat_desc.static_tree;
+	const has_stree = desc.stat_desc.has_stree;
+	const extra = desc.stat_desc.extra_bits;
+	const base = desc.stat_desc.extra_base;
+	const max_length = desc.stat_desc.max_length;
+	let h;
+	let n, m;
+	let bits;
+	let xbits;
+	let f;
+	let overflow = 0;
+	for (bits = 0; bits <= MAX_BITS; bits++) s.bl_count[bits] = 0;
+	tree[s.heap[s.heap_max] * 2 + 1] = 0;
+	for (h = s.heap_max + 1; h < HEAP_SIZE$1; h++) {
+		n = s.heap[h];
+		bits = tree[tree[n * 2 + 1] * 2 + 1] + 1;
+		if (bits > max_length) {
+			bits = max_length;
+			overflow++;
+		}
+		tree[n * 2 + 1] = bits;
+		if (n > max_code) continue;
+		s.bl_count[bits]++;
+		xbits = 0;
+		if (n >= base) xbits = extra[n - base];
+		f = tree[n * 2];
+		s.opt_len += f * (bits + xbits);
+		if (has_stree) s.static_len += f * (stree[n * 2 + 1] + xbits);
+	}
+	if (overflow === 0) return;
+	do {
+		bits = max_length - 1;
+		while (s.bl_count[bits] === 0) bits--;
+		s.bl_count[bits]--;
+		s.bl_count[bits + 1] += 2;
+		s.bl_count[max_length]--;
+		overflow -= 2;
+	} while (overflow > 0);
+	for (bits = max_length; bits !== 0; bits--) {
+		n = s.bl_count[bits];
+		while (n !== 0) {
+			m = s.heap[--h];
+			if (m > max_code) continue;
+			if (tree[m * 2 + 1] !== bits) {
+				s.opt_len += (bits - tree[m * 2 + 1]) * tree[m * 2];
+				tree[m * 2 + 1] = bits;
+			}
+			n--;
+		}
+	}
+};
+var gen_codes = (tree, max_code, bl_count) => {
+	const next_code = new Array(16);
+	let code = 0;
+	let bits;
+	let n;
+	for (bits = 1; bits <= MAX_BITS; bits++) {
+		code = code + bl_count[bits - 1] << 1;
+		next_code[bits] = code;
+	}
+	for (n = 0; n <= max_code; n++) {
+		let len = tree[n * 2 + 1];
+		if (len === 0) continue;
+		tree[n * 2] = bi_reverse(next_code[len]++, len);
+	}
+};
+var tr_static_init = () => {
+	let n;
+	let bits;
+	let length;
+	let code;
+	let dist;
+	const bl_count = new Array(16);
+	length = 0;
+	for (code = 0; code < LENGTH_CODES - 1; code++) {
+		base_length[code] = length;
+		for (n = 0; n < 1 << extra_lbits[code]; n++) _length_code[length++] = code;
+	}
+	_length_code[length - 1] = code;
+	dist = 0;
+	for (code = 0; code < 16; code++) {
+		base_dist[code] = dist;
+		for (n = 0; n < 1 << extra_dbits[code]; n++) _dist_code[dist++] = code;
+	}
+	dist >>= 7;
+	for (; code < D_CODES; code++) {
+		base_dist[code] = dist << 7;
+		for (n = 0; n < 1 << extra_dbits[code] - 7; n++) _dist_code[256 + dist++] = code;
+	}
+	for (bits = 0; bits <= MAX_BITS; bits++) bl_count[bits] = 0;
+	n = 0;
+	while (n <= 143) {
+		static_ltree[n * 2 + 1] = 8;
+		n++;
+		bl_count[8]++;
+	}
+	while (n <= 255) {
+		static_ltree[n * 2 + 1] = 9;
+		n++;
+		bl_count[9]++;
+	}
+	while (n <= 279) {
+		static_ltree[n * 2 + 1] = 7;
+		n++;
+		bl_count[7]++;
+	}
+	while (n <= 287) {
+		static_ltree[n * 2 + 1] = 8;
+		n++;
+		bl_count[8]++;
+	}
+	gen_codes(static_ltree, 287, bl_count);
+	for (n = 0; n < D_CODES; n++) {
+		static_dtree[n * 2 + 1] = 5;
+		static_dtree[n * 2] = bi_reverse(n, 5);
+	}
+	static_l_desc = new StaticTreeDesc(static_ltree, extra_lbits, 257, L_CODES, MAX_BITS);
+	static_d_desc = new StaticTreeDesc(static_dtree, extra_dbits, 0, D_CODES, MAX_BITS);
+	static_bl_desc = new StaticTreeDesc(new Array(0), extra_blbits, 0, BL_CODES, MAX_BL_BITS);
+};
+var init_block = (s) => {
+	let n = 0;
+	for (; n < L_CODES; n++) s.dyn_ltree[n * 2] = 0;
+	for (n = 0; n < D_CODES; n++) s.dyn_dtree[n * 2] = 0;
+	for (n = 0; n < BL_CODES; n++) s.bl_tree[n * 2] = 0;
+	s.dyn_ltree[END_BLOCK * 2] = 1;
+	s.opt_len = s.static_len = 0;
+	s.sym_next = s.matches = 0;
+};
+var bi_windup = (s) => {
+	if (s.bi_valid > 8) put_short(s, s.bi_buf);
+	else if (s.bi_valid > 0) s.pending_buf[s.pending++] = s.bi_buf;
+	s.bi_buf = 0;
+	s.bi_valid = 0;
+};
+var smaller = (tree, n, m, depth) => {
+	const _n2 = n * 2;
+	const _m2 = m * 2;
+	return tree[_n2] < tree[_m2] || tree[_n2] === tree[_m2] && depth[n] <= depth[m];
+};
+var pqdownheap = (s, tree, k) => {
+	const v = s.heap[k];
+	let j = k << 1;
+	while (j <= s.heap_len) {
+		if (j < s.heap_len && smaller(tree, s.heap[j + 1], s.heap[j], s.depth)) j++;
+		if (smaller(tree, v, s.heap[j], s.depth)) break;
+		s.heap[k] = s.heap[j];
+		k = j;
+		j <<= 1;
+	}
+	s.heap[k] = v;
+};
+var compress_block = (s, ltree, dtree) => {
+	let dist;
+	let lc;
+	let sx = 0;
+	let code;
+	let extra;
+	if (s.sym_next !== 0) do {
+		dist = s.pending_buf[s.sym_buf + sx++] & 255;
+		dist += (s.pending_buf[s.sym_buf + sx++] & 255) << 8;
+		lc = s.pending_buf[s.sym_buf + sx++];
+		if (dist === 0) send_code(s, lc, ltree);
+		else {
+			code = _length_code[lc];
+			send_code(s, code + LITERALS + 1, ltree);
+			extra = extra_lbits[code];
+			if (extra !== 0) {
+				lc -= base_length[code];
+				send_bits(s, lc, extra);
+			}
+			dist--;
+			code = d_code(dist);
+			send_code(s, code, dtree);
+			extra = extra_dbits[code];
+			if (extra !== 0) {
+				dist -= base_dist[code];
+				send_bits(s, dist, extra);
+			}
+		}
+	} while (sx < s.sym_next);
+	send_code(s, END_BLOCK, ltree);
+};
+var build_tree = (s, desc) => {
+	const tree = desc.dyn_tree;
+	const stree = desc.stat_desc.static_tree;
+	const has_stree = desc.stat_desc.has_stree;
+	const elems = desc.stat_desc.elems;
+	let n, m;
+	let max_code = -1;
+	let node;
+	s.heap_len = 0;
+	s.heap_max = HEAP_SIZE$1;
+	for (n = 0; n < elems; n++) if (tree[n * 2] !== 0) {
+		s.heap[++s.heap_len] = max_code = n;
+		s.depth[n] = 0;
+	} else tree[n * 2 + 1] = 0;
+	while (s.heap_len < 2) {
+		node = s.heap[++s.heap_len] = max_code < 2 ? ++max_code : 0;
+		tree[node * 2] = 1;
+		s.depth[node] = 0;
+		s.opt_len--;
+		if (has_stree) s.static_len -= stree[node * 2 + 1];
+	}
+	desc.max_code = max_code;
+	for (n = s.heap_len >> 1; n >= 1; n--) pqdownheap(s, tree, n);
+	node = elems;
+	do {
+		/*** pqremove ***/
+		n = s.heap[1];
+		s.heap[1] = s.heap[s.heap_len--];
+		pqdownheap(s, tree, 1);
+		m = s.heap[1];
+		s.heap[--s.heap_max] = n;
+		s.heap[--s.heap_max] = m;
+		tree[node * 2] = tree[n * 2] + tree[m * 2];
+		s.depth[node] = (s.depth[n] >= s.depth[m] ? s.depth[n] : s.depth[m]) + 1;
+		tree[n * 2 + 1] = tree[m * 2 + 1] = node;
+		s.heap[1] = node++;
+		pqdownheap(s, tree, 1);
+	} while (s.heap_len >= 2);
+	s.heap[--s.heap_max] = s.heap[1];
+	gen_bitlen(s, desc);
+	gen_codes(tree, max_code, s.bl_count);
+};
+var scan_tree = (s, tree, max_code) => {
+	let n;
+	let prevlen = -1;
+	let curlen;
+	let nextlen = tree[1];
+	let count = 0;
+	let max_count = 7;
+	let min_count = 4;
+	if (nextlen === 0) {
+		max_count = 138;
+		min_count = 3;
+	}
+	tree[(max_code + 1) * 2 + 1] = 65535;
+	for (n = 0; n <= max_code; n++) {
+		curlen = nextlen;
+		nextlen = tree[(n + 1) * 2 + 1];
+		if (++count < max_count && curlen === nextlen) continue;
+		else if (count < min_count) s.bl_tree[curlen * 2] += count;
+		else if (curlen !== 0) {
+			if (curlen !== prevlen) s.bl_tree[curlen * 2]++;
+			s.bl_tree[32]++;
+		} else if (count <= 10) s.bl_tree[34]++;
+		else s.bl_tree[36]++;
+		count = 0;
+		prevlen = curlen;
+		if (nextlen === 0) {
+			max_count = 138;
+			min_count = 3;
+		} else if (curlen === nextlen) {
+			max_count = 6;
+			min_count = 3;
+		} else {
+			max_count = 7;
+			min_count = 4;
+		}
+	}
+};
+var send_tree = (s, tree, max_code) => {
+	let n;
+	let prevlen = -1;
+	let curlen;
+	let nextlen = tree[1];
+	let count = 0;
+	let max_count = 7;
+	let min_count = 4;
+	if (nextlen === 0) {
+		max_count = 138;
+		min_count = 3;
+	}
+	for (n = 0; n <= max_code; n++) {
+		curlen = nextlen;
+		nextlen = tree[(n + 1) * 2 + 1];
+		if (++count < max_count && curlen === nextlen) continue;
+		else if (count < min_count) do
+			send_code(s, curlen, s.bl_tree);
+		while (--count !== 0);
+		else if (curlen !== 0) {
+			if (curlen !== prevlen) {
+				send_code(s, curlen, s.bl_tree);
+				count--;
+			}
+			send_code(s, REP_3_6, s.bl_tree);
+			send_bits(s, count - 3, 2);
+		} else if (count <= 10) {
+			send_code(s, REPZ_3_10, s.bl_tree);
+			send_bits(s, count - 3, 3);
+		} else {
+			send_code(s, REPZ_11_138, s.bl_tree);
+			send_bits(s, count - 11, 7);
+		}
+		count = 0;
+		prevlen = curlen;
+		if (nextlen === 0) {
+			max_count = 138;
+			min_count = 3;
+		} else if (curlen === nextlen) {
+			max_count = 6;
+			min_count = 3;
+		} else {
+			max_count = 7;
+			min_count = 4;
+		}
+	}
+};
+var build_bl_tree = (s) => {
+	let max_blindex;
+	scan_tree(s, s.dyn_ltree, s.l_desc.max_code);
+	scan_tree(s, s.dyn_dtree, s.d_desc.max_code);
+	build_tree(s, s.bl_desc);
+	for (max_blindex = 18; max_blindex >= 3; max_blindex--) if (s.bl_tree[bl_order[max_blindex] * 2 + 1] !== 0) break;
+	s.opt_len += 3 * (max_blindex + 1) + 5 + 5 + 4;
+	return max_blindex;
+};
+var send_all_trees = (s, lcodes, dcodes, blcodes) => {
+	let rank;
+	send_bits(s, lcodes - 257, 5);
+	send_bits(s, dcodes - 1, 5);
+	send_bits(s, blcodes - 4, 4);
+	for (rank = 0; rank < blcodes; rank++) send_bits(s, s.bl_tree[bl_order[rank] * 2 + 1], 3);
+	send_tree(s, s.dyn_ltree, lcodes - 1);
+	send_tree(s, s.dyn_dtree, dcodes - 1);
+};
+var detect_data_type = (s) => {
+	let block_mask = 4093624447;
+	let n = 0;
+	for (; n <= 31; n++, block_mask >>>= 1) if (block_mask & 1 && s.dyn_ltree[n * 2] !== 0) return Z_BINARY;
+	if (s.dyn_ltree[18] !== 0 || s.dyn_ltree[20] !== 0 || s.dyn_ltree[26] !== 0) return Z_TEXT;
+	for (n = 32; n < LITERALS; n++) if (s.dyn_ltree[n * 2] !== 0) return Z_TEXT;
+	return Z_BINARY;
+};
+var static_init_done = false;
+var _tr_init = (s) => {
+	if (!static_init_done) {
+		tr_static_init();
+		static_init_done = true;
+	}
+	s.l_desc = new TreeDesc(s.dyn_ltree, static_l_desc);
+	s.d_desc = new TreeDesc(s.dyn_dtree, static_d_desc);
+	s.bl_desc = new TreeDesc(s.bl_tree, static_bl_desc);
+	s.bi_buf = 0;
+	s.bi_valid = 0;
+	init_block(s);
+};
+var _tr_stored_block = (s, buf, stored_len, last) => {
+	send_bits(s, 0 + (last ? 1 : 0), 3);
+	bi_windup(s);
+	put_short(s, stored_len);
+	put_short(s, ~stored_len);
+	if (stored_len) s.pending_buf.set(s.window.subarray(buf, buf + stored_len), s.pending);
+	s.pending += stored_len;
+};
+var _tr_align = (s) => {
+	send_bits(s, 2, 3);
+	send_code(s, END_BLOCK, static_ltree);
+	bi_flush(s);
+};
+var _tr_flush_block = (s, buf, stored_len, last) => {
+	let opt_lenb, static_lenb;
+	let max_blindex = 0;
+	if (s.level > 0) {
+		if (s.strm.data_type === Z_UNKNOWN) s.strm.data_type = detect_data_type(s);
+		build_tree(s, s.l_desc);
+		build_tree(s, s.d_desc);
+		max_blindex = build_bl_tree(s);
+		opt_lenb = s.opt_len + 3 + 7 >>> 3;
+		static_lenb = s.static_len + 3 + 7 >>> 3;
+		if (static_lenb <= opt_lenb || s.strategy === Z_FIXED$1) opt_lenb = static_lenb;
+	} else opt_lenb = static_lenb = stored_len + 5;
+	if (stored_len + 4 <= opt_lenb && buf !== -1) _tr_stored_block(s, buf, stored_len, last);
+	else if (s.strategy === Z_FIXED$1 || static_lenb === opt_lenb) {
+		send_bits(s, 2 + (last ? 1 : 0), 3);
+		compress_block(s, static_ltree, static_dtree);
+	} else {
+		send_bits(s, 4 + (last ? 1 : 0), 3);
+		send_all_trees(s, s.l_desc.max_code + 1, s.d_desc.max_code + 1, max_blindex + 1);
+		compress_block(s, s.dyn_ltree, s.dyn_dtree);
+	}
+	init_block(s);
+	if (last) bi_windup(s);
+};
+var _tr_tally = (s, dist, lc) => {
+	s.pending_buf[s.sym_buf + s.sym_next++] = dist;
+	s.pending_buf[s.sym_buf + s.sym_next++] = dist >> 8;
+	s.pending_buf[s.sym_buf + s.sym_next++] = lc;
+	if (dist === 0) s.dyn_ltree[lc * 2]++;
+	else {
+		s.matches++;
+		dist--;
+		s.dyn_ltree[(_length_code[lc] + LITERALS + 1) * 2]++;
+		s.dyn_dtree[d_code(dist) * 2]++;
+	}
+	return s.sym_next === s.sym_end;
+};
+var adler32 = (adler, buf, len, pos) => {
+	let s1 = adler & 65535 | 0, s2 = adler >>> 16 & 65535 | 0, n = 0;
+	while (len !== 0) {
+		n = len > 2e3 ? 2e3 : len;
+		len -= n;
+		do {
+			s1 = s1 + buf[pos++] | 0;
+			s2 = s2 + s1 | 0;
+		} while (--n);
+		s1 %= 65521;
+		s2 %= 65521;
+	}
+	return s1 | s2 << 16 | 0;
+};
+var makeTable = () => {
+	const table = /* @__PURE__ */ new Uint32Array(2048);
+	let c;
+	for (let n = 0; n < 256; n++) {
+		c = n;
+		for (let k = 0; k < 8; k++) c = c & 1 ? 3988292384 ^ c >>> 1 : c >>> 1;
+		table[n] = c;
+	}
+	for (let n = 0; n < 256; n++) {
+		c = table[n];
+		for (let k = 256; k < 2048; k += 256) {
+			c = table[c & 255] ^ c >>> 8;
+			table[k + n] = c;
+		}
+	}
+	return table;
+};
+var crcTable = makeTable();
+var crc32 = (crc, buf, len, pos) => {
+	const t = crcTable;
+	const end = pos + len;
+	let i = pos;
+	crc ^= -1;
+	for (const end8 = end - 7; i < end8; i += 8) {
+		crc ^= buf[i] | buf[i + 1] << 8 | buf[i + 2] << 16 | buf[i + 3] << 24;
+		crc = t[1792 + (crc & 255)] ^ t[1536 + (crc >>> 8 & 255)] ^ t[1280 + (crc >>> 16 & 255)] ^ t[1024 + (crc >>> 24)] ^ t[768 + buf[i + 4]] ^ t[512 + buf[i + 5]] ^ t[256 + buf[i + 6]] ^ t[buf[i + 7]];
+	}
+	for (; i < end; i++) crc = crc >>> 8 ^ t[(crc ^ buf[i]) & 255];
+	return crc ^ -1;
+};
+var messages_default = {
+	2: "need dictionary",
+	1: "stream end",
+	0: "",
+	"-1": "file error",
+	"-2": "stream error",
+	"-3": "data error",
+	"-4": "insufficient memory",
+	"-5": "buffer error",
+	"-6": "incompatible version"
+};
+var MAX_MEM_LEVEL = 9;
+var HEAP_SIZE = 573;
+var MIN_MATCH = 3;
+var MAX_MATCH = 258;
+var MIN_LOOKAHEAD = 262;
+var PRESET_DICT = 32;
+var INIT_STATE = 42;
+var GZIP_STATE = 57;
+var EXTRA_STATE = 69;
+var NAME_STATE = 73;
+var COMMENT_STATE = 91;
+var HCRC_STATE = 103;
+var BUSY_STATE = 113;
+var FINISH_STATE = 666;
+var BS_NEED_MORE = 1;
+var BS_BLOCK_DONE = 2;
+var BS_FINISH_STARTED = 3;
+var BS_FINISH_DONE = 4;
+var OS_CODE = 3;
+var err = (strm, errorCode) => {
+	strm.msg = messages_default[errorCode];
+	return errorCode;
+};
+var rank = (f) => {
+	return f * 2 - (f > 4 ? 9 : 0);
+};
+var zero = (buf) => {
+	let len = buf.length;
+	while (--len >= 0) buf[len] = 0;
+};
+var slide_hash = (s) => {
+	let n, m;
+	let p;
+	let wsize = s.w_size;
+	n = s.hash_size;
+	p = n;
+	do {
+		m = s.head[--p];
+		s.head[p] = m >= wsize ? m - wsize : 0;
+	} while (--n);
+	n = wsize;
+	p = n;
+	do {
+		m = s.prev[--p];
+		s.prev[p] = m >= wsize ? m - wsize : 0;
+	} while (--n);
+};
+var HASH = (s, prev, data) => (prev << s.hash_shift ^ data) & s.hash_mask;
+var INSERT_STRING = (s, str) => {
+	let h;
+	if (s.legacy_hash) h = s.ins_h = HASH(s, s.ins_h, s.window[str + MIN_MATCH - 1]);
+	else {
+		const w = s.window;
+		const value = w[str] | w[str + 1] << 8 | w[str + 2] << 16 | w[str + 3] << 24;
+		h = s.ins_h = Math.imul(value, 66521) + 66521 >>> 16 & s.hash_mask;
+	}
+	const hash_head = s.prev[str & s.w_mask] = s.head[h];
+	s.head[h] = str;
+	return hash_head;
+};
+var flush_pending = (strm) => {
+	const s = strm.state;
+	let len = s.pending;
+	if (len > strm.avail_out) len = strm.avail_out;
+	if (len === 0) return;
+	strm.output.set(s.pending_buf.subarray(s.pending_out, s.pending_out + len), strm.next_out);
+	strm.next_out += len;
+	s.pending_out += len;
+	strm.total_out += len;
+	strm.avail_out -= len;
+	s.pending -= len;
+	if (s.pending === 0) s.pending_out = 0;
+};
+var flush_block_only = (s, last) => {
+	_tr_flush_block(s, s.block_start >= 0 ? s.block_start : -1, s.strstart - s.block_start, last);
+	s.block_start = s.strstart;
+	flush_pending(s.strm);
+};
+var put_byte = (s, b) => {
+	s.pending_buf[s.pending++] = b;
+};
+var putShortMSB = (s, b) => {
+	s.pending_buf[s.pending++] = b >>> 8 & 255;
+	s.pending_buf[s.pending++] = b & 255;
+};
+var read_buf = (strm, buf, start, size) => {
+	let len = strm.avail_in;
+	if (len > size) len = size;
+	if (len === 0) return 0;
+	strm.avail_in -= len;
+	buf.set(strm.input.subarray(strm.next_in, strm.next_in + len), start);
+	if (strm.state.wrap === 1) strm.adler = adler32(strm.adler, buf, len, start);
+	else if (strm.state.wrap === 2) strm.adler = crc32(strm.adler, buf, len, start);
+	strm.next_in += len;
+	strm.total_in += len;
+	return len;
+};
+var longest_match = (s, cur_match) => {
+	let chain_length = s.max_chain_length;
+	let scan = s.strstart;
+	let match;
+	let len;
+	let best_len = s.prev_length;
+	let nice_match = s.nice_match;
+	const limit = s.strstart > s.w_size - MIN_LOOKAHEAD ? s.strstart - (s.w_size - MIN_LOOKAHEAD) : 0;
+	const _win = s.window;
+	const wmask = s.w_mask;
+	const prev = s.prev;
+	const strend = s.strstart + MAX_MATCH;
+	let scan_end1 = _win[scan + best_len - 1];
+	let scan_end = _win[scan + best_len];
+	if (s.prev_length >= s.good_match) chain_length >>= 2;
+	if (nice_match > s.lookahead) nice_match = s.lookahead;
+	do {
+		match = cur_match;
+		if (_win[match + best_len] !== scan_end || _win[match + best_len - 1] !== scan_end1 || _win[match] !== _win[scan] || _win[++match] !== _win[scan + 1]) continue;
+		scan += 2;
+		match++;
+		do;
+		while (_win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && _win[++scan] === _win[++match] && scan < strend);
+		len = MAX_MATCH - (strend - scan);
+		scan = strend - MAX_MATCH;
+		if (len > best_len) {
+			s.match_start = cur_match;
+			best_len = len;
+			if (len >= nice_match) break;
+			scan_end1 = _win[scan + best_len - 1];
+			scan_end = _win[scan + best_len];
+		}
+	} while ((cur_match = prev[cur_match & wmask]) > limit && --chain_length !== 0);
+	if (best_len <= s.lookahead) return best_len;
+	return s.lookahead;
+};
+var fill_window = (s) => {
+	const _w_size = s.w_size;
+	let n, more, str;
+	do {
+		more = s.window_size - s.lookahead - s.strstart;
+		if (s.strstart >= _w_size + (_w_size - MIN_LOOKAHEAD)) {
+			s.window.set(s.window.subarray(_w_size, _w_size + _w_size - more), 0);
+			s.match_start -= _w_size;
+			s.strstart -= _w_size;
+			s.block_start -= _w_size;
+			if (s.insert > s.strstart) s.insert = s.strstart;
+			slide_hash(s);
+			more += _w_size;
+		}
+		if (s.strm.avail_in === 0) break;
+		n = read_buf(s.strm, s.window, s.strstart + s.lookahead, more);
+		s.lookahead += n;
+		if (!s.legacy_hash) {
+			if (s.lookahead + s.insert > MIN_MATCH) {
+				str = s.strstart - s.insert;
+				while (s.insert) {
+					INSERT_STRING(s, str);
+					str++;
+					s.insert--;
+					if (s.lookahead + s.insert <= MIN_MATCH) break;
+				}
+			}
+		} else if (s.lookahead + s.insert >= MIN_MATCH) {
+			str = s.strstart - s.insert;
+			s.ins_h = s.window[str];
+			s.ins_h = HASH(s, s.ins_h, s.window[str + 1]);
+			while (s.insert) {
+				INSERT_STRING(s, str);
+				str++;
+				s.insert--;
+				if (s.lookahead + s.insert < MIN_MATCH) break;
+			}
+		}
+	} while (s.lookahead < MIN_LOOKAHEAD && s.strm.avail_in !== 0);
+};
+var deflate_stored = (s, flush) => {
+	let min_block = s.pending_buf_size - 5 > s.w_size ? s.w_size : s.pending_buf_size - 5;
+	let len, left, have, last = 0;
+	let used = s.strm.avail_in;
+	do {
+		len = 65535;
+		have = s.bi_valid + 42 >> 3;
+		if (s.strm.avail_out < have) break;
+		have = s.strm.avail_out - have;
+		left = s.strstart - s.block_start;
+		if (len > left + s.strm.avail_in) len = left + s.strm.avail_in;
+		if (len > have) len = have;
+		if (len < min_block && (len === 0 && flush !== 4 || flush === 0 || len !== left + s.strm.avail_in)) break;
+		last = flush === 4 && len === left + s.strm.avail_in ? 1 : 0;
+		_tr_stored_block(s, 0, 0, last);
+		s.pending_buf[s.pending - 4] = len;
+		s.pending_buf[s.pending - 3] = len >> 8;
+		s.pending_buf[s.pending - 2] = ~len;
+		s.pending_buf[s.pending - 1] = ~len >> 8;
+		flush_pending(s.strm);
+		if (left) {
+			if (left > len) left = len;
+			s.strm.output.set(s.window.subarray(s.block_start, s.block_start + left), s.strm.next_out);
+			s.strm.next_out += left;
+			s.strm.avail_out -= left;
+			s.strm.total_out += left;
+			s.block_start += left;
+			len -= left;
+		}
+		if (len) {
+			read_buf(s.strm, s.strm.output, s.strm.next_out, len);
+			s.strm.next_out += len;
+			s.strm.avail_out -= len;
+			s.strm.total_out += len;
+		}
+	} while (last === 0);
+	used -= s.strm.avail_in;
+	if (used) {
+		if (used >= s.w_size) {
+			s.matches = 2;
+			s.window.set(s.strm.input.subarray(s.strm.next_in - s.w_size, s.strm.next_in), 0);
+			s.strstart = s.w_size;
+			s.insert = s.strstart;
+		} else {
+			if (s.window_size - s.strstart <= used) {
+				s.strstart -= s.w_size;
+				s.window.set(s.window.subarray(s.w_size, s.w_size + s.strstart), 0);
+				if (s.matches < 2) s.matches++;
+				if (s.insert > s.strstart) s.insert = s.strstart;
+			}
+			s.window.set(s.strm.input.subarray(s.strm.next_in - used, s.strm.next_in), s.strstart);
+			s.strstart += used;
+			s.insert += used > s.w_size - s.insert ? s.w_size - s.insert : used;
+		}
+		s.block_start = s.strstart;
+	}
+	if (s.high_water < s.strstart) s.high_water = s.strstart;
+	if (last) return BS_FINISH_DONE;
+	if (flush !== 0 && flush !== 4 && s.strm.avail_in === 0 && s.strstart === s.block_start) return BS_BLOCK_DONE;
+	have = s.window_size - s.strstart;
+	if (s.strm.avail_in > have && s.block_start >= s.w_size) {
+		s.block_start -= s.w_size;
+		s.strstart -= s.w_size;
+		s.window.set(s.window.subarray(s.w_size, s.w_size + s.strstart), 0);
+		if (s.matches < 2) s.matches++;
+		have += s.w_size;
+		if (s.insert > s.strstart) s.insert = s.strstart;
+	}
+	if (have > s.strm.avail_in) have = s.strm.avail_in;
+	if (have) {
+		read_buf(s.strm, s.window, s.strstart, have);
+		s.strstart += have;
+		s.insert += have > s.w_size - s.insert ? s.w_size - s.insert : have;
+	}
+	if (s.high_water < s.strstart) s.high_water = s.strstart;
+	have = s.bi_valid + 42 >> 3;
+	have = s.pending_buf_size - have > 65535 ? 65535 : s.pending_buf_size - have;
+	min_block = have > s.w_size ? s.w_size : have;
+	left = s.strstart - s.block_start;
+	if (left >= min_block || (left || flush === 4) && flush !== 0 && s.strm.avail_in === 0 && left <= have) {
+		len = left > have ? have : left;
+		last = flush === 4 && s.strm.avail_in === 0 && len === left ? 1 : 0;
+		_tr_stored_block(s, s.block_start, len, last);
+		s.block_start += len;
+		flush_pending(s.strm);
+	}
+	return last ? BS_FINISH_STARTED : BS_NEED_MORE;
+};
+var deflate_fast = (s, flush) => {
+	let hash_head;
+	let bflush;
+	for (;;) {
+		if (s.lookahead < MIN_LOOKAHEAD) {
+			fill_window(s);
+			if (s.lookahead < MIN_LOOKAHEAD && flush === 0) return BS_NEED_MORE;
+			if (s.lookahead === 0) break;
+		}
+		hash_head = 0;
+		if (s.lookahead >= MIN_MATCH) hash_head = INSERT_STRING(s, s.strstart);
+		if (hash_head !== 0 && s.strstart - hash_head <= s.w_size - MIN_LOOKAHEAD) s.match_length = longest_match(s, hash_head);
+		if (s.match_length >= MIN_MATCH) {
+			/*** _tr_tally_dist(s, s.strstart - s.match_start,
+			s.match_length - MIN_MATCH, bflush); ***/
+			bflush = _tr_tally(s, s.strstart - s.match_start, s.match_length - MIN_MATCH);
+			s.lookahead -= s.match_length;
+			if (s.match_length <= s.max_lazy_match && s.lookahead >= MIN_MATCH) {
+				s.match_length--;
+				do {
+					s.strstart++;
+					hash_head = INSERT_STRING(s, s.strstart);
+				} while (--s.match_length !== 0);
+				s.strstart++;
+			} else {
+				s.strstart += s.match_length;
+				s.match_length = 0;
+				if (s.legacy_hash) {
+					s.ins_h = s.window[s.strstart];
+					s.ins_h = HASH(s, s.ins_h, s.window[s.strstart + 1]);
+				}
+			}
+		} else {
+			/*** _tr_tally_lit(s, s.window[s.strstart], bflush); ***/
+			bflush = _tr_tally(s, 0, s.window[s.strstart]);
+			s.lookahead--;
+			s.strstart++;
+		}
+		if (bflush) {
+			/*** FLUSH_BLOCK(s, 0); ***/
+			flush_block_only(s, false);
+			if (s.strm.avail_out === 0) return BS_NEED_MORE;
+		}
+	}
+	s.insert = s.strstart < MIN_MATCH - 1 ? s.strstart : MIN_MATCH - 1;
+	if (flush === 4) {
+		/*** FLUSH_BLOCK(s, 1); ***/
+		flush_block_only(s, true);
+		if (s.strm.avail_out === 0) return BS_FINISH_STARTED;
+		return BS_FINISH_DONE;
+	}
+	if (s.sym_next) {
+		/*** FLUSH_BLOCK(s, 0); ***/
+		flush_block_only(s, false);
+		if (s.strm.avail_out === 0) return BS_NEED_MORE;
+	}
+	return BS_BLOCK_DONE;
+};
+var deflate_slow = (s, flush) => {
+	let hash_head;
+	let bflush;
+	let max_insert;
+	for (;;) {
+		if (s.lookahead < MIN_LOOKAHEAD) {
+			fill_window(s);
+			if (s.lookahead < MIN_LOOKAHEAD && flush === 0) return BS_NEED_MORE;
+			if (s.lookahead === 0) break;
+		}
+		hash_head = 0;
+		if (s.lookahead >= MIN_MATCH) hash_head = INSERT_STRING(s, s.strstart);
+		s.prev_length = s.match_length;
+		s.prev_match = s.match_start;
+		s.match_length = MIN_MATCH - 1;
+		if (hash_head !== 0 && s.prev_length < s.max_lazy_match && s.strstart - hash_head <= s.w_size - MIN_LOOKAHEAD) {
+			s.match_length = longest_match(s, hash_head);
+			if (s.match_length <= 5 && (s.strategy === 1 || s.match_length === MIN_MATCH && s.strstart - s.match_start > 4096)) s.match_length = MIN_MATCH - 1;
+		}
+		if (s.prev_length >= MIN_MATCH && s.match_length <= s.prev_length) {
+			max_insert = s.strstart + s.lookahead - MIN_MATCH;
+			/***_tr_tally_dist(s, s.strstart - 1 - s.prev_match,
+			s.prev_length - MIN_MATCH, bflush);***/
+			bflush = _tr_tally(s, s.strstart - 1 - s.prev_match, s.prev_length - MIN_MATCH);
+			s.lookahead -= s.prev_length - 1;
+			s.prev_length -= 2;
+			do
+				if (++s.strstart <= max_insert) hash_head = INSERT_STRING(s, s.strstart);
+			while (--s.prev_length !== 0);
+			s.match_available = 0;
+			s.match_length = MIN_MATCH - 1;
+			s.strstart++;
+			if (bflush) {
+				/*** FLUSH_BLOCK(s, 0); ***/
+				flush_block_only(s, false);
+				if (s.strm.avail_out === 0) return BS_NEED_MORE;
+			}
+		} else if (s.match_available) {
+			/*** _tr_tally_lit(s, s.window[s.strstart-1], bflush); ***/
+			bflush = _tr_tally(s, 0, s.window[s.strstart - 1]);
+			if (bflush)
+ /*** FLUSH_BLOCK_ONLY(s, 0) ***/
+			flush_block_only(s, false);
+			s.strstart++;
+			s.lookahead--;
+			if (s.strm.avail_out === 0) return BS_NEED_MORE;
+		} else {
+			s.match_available = 1;
+			s.strstart++;
+			s.lookahead--;
+		}
+	}
+	if (s.match_available) {
+		/*** _tr_tally_lit(s, s.window[s.strstart-1], bflush); ***/
+		bflush = _tr_tally(s, 0, s.window[s.strstart - 1]);
+		s.match_available = 0;
+	}
+	s.insert = s.strstart < MIN_MATCH - 1 ? s.strstart : MIN_MATCH - 1;
+	if (flush === 4) {
+		/*** FLUSH_BLOCK(s, 1); ***/
+		flush_block_only(s, true);
+		if (s.strm.avail_out === 0) return BS_FINISH_STARTED;
+		return BS_FINISH_DONE;
+	}
+	if (s.sym_next) {
+		/*** FLUSH_BLOCK(s, 0); ***/
+		flush_block_only(s, false);
+		if (s.strm.avail_out === 0) return BS_NEED_MORE;
+	}
+	return BS_BLOCK_DONE;
+};
+var deflate_rle = (s, flush) => {
+	let bflush;
+	let prev;
+	let scan, strend;
+	const _win = s.window;
+	for (;;) {
+		if (s.lookahead <= MAX_MATCH) {
+			fill_window(s);
+			if (s.lookahead <= MAX_MATCH && flush === 0) return BS_NEED_MORE;
+			if (s.lookahead === 0) break;
+		}
+		s.match_length = 0;
+		if (s.lookahead >= MIN_MATCH && s.strstart > 0) {
+			scan = s.strstart - 1;
+			prev = _win[scan];
+			if (prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan]) {
+				strend = s.strstart + MAX_MATCH;
+				do;
+				while (prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && prev === _win[++scan] && scan < strend);
+				s.match_length = MAX_MATCH - (strend - scan);
+				if (s.match_length > s.lookahead) s.match_length = s.lookahead;
+			}
+		}
+		if (s.match_length >= MIN_MATCH) {
+			/*** _tr_tally_dist(s, 1, s.match_length - MIN_MATCH, bflush); ***/
+			bflush = _tr_tally(s, 1, s.match_length - MIN_MATCH);
+			s.lookahead -= s.match_length;
+			s.strstart += s.match_length;
+			s.match_length = 0;
+		} else {
+			/*** _tr_tally_lit(s, s.window[s.strstart], bflush); ***/
+			bflush = _tr_tally(s, 0, s.window[s.strstart]);
+			s.lookahead--;
+			s.strstart++;
+		}
+		if (bflush) {
+			/*** FLUSH_BLOCK(s, 0); ***/
+			flush_block_only(s, false);
+			if (s.strm.avail_out === 0) return BS_NEED_MORE;
+		}
+	}
+	s.insert = 0;
+	if (flush === 4) {
+		/*** FLUSH_BLOCK(s, 1); ***/
+		flush_block_only(s, true);
+		if (s.strm.avail_out === 0) return BS_FINISH_STARTED;
+		return BS_FINISH_DONE;
+	}
+	if (s.sym_next) {
+		/*** FLUSH_BLOCK(s, 0); ***/
+		flush_block_only(s, false);
+		if (s.strm.avail_out === 0) return BS_NEED_MORE;
+	}
+	return BS_BLOCK_DONE;
+};
+var deflate_huff = (s, flush) => {
+	let bflush;
+	for (;;) {
+		if (s.lookahead === 0) {
+			fill_window(s);
+			if (s.lookahead === 0) {
+				if (flush === 0) return BS_NEED_MORE;
+				break;
+			}
+		}
+		s.match_length = 0;
+		/*** _tr_tally_lit(s, s.window[s.strstart], bflush); ***/
+		bflush = _tr_tally(s, 0, s.window[s.strstart]);
+		s.lookahead--;
+		s.strstart++;
+		if (bflush) {
+			/*** FLUSH_BLOCK(s, 0); ***/
+			flush_block_only(s, false);
+			if (s.strm.avail_out === 0) return BS_NEED_MORE;
+		}
+	}
+	s.insert = 0;
+	if (flush === 4) {
+		/*** FLUSH_BLOCK(s, 1); ***/
+		flush_block_only(s, true);
+		if (s.strm.avail_out === 0) return BS_FINISH_STARTED;
+		return BS_FINISH_DONE;
+	}
+	if (s.sym_next) {
+		/*** FLUSH_BLOCK(s, 0); ***/
+		flush_block_only(s, false);
+		if (s.strm.avail_out === 0) return BS_NEED_MORE;
+	}
+	return BS_BLOCK_DONE;
+};
+var Config = class {
+	constructor(good_length, max_lazy, nice_length, max_chain, func) {
+		this.good_length = good_length;
+		this.max_lazy = max_lazy;
+		this.nice_length = nice_length;
+		this.max_chain = max_chain;
+		this.func = func;
+	}
+};
+var configuration_table = [
+	new Config(0, 0, 0, 0, deflate_stored),
+	new Config(4, 4, 8, 4, deflate_fast),
+	new Config(4, 5, 16, 8, deflate_fast),
+	new Config(4, 6, 32, 32, deflate_fast),
+	new Config(4, 4, 16, 16, deflate_slow),
+	new Config(8, 16, 32, 32, deflate_slow),
+	new Config(8, 16, 128, 128, deflate_slow),
+	new Config(8, 32, 128, 256, deflate_slow),
+	new Config(32, 128, 258, 1024, deflate_slow),
+	new Config(32, 258, 258, 4096, deflate_slow)
+];
+var lm_init = (s) => {
+	s.window_size = 2 * s.w_size;
+	/*** CLEAR_HASH(s); ***/
+	zero(s.head);
+	s.max_lazy_match = configuration_table[s.level].max_lazy;
+	s.good_match = configuration_table[s.level].good_length;
+	s.nice_match = configuration_table[s.level].nice_length;
+	s.max_chain_length = configuration_table[s.level].max_chain;
+	s.strstart = 0;
+	s.block_start = 0;
+	s.lookahead = 0;
+	s.insert = 0;
+	s.match_length = s.prev_length = MIN_MATCH - 1;
+	s.match_available = 0;
+	s.ins_h = 0;
+};
+var DeflateState = class {
+	constructor() {
+		this.strm = null;
+		this.status = 0;
+		this.pending_buf = null;
+		this.pending_buf_size = 0;
+		this.pending_out = 0;
+		this.pending = 0;
+		this.wrap = 0;
+		this.gzhead = null;
+		this.gzindex = 0;
+		this.method = 8;
+		this.last_flush = -1;
+		this.w_size = 0;
+		this.w_bits = 0;
+		this.w_mask = 0;
+		this.window = null;
+		this.window_size = 0;
+		this.prev = null;
+		this.head = null;
+		this.ins_h = 0;
+		this.legacy_hash = 0;
+		this.hash_size = 0;
+		this.hash_bits = 0;
+		this.hash_mask = 0;
+		this.hash_shift = 0;
+		this.block_start = 0;
+		this.match_length = 0;
+		this.prev_match = 0;
+		this.match_available = 0;
+		this.strstart = 0;
+		this.match_start = 0;
+		this.lookahead = 0;
+		this.prev_length = 0;
+		this.max_chain_length = 0;
+		this.max_lazy_match = 0;
+		this.level = 0;
+		this.strategy = 0;
+		this.good_match = 0;
+		this.nice_match = 0;
+		this.dyn_ltree = new Uint16Array(HEAP_SIZE * 2);
+		this.dyn_dtree = /* @__PURE__ */ new Uint16Array(122);
+		this.bl_tree = /* @__PURE__ */ new Uint16Array(78);
+		zero(this.dyn_ltree);
+		zero(this.dyn_dtree);
+		zero(this.bl_tree);
+		this.l_desc = null;
+		this.d_desc = null;
+		this.bl_desc = null;
+		this.bl_count = /* @__PURE__ */ new Uint16Array(16);
+		this.heap = /* @__PURE__ */ new Uint16Array(573);
+		zero(this.heap);
+		this.heap_len = 0;
+		this.heap_max = 0;
+		this.depth = /* @__PURE__ */ new Uint16Array(573);
+		zero(this.depth);
+		this.sym_buf = 0;
+		this.lit_bufsize = 0;
+		this.sym_next = 0;
+		this.sym_end = 0;
+		this.opt_len = 0;
+		this.static_len = 0;
+		this.matches = 0;
+		this.insert = 0;
+		this.bi_buf = 0;
+		this.bi_valid = 0;
+	}
+};
+var deflateStateCheck = (strm) => {
+	if (!strm) return 1;
+	const s = strm.state;
+	if (!s || s.strm !== strm || s.status !== INIT_STATE && s.status !== GZIP_STATE && s.status !== EXTRA_STATE && s.status !== NAME_STATE && s.status !== COMMENT_STATE && s.status !== HCRC_STATE && s.status !== BUSY_STATE && s.status !== FINISH_STATE) return 1;
+	return 0;
+};
+var deflateResetKeep = (strm) => {
+	if (deflateStateCheck(strm)) return err(strm, -2);
+	strm.total_in = strm.total_out = 0;
+	strm.data_type = 2;
+	const s = strm.state;
+	s.pending = 0;
+	s.pending_out = 0;
+	if (s.wrap < 0) s.wrap = -s.wrap;
+	s.status = s.wrap === 2 ? GZIP_STATE : s.wrap ? INIT_STATE : BUSY_STATE;
+	strm.adler = s.wrap === 2 ? 0 : 1;
+	s.last_flush = -2;
+	_tr_init(s);
+	return 0;
+};
+var deflateReset = (strm) => {
+	const ret = deflateResetKeep(strm);
+	if (ret === 0) lm_init(strm.state);
+	return ret;
+};
+var deflateSetHeader = (strm, head) => {
+	if (deflateStateCheck(strm) || strm.state.wrap !== 2) return -2;
+	strm.state.gzhead = head;
+	return 0;
+};
+var deflateInit2 = (strm, level, method, windowBits, memLevel, strategy, legacyHash) => {
+	if (!strm) return -2;
+	let wrap = 1;
+	if (level === -1) level = 6;
+	if (windowBits < 0) {
+		wrap = 0;
+		windowBits = -windowBits;
+	} else if (windowBits > 15) {
+		wrap = 2;
+		windowBits -= 16;
+	}
+	if (memLevel < 1 || memLevel > MAX_MEM_LEVEL || method !== 8 || windowBits < 8 || windowBits > 15 || level < 0 || level > 9 || strategy < 0 || strategy > 4 || windowBits === 8 && wrap !== 1) return err(strm, -2);
+	if (windowBits === 8) windowBits = 9;
+	const s = new DeflateState();
+	strm.state = s;
+	s.strm = strm;
+	s.status = INIT_STATE;
+	s.wrap = wrap;
+	s.gzhead = null;
+	s.w_bits = windowBits;
+	s.w_size = 1 << s.w_bits;
+	s.w_mask = s.w_size - 1;
+	s.legacy_hash = legacyHash ? 1 : 0;
+	s.hash_bits = memLevel + 7;
+	if (!s.legacy_hash && s.hash_bits < 15) s.hash_bits = 15;
+	s.hash_size = 1 << s.hash_bits;
+	s.hash_mask = s.hash_size - 1;
+	s.hash_shift = ~~((s.hash_bits + MIN_MATCH - 1) / MIN_MATCH);
+	s.window = new Uint8Array(s.w_size * 2);
+	s.head = new Uint16Array(s.hash_size);
+	s.prev = new Uint16Array(s.w_size);
+	s.lit_bufsize = 1 << memLevel + 6;
+	s.pending_buf_size = s.lit_bufsize * 4;
+	s.pending_buf = new Uint8Array(s.pending_buf_size);
+	s.sym_buf = s.lit_bufsize;
+	s.sym_end = (s.lit_bufsize - 1) * 3;
+	s.level = level;
+	s.strategy = strategy;
+	s.method = method;
+	return deflateReset(strm);
+};
+var deflate$1 = (strm, flush) => {
+	if (deflateStateCheck(strm) || flush > 5 || flush < 0) return strm ? err(strm, -2) : -2;
+	const s = strm.state;
+	if (!strm.output || strm.avail_in !== 0 && !strm.input || s.status === FINISH_STATE && flush !== 4) return err(strm, strm.avail_out === 0 ? -5 : -2);
+	const old_flush = s.last_flush;
+	s.last_flush = flush;
+	if (s.pending !== 0) {
+		flush_pending(strm);
+		if (strm.avail_out === 0) {
+			s.last_flush = -1;
+			return 0;
+		}
+	} else if (strm.avail_in === 0 && rank(flush) <= rank(old_flush) && flush !== 4) return err(strm, -5);
+	if (s.status === FINISH_STATE && strm.avail_in !== 0) return err(strm, -5);
+	if (s.status === INIT_STATE && s.wrap === 0) s.status = BUSY_STATE;
+	if (s.status === INIT_STATE) {
+		let header = 8 + (s.w_bits - 8 << 4) << 8;
+		let level_flags = -1;
+		if (s.strategy >= 2 || s.level < 2) level_flags = 0;
+		else if (s.level < 6) level_flags = 1;
+		else if (s.level === 6) level_flags = 2;
+		else level_flags = 3;
+		header |= level_flags << 6;
+		if (s.strstart !== 0) header |= PRESET_DICT;
+		header += 31 - header % 31;
+		putShortMSB(s, header);
+		if (s.strstart !== 0) {
+			putShortMSB(s, strm.adler >>> 16);
+			putShortMSB(s, strm.adler & 65535);
+		}
+		strm.adler = 1;
+		s.status = BUSY_STATE;
+		flush_pending(strm);
+		if (s.pending !== 0) {
+			s.last_flush = -1;
+			return 0;
+		}
+	}
+	if (s.status === GZIP_STATE) {
+		strm.adler = 0;
+		put_byte(s, 31);
+		put_byte(s, 139);
+		put_byte(s, 8);
+		if (!s.gzhead) {
+			put_byte(s, 0);
+			put_byte(s, 0);
+			put_byte(s, 0);
+			put_byte(s, 0);
+			put_byte(s, 0);
+			put_byte(s, s.level === 9 ? 2 : s.strategy >= 2 || s.level < 2 ? 4 : 0);
+			put_byte(s, OS_CODE);
+			s.status = BUSY_STATE;
+			flush_pending(strm);
+			if (s.pending !== 0) {
+				s.last_flush = -1;
+				return 0;
+			}
+		} else {
+			put_byte(s, (s.gzhead.text ? 1 : 0) + (s.gzhead.hcrc ? 2 : 0) + (!s.gzhead.extra ? 0 : 4) + (!s.gzhead.name ? 0 : 8) + (!s.gzhead.comment ? 0 : 16));
+			put_byte(s, s.gzhead.time & 255);
+			put_byte(s, s.gzhead.time >> 8 & 255);
+			put_byte(s, s.gzhead.time >> 16 & 255);
+			put_byte(s, s.gzhead.time >> 24 & 255);
+			put_byte(s, s.level === 9 ? 2 : s.strategy >= 2 || s.level < 2 ? 4 : 0);
+			put_byte(s, s.gzhead.os & 255);
+			if (s.gzhead.extra && s.gzhead.extra.length) {
+				put_byte(s, s.gzhead.extra.length & 255);
+				put_byte(s, s.gzhead.extra.length >> 8 & 255);
+			}
+			if (s.gzhead.hcrc) strm.adler = crc32(strm.adler, s.pending_buf, s.pending, 0);
+			s.gzindex = 0;
+			s.status = EXTRA_STATE;
+		}
+	}
+	if (s.status === EXTRA_STATE) {
+		if (s.gzhead.extra) {
+			let beg = s.pending;
+			let left = (s.gzhead.extra.length & 65535) - s.gzindex;
+			while (s.pending + left > s.pending_buf_size) {
+				let copy = s.pending_buf_size - s.pending;
+				s.pending_buf.set(s.gzhead.extra.subarray(s.gzindex, s.gzindex + copy), s.pending);
+				s.pending = s.pending_buf_size;
+				if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+				s.gzindex += copy;
+				flush_pending(strm);
+				if (s.pending !== 0) {
+					s.last_flush = -1;
+					return 0;
+				}
+				beg = 0;
+				left -= copy;
+			}
+			let gzhead_extra = new Uint8Array(s.gzhead.extra);
+			s.pending_buf.set(gzhead_extra.subarray(s.gzindex, s.gzindex + left), s.pending);
+			s.pending += left;
+			if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+			s.gzindex = 0;
+		}
+		s.status = NAME_STATE;
+	}
+	if (s.status === NAME_STATE) {
+		if (s.gzhead.name) {
+			let beg = s.pending;
+			let val;
+			do {
+				if (s.pending === s.pending_buf_size) {
+					if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+					flush_pending(strm);
+					if (s.pending !== 0) {
+						s.last_flush = -1;
+						return 0;
+					}
+					beg = 0;
+				}
+				if (s.gzindex < s.gzhead.name.length) val = s.gzhead.name.charCodeAt(s.gzindex++) & 255;
+				else val = 0;
+				put_byte(s, val);
+			} while (val !== 0);
+			if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+			s.gzindex = 0;
+		}
+		s.status = COMMENT_STATE;
+	}
+	if (s.status === COMMENT_STATE) {
+		if (s.gzhead.comment) {
+			let beg = s.pending;
+			let val;
+			do {
+				if (s.pending === s.pending_buf_size) {
+					if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+					flush_pending(strm);
+					if (s.pending !== 0) {
+						s.last_flush = -1;
+						return 0;
+					}
+					beg = 0;
+				}
+				if (s.gzindex < s.gzhead.comment.length) val = s.gzhead.comment.charCodeAt(s.gzindex++) & 255;
+				else val = 0;
+				put_byte(s, val);
+			} while (val !== 0);
+			if (s.gzhead.hcrc && s.pending > beg) strm.adler = crc32(strm.adler, s.pending_buf, s.pending - beg, beg);
+		}
+		s.status = HCRC_STATE;
+	}
+	if (s.status === HCRC_STATE) {
+		if (s.gzhead.hcrc) {
+			if (s.pending + 2 > s.pending_buf_size) {
+				flush_pending(strm);
+				if (s.pending !== 0) {
+					s.last_flush = -1;
+					return 0;
+				}
+			}
+			put_byte(s, strm.adler & 255);
+			put_byte(s, strm.adler >> 8 & 255);
+			strm.adler = 0;
+		}
+		s.status = BUSY_STATE;
+		flush_pending(strm);
+		if (s.pending !== 0) {
+			s.last_flush = -1;
+			return 0;
+		}
+	}
+	if (strm.avail_in !== 0 || s.lookahead !== 0 || flush !== 0 && s.status !== FINISH_STATE) {
+		let bstate = s.level === 0 ? deflate_stored(s, flush) : s.strategy === 2 ? deflate_huff(s, flush) : s.strategy === 3 ? deflate_rle(s, flush) : configuration_table[s.level].func(s, flush);
+		if (bstate === BS_FINISH_STARTED || bstate === BS_FINISH_DONE) s.status = FINISH_STATE;
+		if (bstate === BS_NEED_MORE || bstate === BS_FINISH_STARTED) {
+			if (strm.avail_out === 0) s.last_flush = -1;
+			return 0;
+		}
+		if (bstate === BS_BLOCK_DONE) {
+			if (flush === 1) _tr_align(s);
+			else if (flush !== 5) {
+				_tr_stored_block(s, 0, 0, false);
+				if (flush === 3) {
+					/*** CLEAR_HASH(s); ***/ zero(s.head);
+					if (s.lookahead === 0) {
+						s.strstart = 0;
+						s.block_start = 0;
+						s.insert = 0;
+					}
+				}
+			}
+			flush_pending(strm);
+			if (strm.avail_out === 0) {
+				s.last_flush = -1;
+				return 0;
+			}
+		}
+	}
+	if (flush !== 4) return 0;
+	if (s.wrap <= 0) return 1;
+	if (s.wrap === 2) {
+		put_byte(s, strm.adler & 255);
+		put_byte(s, strm.adler >> 8 & 255);
+		put_byte(s, strm.adler >> 16 & 255);
+		put_byte(s, strm.adler >> 24 & 255);
+		put_byte(s, strm.total_in & 255);
+		put_byte(s, strm.total_in >> 8 & 255);
+		put_byte(s, strm.total_in >> 16 & 255);
+		put_byte(s, strm.total_in >> 24 & 255);
+	} else {
+		putShortMSB(s, strm.adler >>> 16);
+		putShortMSB(s, strm.adler & 65535);
+	}
+	flush_pending(strm);
+	if (s.wrap > 0) s.wrap = -s.wrap;
+	return s.pending !== 0 ? 0 : 1;
+};
+var deflateEnd = (strm) => {
+	if (deflateStateCheck(strm)) return -2;
+	const status = strm.state.status;
+	strm.state = null;
+	return status === BUSY_STATE ? err(strm, -3) : 0;
+};
+var deflateSetDictionary = (strm, dictionary) => {
+	let dictLength = dictionary.length;
+	if (deflateStateCheck(strm)) return -2;
+	const s = strm.state;
+	const wrap = s.wrap;
+	if (wrap === 2 || wrap === 1 && s.status !== INIT_STATE || s.lookahead) return -2;
+	if (wrap === 1) strm.adler = adler32(strm.adler, dictionary, dictLength, 0);
+	s.wrap = 0;
+	if (dictLength >= s.w_size) {
+		if (wrap === 0) {
+			/*** CLEAR_HASH(s); ***/
+			zero(s.head);
+			s.strstart = 0;
+			s.block_start = 0;
+			s.insert = 0;
+		}
+		let tmpDict = new Uint8Array(s.w_size);
+		tmpDict.set(dictionary.subarray(dictLength - s.w_size, dictLength), 0);
+		dictionary = tmpDict;
+		dictLength = s.w_size;
+	}
+	const avail = strm.avail_in;
+	const next = strm.next_in;
+	const input = strm.input;
+	strm.avail_in = dictLength;
+	strm.next_in = 0;
+	strm.input = dictionary;
+	fill_window(s);
+	while (s.lookahead >= MIN_MATCH) {
+		let str = s.strstart;
+		let n = s.lookahead - (MIN_MATCH - 1);
+		do {
+			INSERT_STRING(s, str);
+			str++;
+		} while (--n);
+		s.strstart = str;
+		s.lookahead = MIN_MATCH - 1;
+		fill_window(s);
+	}
+	s.strstart += s.lookahead;
+	s.block_start = s.strstart;
+	s.insert = s.lookahead;
+	s.lookahead = 0;
+	s.match_length = s.prev_length = MIN_MATCH - 1;
+	s.match_available = 0;
+	strm.next_in = next;
+	strm.input = input;
+	strm.avail_in = avail;
+	s.wrap = wrap;
+	return 0;
+};
+var lbase = new Uint16Array([
+	3,
+	4,
+	5,
+	6,
+	7,
+	8,
+	9,
+	10,
+	11,
+	13,
+	15,
+	17,
+	19,
+	23,
+	27,
+	31,
+	35,
+	43,
+	51,
+	59,
+	67,
+	83,
+	99,
+	115,
+	131,
+	163,
+	195,
+	227,
+	258,
+	0,
+	0
+]);
+var lext = new Uint8Array([
+	16,
+	16,
+	16,
+	16,
+	16,
+	16,
+	16,
+	16,
+	17,
+	17,
+	17,
+	17,
+	18,
+	18,
+	18,
+	18,
+	19,
+	19,
+	19,
+	19,
+	20,
+	20,
+	20,
+	20,
+	21,
+	21,
+	21,
+	21,
+	16,
+	199,
+	75
+]);
+var dbase = new Uint16Array([
+	1,
+	2,
+	3,
+	4,
+	5,
+	7,
+	9,
+	13,
+	17,
+	25,
+	33,
+	49,
+	65,
+	97,
+	129,
+	193,
+	257,
+	385,
+	513,
+	769,
+	1025,
+	1537,
+	2049,
+	3073,
+	4097,
+	6145,
+	8193,
+	12289,
+	16385,
+	24577,
+	0,
+	0
+]);
+var dext = new Uint8Array([
+	16,
+	16,
+	16,
+	16,
+	17,
+	17,
+	18,
+	18,
+	19,
+	19,
+	20,
+	20,
+	21,
+	21,
+	22,
+	22,
+	23,
+	23,
+	24,
+	24,
+	25,
+	25,
+	26,
+	26,
+	27,
+	27,
+	28,
+	28,
+	29,
+	29,
+	64,
+	64
+]);
+var ZStream = class {
+	constructor() {
+		this.input = null;
+		this.next_in = 0;
+		this.avail_in = 0;
+		this.total_in = 0;
+		this.output = null;
+		this.next_out = 0;
+		this.avail_out = 0;
+		this.total_out = 0;
+		this.msg = "";
+		this.state = null;
+		this.data_type = 2;
+		this.adler = 0;
+	}
+};
+var GZheader = class {
+	constructor() {
+		this.text = 0;
+		this.time = 0;
+		this.xflags = 0;
+		this.os = 0;
+		this.extra = null;
+		this.extra_len = 0;
+		this.name = "";
+		this.comment = "";
+		this.hcrc = 0;
+		this.done = false;
+	}
+};
+var flattenChunks = (chunks) => {
+	const result = new Uint8Array(chunks.reduce((len, chunk) => len + chunk.length, 0));
+	let pos = 0;
+	for (const chunk of chunks) {
+		result.set(chunk, pos);
+		pos += chunk.length;
+	}
+	return result;
+};
+var toString$1 = Object.prototype.toString;
+var defaultOptions$1 = {
+	level: -1,
+	chunkSize: 16384,
+	windowBits: 15,
+	memLevel: 8,
+	strategy: 0,
+	raw: false,
+	gzip: false,
+	legacyHash: false,
+	dictionary: /* @__PURE__ */ new Uint8Array(0)
+};
+/**
+* Generic JS-style wrapper for zlib calls. If you don't need
+* streaming behaviour, use the simpler functions {@link deflate},
+* {@link deflateRaw} and {@link gzip}.
+*/
+var Deflate = class {
+	options;
+	/**
+	* Error code after deflate finishes. {@link Z_OK} on success.
+	* You will not need it in real life, because deflate errors
+	* are possible only on wrong options or bad custom `onData` / `onEnd`
+	* handlers.
+	*/
+	err;
+	/** Error message, if {@link Deflate.err} is not {@link Z_OK}. */
+	msg;
+	ended;
+	started;
+	/**
+	* Chunks of output data, if {@link Deflate.onData} not overridden.
+	* @internal
+	*/
+	chunks;
+	strm;
+	/**
+	* Compressed result, generated by default {@link Deflate.onData}
+	* and {@link Deflate.onEnd} handlers. Filled after you push last chunk
+	* (call {@link Deflate.push} with {@link Z_FINISH} / `true` param).
+	*/
+	result;
+	/**
+	* Creates a new deflator instance with the specified params. Throws an
+	* exception on bad params. See {@link DeflateOptions} for the list of
+	* supported options.
+	*
+	* @example
+	* ```javascript
+	* import { Deflate } from 'pako'
+	*
+	* const chunk1 = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9])
+	* const chunk2 = new Uint8Array([10, 11, 12, 13, 14, 15, 16, 17, 18, 19])
+	*
+	* const deflate = new Deflate({ level: 3 })
+	*
+	* deflate.push(chunk1, false)
+	* deflate.push(chunk2, true)  // true -> last chunk
+	*
+	* if (deflate.err) throw new Error(deflate.err)
+	*
+	* console.log(deflate.result)
+	* ```
+	*/
+	constructor(options = {}) {
+		this.options = Object.assign({}, defaultOptions$1, options);
+		const opt = this.options;
+		if (opt.raw && opt.windowBits > 0) opt.windowBits = -opt.windowBits;
+		else if (opt.gzip && opt.windowBits > 0 && opt.windowBits < 16) opt.windowBits += 16;
+		this.err = 0;
+		this.msg = "";
+		this.ended = false;
+		this.started = false;
+		this.chunks = [];
+		this.result = /* @__PURE__ */ new Uint8Array(0);
+		this.strm = new ZStream();
+		this.strm.avail_out = 0;
+		let status = deflateInit2(this.strm, opt.level, 8, opt.windowBits, opt.memLevel, opt.strategy, opt.legacyHash);
+		if (status !== 0) throw new Error(messages_default[status]);
+		if (toString$1.call(opt.dictionary) === "[object ArrayBuffer]") opt.dictionary = new Uint8Array(opt.dictionary);
+		const dictionary = opt.dictionary;
+		if (dictionary.length) {
+			if (opt.gzip) throw new Error("dictionary is not supported with gzip");
+			status = deflateSetDictionary(this.strm, dictionary);
+			if (status !== 0) throw new Error(messages_default[status]);
+		}
+	}
+	/**
+	* Sends input data to the deflate pipe, generating {@link Deflate.onData} calls
+	* with new compressed chunks. Returns `true` on success. The last data block must
+	* have `flush_mode` {@link Z_FINISH} (or `true`). That will flush the internal
+	* pending buffers and call {@link Deflate.onEnd}.
+	*
+	* On failure, calls {@link Deflate.onEnd} with the error code and returns false.
+	*
+	* @param data input data. Strings will be converted to utf8 byte sequence.
+	* @param flush_mode 0..6 for corresponding {@link Z_NO_FLUSH}..{@link Z_TREES} modes.
+	*   See constants. Skipped or `false` means {@link Z_NO_FLUSH}, `true` means {@link Z_FINISH}.
+	*
+	* @example
+	* ```javascript
+	* push(chunk, false) // push one of data chunks
+	* ...
+	* push(chunk, true)  // push last chunk
+	* ```
+	*/
+	push(data, flush_mode = false) {
+		const strm = this.strm;
+		const chunkSize = this.options.chunkSize;
+		let status;
+		let _flush_mode;
+		if (this.ended) return false;
+		if (typeof flush_mode === "number") _flush_mode = flush_mode;
+		else _flush_mode = flush_mode === true ? 4 : 0;
+		if (typeof data === "string") strm.input = new TextEncoder().encode(data);
+		else if (toString$1.call(data) === "[object ArrayBuffer]") strm.input = new Uint8Array(data);
+		else strm.input = data;
+		strm.next_in = 0;
+		strm.avail_in = strm.input.length;
+		if (!this.started) {
+			this.started = true;
+			this.onStart(strm);
+		}
+		for (;;) {
+			if (strm.avail_out === 0) {
+				strm.output = new Uint8Array(chunkSize);
+				strm.next_out = 0;
+				strm.avail_out = chunkSize;
+			}
+			if ((_flush_mode === 2 || _flush_mode === 3) && strm.avail_out <= 6) {
+				this.onData(strm.output.subarray(0, strm.next_out));
+				strm.avail_out = 0;
+				continue;
+			}
+			status = deflate$1(strm, _flush_mode);
+			if (status === -2) break;
+			if (status === 1) {
+				if (strm.next_out > 0) this.onData(strm.output.subarray(0, strm.next_out));
+				status = deflateEnd(this.strm);
+				break;
+			}
+			if (strm.avail_out === 0) {
+				this.onData(strm.output);
+				continue;
+			}
+			if (_flush_mode > 0 && strm.next_out > 0) {
+				this.onData(strm.output.subarray(0, strm.next_out));
+				strm.avail_out = 0;
+				continue;
+			}
+			if (strm.avail_in === 0) return true;
+		}
+		this.err = status;
+		this.msg = strm.msg || messages_default[status];
+		this.ended = true;
+		this.onEnd(status);
+		return status === 0;
+	}
+	/**
+	* Called once before the first low-level deflate call.
+	*/
+	onStart(strm) {}
+	/**
+	* By default, stores data blocks in the {@link Deflate.chunks} property and glues
+	* them in {@link Deflate.onEnd}. Override this handler if you need another behaviour.
+	*/
+	onData(chunk) {
+		this.chunks.push(chunk);
+	}
+	/**
+	* Called once after you tell deflate that the input stream is
+	* complete ({@link Z_FINISH}). By default, joins the collected {@link Deflate.chunks}
+	* into the {@link Deflate.result} property.
+	*
+	* @param status deflate status. {@link Z_OK} on success, other if not.
+	*/
+	onEnd(status) {
+		if (status === 0) this.result = flattenChunks(this.chunks);
+		this.chunks = [];
+	}
+};
+
+// src/archive/gzip.ts
+/**
+* Level 6 with zlib's classic hash: what zlib 1.2 makes at its default, bit for bit, so that anybody's zlib can check
+* it. It is computed by pako, for the zlib inside Node is another one on every release, processor and distribution.
+*/
+const options = {
+	level: 6,
+	gzip: true,
+	legacyHash: true,
+	chunkSize: 65536
+};
+/** RFC 1952 § 2.3.1: 255 is "unknown". Helm's header says so too; the comment and extra field it adds nobody reads. */
+const unknownSystem = 255;
+/** How many bytes are compressed before timers and sockets get their turn again: some 20 ms. */
+const pieceSize = 524288;
+/**
+* Compresses the chunks, as one stream, to the same bytes on every machine: a header of ten fixed bytes without a
+* time, then deflate. Takes no more memory than the result; throws the signal's reason when that aborts.
+*/
+async function gzip(chunks, signal) {
+	const inputSize = chunks.reduce((total, chunk) => total + chunk.length, 0);
+	const output = new Uint8Array(inputSize + (inputSize >> 12) + (inputSize >> 14) + 64);
+	let size = 0;
+	const deflate = new Deflate(options);
+	deflate.onStart = (stream) => {
+		deflateSetHeader(stream, Object.assign(new GZheader(), { os: unknownSystem }));
+	};
+	deflate.onData = (chunk) => {
+		output.set(chunk, size);
+		size += chunk.length;
+	};
+	deflate.onEnd = () => {};
+	let untilPause = 0;
+	for (const piece of pieces(chunks)) {
+		if (untilPause <= 0) {
+			await setImmediate();
+			signal?.throwIfAborted();
+			untilPause = pieceSize;
+		}
+		deflate.push(piece);
+		untilPause -= piece.length;
+	}
+	deflate.push(/* @__PURE__ */ new Uint8Array(0), true);
+	return size * 2 < output.length ? output.slice(0, size) : output.subarray(0, size);
+}
+function* pieces(chunks) {
+	for (const chunk of chunks) for (let start = 0; start < chunk.length; start += pieceSize) yield chunk.subarray(start, start + pieceSize);
+}
+
+// src/archive/tar.ts
+const blockSize = 512;
+const nameSize = 100;
+const prefixSize = 155;
+/**
+* The archive as chunks to be written one after the other; contents are not copied. Every entry is a file of mode 0644
+* owned by 0:0, modified at `mtime` (seconds since 1970), in the format that Go's archive/tar picks: ustar where the
+* name fits, PAX where it does not. Helm's archives differ in the times only.
+*/
+function writeTar(entries, mtime) {
+	const chunks = [];
+	for (const { name, bytes } of entries) chunks.push(...headers(name, bytes.length, mtime), ...padded(bytes));
+	chunks.push(new Uint8Array(2 * blockSize));
+	return chunks;
+}
+function headers(name, size, mtime) {
+	const file = {
+		size,
+		mtime,
+		type: "0",
+		mode: 420,
+		device: true
+	};
+	if (isAscii(name) && name.length <= nameSize) return [header({
+		...file,
+		name
+	})];
+	const split = splitName(name);
+	if (split !== void 0) return [header({
+		...file,
+		...split
+	})];
+	const body = Buffer.from(paxRecord("path", name));
+	const paxName = posix.join(posix.dirname(name), "PaxHeaders.0", posix.basename(name));
+	return [
+		header({
+			name: asciiOf(paxName).slice(0, nameSize).replace(/\/+$/, ""),
+			size: body.length,
+			mtime: 0,
+			type: "x",
+			mode: 0,
+			device: false
+		}),
+		...padded(body),
+		header({
+			...file,
+			name: cut(asciiOf(name))
+		})
+	];
+}
+function header(fields) {
+	const block = Buffer.alloc(blockSize);
+	const octal = (value, offset, length) => {
+		block.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, "latin1");
+	};
+	block.write(fields.name, 0, nameSize, "latin1");
+	octal(fields.mode, 100, 8);
+	octal(0, 108, 8);
+	octal(0, 116, 8);
+	octal(fields.size, 124, 12);
+	octal(fields.mtime, 136, 12);
+	block.write(fields.type, 156, "latin1");
+	block.write("ustar\x0000", 257, "latin1");
+	if (fields.device) {
+		octal(0, 329, 8);
+		octal(0, 337, 8);
+	}
+	block.write(fields.prefix ?? "", 345, prefixSize, "latin1");
+	block.fill(" ", 148, 156);
+	const sum = block.reduce((total, byte) => total + byte, 0);
+	block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+	return block;
+}
+function padded(bytes) {
+	const rest = bytes.length % blockSize;
+	return rest === 0 ? [bytes] : [bytes, new Uint8Array(blockSize - rest)];
+}
+/** Where ustar can hold a long name in two fields: the split that Go's archive/tar makes (`splitUSTARPath`). */
+function splitName(name) {
+	if (!isAscii(name)) return void 0;
+	const slash = name.slice(0, 156).lastIndexOf("/");
+	const rest = name.slice(slash + 1);
+	if (slash <= 0 || rest === "" || rest.length > nameSize) return void 0;
+	return {
+		prefix: name.slice(0, slash),
+		name: rest
+	};
+}
+/** A PAX record starts with its own length in decimal, those digits included (POSIX.1-2017 pax § pax Header Block). */
+function paxRecord(key, value) {
+	const rest = ` ${key}=${value}\n`;
+	const restSize = Buffer.byteLength(rest);
+	let size = restSize;
+	while (size !== restSize + String(size).length) size = restSize + String(size).length;
+	return `${size}${rest}`;
+}
+const isAscii = (text) => /^\p{ASCII}*$/u.test(text);
+/** What readers without PAX get to see: the name without its other characters, as Go writes it. */
+const asciiOf = (text) => text.replace(/\P{ASCII}/gu, "");
+/** Cuts at the field's size. Old readers take a slash at the end for a directory, so Go ends the name before it. */
+const cut = (name) => name.length > nameSize ? name.slice(0, nameSize).replace(/\/(\/*)$/, "\0$1") : name;
+
+// src/archive/package.ts
+/** 1980-01-01T00:00:00Z, the first time that ZIP files and FAT know; GNU tar warns of times at or before 1970. */
+const defaultMtime = 315532800;
+/** The greatest time that the eleven octal digits of a tar header hold. */
+const maxMtime = 8589934591;
+/**
+* The archive of a chart: its files as they are, below a directory with the chart's name. The bytes follow from the
+* files, the name and `mtime` alone. Throws USAGE for a time that tar cannot hold.
+*/
+async function packageChart(chart, options) {
+	const { mtime, signal } = options;
+	const { metadata } = chart;
+	if (!Number.isInteger(mtime) || mtime < 0 || mtime > maxMtime) throw new PublishError("USAGE", `Could not package ${metadata.name}: ${mtime} is no time that a tar archive can hold.`, { hint: `Set SOURCE_DATE_EPOCH to whole seconds since 1970, from 0 to ${maxMtime}, or leave it unset.` });
+	const entries = chart.files.map(({ path, bytes }) => ({
+		name: `${metadata.name}/${path}`,
+		bytes
+	}));
+	const bytes = await gzip(writeTar(entries, mtime), signal);
+	return {
+		metadata,
+		fileName: archiveName(metadata),
+		bytes,
+		digest: digestOf(bytes)
+	};
+}
+/** The file name that Helm gives a chart's archive: `<name>-<version>.tgz`. */
+function archiveName(metadata) {
+	return `${metadata.name}-${metadata.version}.tgz`;
+}
+
+// src/artifact/media-types.ts
+/** Media types of a Helm chart in a registry (Helm v4.1.4 pkg/registry/constants.go). */
+const HelmMediaType = {
+	/** The chart's metadata as JSON. */
+	config: "application/vnd.cncf.helm.config.v1+json",
+	/** The chart archive. */
+	chart: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
+	/** What Helm before 3.7 called the chart archive; still read, never written. */
+	legacyChart: "application/tar+gzip",
+	/** The provenance file. */
+	provenance: "application/vnd.cncf.helm.chart.provenance.v1.prov"
+};
+
+// src/artifact/read.ts
+/**
+* What a manifest from a registry says of a chart; `undefined` where it is no chart that every Helm would pull: another
+* kind of artifact, an index, none or several archives, malformed. Layers of other types are passed over, as Helm does.
+*/
+function readChartManifest(bytes) {
+	const manifest = parseObject$1(bytes);
+	if (manifest === void 0 || manifest["schemaVersion"] !== 2 || !Array.isArray(manifest["layers"])) return void 0;
+	if (manifest["mediaType"] !== void 0 && manifest["mediaType"] !== MediaType.imageManifest) return void 0;
+	const config = descriptorOf(manifest["config"]);
+	const layers = manifest["layers"].map(descriptorOf);
+	if (config?.mediaType !== HelmMediaType.config || !layers.every((layer) => layer !== void 0)) return void 0;
+	const [chart, ...otherCharts] = layers.filter(({ mediaType }) => mediaType === HelmMediaType.chart || mediaType === HelmMediaType.legacyChart);
+	const [provenance, ...otherProvenances] = layers.filter(({ mediaType }) => mediaType === HelmMediaType.provenance);
+	if (chart === void 0 || otherCharts.length > 0 || otherProvenances.length > 0) return void 0;
+	return {
+		config,
+		chart,
+		...provenance === void 0 ? {} : { provenance }
+	};
+}
+/** A manifest's text with its provenance layer left out: equal for what differs in the time of a signature alone. */
+function withoutProvenance(bytes) {
+	const manifest = parseObject$1(bytes);
+	const layers = manifest?.["layers"];
+	if (!Array.isArray(layers)) return Buffer.from(bytes).toString("utf8");
+	const others = layers.filter((layer) => objectOf$2(layer)?.["mediaType"] !== HelmMediaType.provenance);
+	return JSON.stringify({
+		...manifest,
+		layers: others
+	});
+}
+function parseObject$1(bytes) {
+	try {
+		return objectOf$2(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 	} catch {
+		return;
+	}
+}
+function objectOf$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function descriptorOf(value) {
+	const { mediaType, digest, size } = objectOf$2(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || !isDigest(digest)) return void 0;
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) return void 0;
+	return {
+		mediaType,
+		digest,
+		size
+	};
+}
+
+// src/oci/registry.ts
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+const takenReason = "other content is published already";
+
+// src/commands/create-repository.ts
+/**
+* The pushes of a registry which, when Amazon ECR says that a repository is not there, have the AWS CLI create it and go
+* on; ECR makes none on a push. Other registries are left alone: they make repositories themselves, or nobody can.
+*/
+function creatingRepositories({ pushBlob }, { exec, reporter }) {
+	const created = /* @__PURE__ */ new Map();
+	return { async pushBlob(repository, ...rest) {
+		try {
+			return await pushBlob(repository, ...rest);
+		} catch (error) {
+			const wanted = ecrRepositoryOf(repository);
+			if (wanted === void 0 || !isMissing(error)) throw error;
+			const key = `${repository.host}/${repository.name}`;
+			const creation = created.get(key) ?? create(wanted, repository, exec, reporter);
+			created.set(key, creation);
+			await creation;
+			await pushBlob(repository, ...rest);
+		}
+	} };
+}
+function isMissing(error) {
+	return error instanceof RegistryError && error.codes.includes("NAME_UNKNOWN");
+}
+function ecrRepositoryOf({ host, name }) {
+	const kind = kindOfHost(host);
+	const region = regionOf(host);
+	if (kind === "ecr" && region !== void 0) return {
+		service: "ecr",
+		name,
+		place: [
+			"--registry-id",
+			host.slice(0, 12),
+			"--region",
+			region
+		]
+	};
+	if (kind !== "ecr-public") return void 0;
+	return {
+		service: "ecr-public",
+		name: name.slice(name.indexOf("/") + 1),
+		place: ["--region", "us-east-1"]
+	};
+}
+async function create({ service, name, place }, { host }, exec, reporter) {
+	const result = await exec("aws", [
+		service,
+		"create-repository",
+		...place,
+		"--repository-name",
+		name,
+		"--output",
+		"json"
+	]);
+	if (result.exitCode !== 0 && !result.stderr.includes("RepositoryAlreadyExistsException")) throw refused$1(`${host}/${name}`, service, result);
+	reporter.info(`created the ECR repository ${name} at ${host}`);
+}
+function refused$1(place, service, { exitCode, stderr }) {
+	const doing = `Could not create the ECR repository ${place} with the AWS CLI`;
+	if (exitCode === 127) return new PublishError("IO", `${doing}: the program aws could not be started.`, { hint: "Install the AWS CLI in an earlier step, or create the repository beforehand and leave out create-repository." });
+	const said = stderr.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().slice(0, 500);
+	return new PublishError("DENIED", `${doing}: it ended with ${exitCode}: “${said}”`, { hint: `The role needs ${service}:CreateRepository; log in to AWS in an earlier step (aws-actions/configure-aws-credentials).` });
+}
+
+// src/oci/login/challenge.ts
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const EQUALS = /[ \t]*=[ \t]*/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)"?/sy;
+const TOKEN68 = /[ \t]+([A-Za-z0-9\-._~+/]+=*)(?=[ \t]*(?:,|$))/y;
+const SEPARATORS = /[ \t,]+/y;
+const TO_COMMA = /[^,]*/y;
+/** Reads a WWW-Authenticate header; lines that were sent apart are joined by commas first. Never throws. */
+function parseChallenges(header) {
+	const found = [];
+	let at = 0;
+	const take = (pattern) => {
+		pattern.lastIndex = at;
+		const match = pattern.exec(header);
+		if (match === null) return void 0;
+		at = pattern.lastIndex;
+		return match;
+	};
+	while (at < header.length) {
+		if (take(SEPARATORS) !== void 0) continue;
+		const word = take(TOKEN)?.[0].toLowerCase();
+		if (word === void 0) {
+			if ((take(TO_COMMA)?.[0] ?? "") === "") at++;
+		} else if (take(EQUALS) !== void 0) {
+			const value = take(QUOTED)?.[1]?.replace(/\\(.)/gs, "$1") ?? take(TOKEN_OR_URL)?.[0] ?? "";
+			found.at(-1)?.parameters.set(word, value);
+		} else {
+			const token68 = take(TOKEN68)?.[1];
+			found.push({
+				scheme: word,
+				parameters: /* @__PURE__ */ new Map(),
+				...token68 !== void 0 && { token68 }
+			});
+		}
+	}
+	return found;
+}
+/** Values without quotes are tokens by the grammar; some servers send a bare URL. */
+const TOKEN_OR_URL = /[^ \t,"]+/y;
+/** The challenges this client can answer: the first Bearer that names a realm, and whether Basic is there. */
+function offerOf(challenges) {
+	const basic = challenges.some(({ scheme }) => scheme === "basic");
+	for (const { scheme, parameters } of challenges) {
+		const realm = parameters.get("realm");
+		if (scheme !== "bearer" || realm === void 0 || realm === "") continue;
+		const service = parameters.get("service");
+		const scope = parameters.get("scope");
+		return {
+			bearer: {
+				realm,
+				...service !== void 0 && { service },
+				...scope !== void 0 && { scope }
+			},
+			basic
+		};
+	}
+	return { basic };
+}
+
+// src/oci/explain/recognizer.ts
+/** A recognizer that knows what the host's name tells; the rest it learns from answers. */
+function createRecognizer(host) {
+	let kind = kindOfHost(host);
+	return {
+		get kind() {
+			return kind;
+		},
+		see(answer) {
+			if (kind === "generic" || kind === "distribution") kind = kindOfAnswer(answer) ?? kind;
+		}
+	};
+}
+function kindOfAnswer(answer) {
+	return byServer(answer) ?? byChallenge(answer) ?? byBody(answer) ?? byVersion(answer);
+}
+function byServer(answer) {
+	const server = firstHeader(answer, "server") ?? "";
+	if (/^AzureContainerRegistry/i.test(server)) return "acr";
+	if (/^Nexus\//i.test(server)) return "nexus";
+	return ["x-jfrog-version", "x-artifactory-id"].some((name) => answer.headers[name] !== void 0) || /^Artifactory\//i.test(server) ? "artifactory" : void 0;
+}
+/** What services call themselves in a challenge, where it is not the name of their host. */
+const SERVICES = /* @__PURE__ */ new Map([
+	["ecr.amazonaws.com", "ecr"],
+	["harbor-registry", "harbor"],
+	["registry.docker.io", "docker-hub"]
+]);
+/** Where products have their token servers. */
+const REALM_PATHS = [
+	[/\/service\/token$/, "harbor"],
+	[/\/jwt\/auth$/, "gitlab"],
+	[/\/v2\/auth$/, "quay"],
+	[/\/artifactory\/api\/(?:docker|oci|helmoci)\//, "artifactory"]
+];
+function byChallenge(answer) {
+	if (answer.status !== 401) return void 0;
+	for (const challenge of parseChallenges(headerOf(answer, "www-authenticate") ?? "")) {
+		const kind = kindOfChallenge(challenge);
+		if (kind !== void 0) return kind;
+	}
+}
+function kindOfChallenge({ parameters }) {
+	const service = parameters.get("service") ?? "";
+	const realm = parameters.get("realm") ?? "";
+	const known = SERVICES.get(service) ?? kindOfHost(service);
+	if (known !== "generic") return known;
+	if (/^Sonatype Nexus/i.test(realm)) return "nexus";
+	const path = URL.canParse(realm) ? new URL(realm).pathname : "";
+	if (path.endsWith("/v2/token") && service === "container_registry") return "gitea";
+	return REALM_PATHS.find(([pattern]) => pattern.test(path))?.[1];
+}
+/** zot describes each of its errors in the detail (zot v2 pkg/api/errors). */
+function byBody(answer) {
+	if (answer.status < 400 || answer.method === "HEAD") return void 0;
+	const { errors } = jsonOf(answer) ?? {};
+	const [first] = Array.isArray(errors) ? errors : [];
+	const { detail } = first ?? {};
+	const { description } = detail ?? {};
+	return typeof description === "string" ? "zot" : void 0;
+}
+function byVersion(answer) {
+	return answer.headers["docker-distribution-api-version"] === void 0 ? void 0 : "distribution";
+}
+
+// src/oci/http/excursion.ts
+const MAX_URL_LENGTH = 8192;
+/**
+* Why a URL that a registry sent us to (redirect, upload location, token realm) must not be followed;
+* `undefined` when it may. A registry must not turn us into a client of the network we run in, nor downgrade us.
+*/
+function excursionProblem(target, registry) {
+	if (target.protocol !== "https:" && target.protocol !== "http:") return "is neither https nor http";
+	if (target.username !== "" || target.password !== "") return "holds a user name or password";
+	if (target.href.length > MAX_URL_LENGTH) return "is longer than 8 KiB";
+	if (registry.protocol === "https:" && target.protocol === "http:") return "leads from https to plain http";
+	if (target.hostname === registry.hostname || !isPrivate(target.hostname)) return void 0;
+	if (isLoopback(target.hostname) && isLoopback(registry.hostname)) return void 0;
+	return "is an address inside a private network";
+}
+/** Reads a URL out of a header, relative to where the header came from; `undefined` when it is none. */
+function resolveUrl(text, base) {
+	return URL.canParse(text, base.href) ? new URL(text, base) : void 0;
+}
+
+// src/oci/http/redirect.ts
+const MAX_REDIRECTS = 5;
+/**
+* Sends a request and follows its redirects. The Authorization header goes to the first origin only and, once that
+* was left, does not come back. A POST or PUT is repeated within its origin and on 307 and 308 alone: every other
+* redirect would turn it into a GET, whose success means nothing.
+*/
+async function follow(send, request) {
+	let current = request;
+	for (let count = 0;; count++) {
+		const answer = await send(current);
+		const target = targetOf(answer, request.url);
+		if (target === void 0 || !canRepeat(answer, target)) return answer;
+		if (count === MAX_REDIRECTS) throw refused(request, answer, `more than ${MAX_REDIRECTS} redirects`);
+		current = {
+			...current,
+			url: target
+		};
+		if (target.origin !== answer.url.origin) {
+			const { authorization: _, ...anonymous } = current;
+			current = anonymous;
+		}
+	}
+	function targetOf(answer, registry) {
+		const location = firstHeader(answer, "location");
+		if (![
+			301,
+			302,
+			303,
+			307,
+			308
+		].includes(answer.status) || location === void 0) return void 0;
+		const target = resolveUrl(location, answer.url);
+		if (target === void 0) throw refused(request, answer, "the redirect leads to no URL");
+		if (request.staysHome === true && target.origin !== answer.url.origin) return void 0;
+		const problem = excursionProblem(target, registry);
+		if (problem !== void 0) throw refused(request, answer, `the redirect to ${safeUrl(target)} ${problem}`);
+		return target;
+	}
+}
+function canRepeat(answer, target) {
+	if (answer.method === "GET" || answer.method === "HEAD") return true;
+	return (answer.status === 307 || answer.status === 308) && target.origin === answer.url.origin;
+}
+function refused(request, answer, why) {
+	const url = safeUrl(answer.url);
+	return new RegistryError("REGISTRY_ERROR", `Could not ${request.doing}: ${request.method} ${url} was answered ${answer.status}: ${why}`, {
+		method: request.method,
+		url,
+		status: answer.status,
+		hint: "check the address of the registry"
+	});
+}
+
+// src/oci/login/token.ts
+/** Access tokens are JSON Web Tokens of a few KiB. */
+const MAX_TOKEN_BYTES = 131072;
+/** How long a token lives that does not say (distribution token authentication specification). */
+const DEFAULT_LIFE_SECONDS = 60;
+/** A token is given up this long before it expires, so that it does not die on its way. */
+const MARGIN_MS = 1e4;
+const CLIENT_ID = "helm-oci-publish";
+/** The realm as a URL. Throws REGISTRY_ERROR where credentials must not go there. */
+function realmOf(challenge, registry) {
+	const realm = URL.canParse(challenge.realm) ? new URL(challenge.realm) : void 0;
+	const problem = realm === void 0 ? "is no absolute URL" : excursionProblem(realm, registry) ?? plainProblem(realm);
+	if (realm !== void 0 && problem === void 0) return realm;
+	throw new RegistryError("REGISTRY_ERROR", `Could not log in to ${registry.host}: the place it asks to log in at${realm === void 0 ? "" : `, ${safeUrl(realm)},`} ${problem}`, {
+		url: safeUrl(registry),
+		hint: "nothing was sent there; the registry's token realm has to be corrected"
+	});
+	function plainProblem(url) {
+		if (url.protocol === "https:" || url.hostname === registry.hostname || isLoopback(url.hostname)) return void 0;
+		return "would get credentials over plain http";
+	}
+}
+/** What is done when a token is asked for, to follow "Could not". */
+function tokenDoing(scope) {
+	return `get a token${scope === "" ? "" : ` for ${scope}`}`;
+}
+/** The request for a token: GET, or for an identity token the POST of OAuth 2. */
+function tokenRequest(wish, basic) {
+	const common = {
+		doing: tokenDoing(wish.scope),
+		maxBytes: MAX_TOKEN_BYTES,
+		signal: wish.signal
+	};
+	const accept = { accept: "application/json" };
+	if (wish.credential.kind === "identity-token") {
+		const form = new URLSearchParams({
+			grant_type: "refresh_token",
+			refresh_token: wish.credential.token.reveal(),
+			client_id: CLIENT_ID,
+			...wish.scope !== "" && { scope: wish.scope },
+			...wish.service !== void 0 && { service: wish.service }
+		});
+		const headers = {
+			...accept,
+			"content-type": "application/x-www-form-urlencoded"
+		};
+		return {
+			...common,
+			method: "POST",
+			url: wish.realm,
+			headers,
+			body: Buffer.from(form.toString())
+		};
+	}
+	const url = new URL(wish.realm);
+	if (wish.service !== void 0) url.searchParams.set("service", wish.service);
+	if (wish.scope !== "") url.searchParams.append("scope", wish.scope);
+	return {
+		...common,
+		method: "GET",
+		url,
+		headers: accept,
+		...basic !== void 0 && { authorization: basic }
+	};
+}
+/** Reads a token out of a 200. Throws NOT_A_REGISTRY where there is none. */
+function readToken(answer, scope, now) {
+	const json = jsonOf(answer);
+	const fields = typeof json === "object" && json !== null ? json : {};
+	const value = fields["token"] || fields["access_token"];
+	if (typeof value !== "string") throw noToken(answer, scope);
+	const said = Number(fields["expires_in"]);
+	const lifeMs = (said > 0 ? said : DEFAULT_LIFE_SECONDS) * 1e3;
+	const marginMs = Math.min(Math.max(MARGIN_MS, lifeMs / 10), lifeMs / 2);
+	return {
+		value: new Secret(value),
+		usableUntil: now + lifeMs - marginMs
+	};
+}
+function noToken(answer, scope) {
+	const url = safeUrl(answer.url);
+	const what = isHtml(answer) ? "a web page (text/html)" : "something that holds no token";
+	return new RegistryError("NOT_A_REGISTRY", `Could not ${tokenDoing(scope)}: ${answer.method} ${url} was answered ${answer.status} with ${what}`, {
+		status: answer.status,
+		method: answer.method,
+		url,
+		hint: "check the address of the registry"
+	});
+}
+
+// src/oci/login/auth.ts
+/** Token servers that know no such endpoint; if the registry takes Basic as well, that is what is left. */
+const NO_TOKEN_ENDPOINT = /* @__PURE__ */ new Set([
+	404,
+	405,
+	501
+]);
+/** Knows how to authenticate to one registry, and who we are there. */
+var Authorizer = class {
+	#options;
+	#flight = createSingleFlight();
+	#tokens = /* @__PURE__ */ new Map();
+	#actions = /* @__PURE__ */ new Map();
+	#scheme;
+	#lookups = /* @__PURE__ */ new Map();
+	#credential = {
+		kind: "none",
+		origin: ""
+	};
+	constructor(options) {
+		this.#options = options;
+	}
+	/** The Authorization header for a request about a repository; `undefined` until a challenge has come. */
+	async header(repository, signal) {
+		if (this.#scheme === void 0) return void 0;
+		const credential = await this.#find(repository);
+		if (this.#scheme.kind === "basic") return basicHeader(credential);
+		if (credential.kind === "registry-token") return new Secret(`Bearer ${credential.token.reveal()}`);
+		const scope = this.#scopeOf(repository);
+		const token = this.#tokens.get(scope);
+		if (token !== void 0 && this.#options.now() < token.usableUntil) return bearerHeader(token.value);
+		return this.#flight(scope, signal, () => this.#exchange(scope, credential, signal));
+	}
+	/**
+	* Learns from a 401 to a request that was sent with `used`, or from a 403 to one that nobody had signed; whether
+	* asking again may help.
+	*/
+	async learn(answer, repository, used) {
+		const { bearer, ...offer } = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? ""));
+		const basic = offer.basic || answer.status === 403;
+		const credential = await this.#find(repository);
+		if (bearer === void 0) {
+			if (offer.basic || basic && credential.kind === "basic") this.#scheme = { kind: "basic" };
+			return basic && used === void 0 && credential.kind === "basic";
+		}
+		if ((credential.kind === "registry-token" || this.#scheme?.kind === "basic") && used !== void 0) return false;
+		this.#widen(repository, bearer.scope);
+		this.#drop(used);
+		this.#adopt(bearer, basic);
+		return true;
+	}
+	/** Whether the registry has asked who we are; from then on its answers are to us. */
+	get isChallenged() {
+		return this.#scheme !== void 0;
+	}
+	/** Which credentials are used, or where they were looked for in vain: a clause. */
+	get account() {
+		const { kind, origin } = this.#credential;
+		if (kind !== "none") return `credentials used: ${origin}`;
+		return origin === "" ? "the registry did not ask for credentials" : `no credentials found in ${origin}`;
+	}
+	get hasCredentials() {
+		return this.#credential.kind !== "none";
+	}
+	async #find(repository) {
+		const { credentials, host } = this.#options;
+		const lookup = this.#lookups.get(repository) ?? credentials.credentialFor(host, repository);
+		this.#lookups.set(repository, lookup);
+		const credential = await lookup;
+		if (credential !== this.#credential) {
+			this.#credential = credential;
+			const { redactor } = this.#options;
+			if (credential.kind === "basic") {
+				redactor.add(credential.password);
+				redactor.add(new Secret(basicPair(credential.username, credential.password)));
+			} else if (credential.kind !== "none") redactor.add(credential.token);
+		}
+		return credential;
+	}
+	/** A token that was refused is not used again; one that replaced it meanwhile stays. */
+	#drop(used) {
+		for (const [scope, token] of this.#tokens) if (bearerHeader(token.value).reveal() === used?.reveal()) this.#tokens.delete(scope);
+	}
+	#adopt(challenge, orBasic) {
+		const { origin, host, reporter } = this.#options;
+		const realm = realmOf(challenge, origin);
+		const known = this.#scheme?.kind === "bearer" ? this.#scheme.realm : origin;
+		if (realm.hostname !== known.hostname) reporter.info(`${host} authenticates at ${realm.host}`);
+		this.#scheme = {
+			kind: "bearer",
+			challenge,
+			realm,
+			orBasic
+		};
+	}
+	async #exchange(scope, credential, signal) {
+		const scheme = this.#scheme;
+		if (scheme?.kind !== "bearer") throw new TypeError("a token is asked for without a challenge");
+		const { realm, challenge, orBasic } = scheme;
+		const basic = basicHeader(credential);
+		const wish = {
+			realm,
+			service: challenge.service,
+			scope,
+			credential,
+			signal
+		};
+		const answer = await this.#options.send(tokenRequest(wish, basic));
+		if (answer.status !== 200) {
+			if (!(orBasic && basic !== void 0 && NO_TOKEN_ENDPOINT.has(answer.status))) throw this.#options.refuse(tokenDoing(scope), answer);
+			this.#scheme = { kind: "basic" };
+			return basic;
+		}
+		const token = readToken(answer, scope, this.#options.now());
+		this.#options.redactor.add(token.value);
+		this.#tokens.set(scope, token);
+		return bearerHeader(token.value);
+	}
+	/** Empty where it is the account alone that is to be proved. */
+	#scopeOf(repository) {
+		if (repository === "") return "";
+		return `repository:${repository}:${[...this.#actions.get(repository) ?? new Set(this.#options.actions)].join(",")}`;
+	}
+	/** Adds the actions a challenge wants here; what it says of other repositories is a placeholder (GHCR, Gitea). */
+	#widen(repository, scope) {
+		const actions = new Set(this.#actions.get(repository) ?? this.#options.actions);
+		for (const part of scope?.split(" ") ?? []) {
+			const [, name, wanted] = /^repository(?:\([^)]*\))?:(.+):([^:]*)$/.exec(part) ?? [];
+			if (name === repository) for (const action of wanted?.split(",") ?? []) actions.add(action);
+		}
+		this.#actions.set(repository, actions);
+	}
+};
+function basicPair(username, password) {
+	return Buffer.from(`${username}:${password.reveal()}`).toString("base64");
+}
+function basicHeader(credential) {
+	if (credential.kind !== "basic") return void 0;
+	return new Secret(`Basic ${basicPair(credential.username, credential.password)}`);
+}
+function bearerHeader(token) {
+	return new Secret(`Bearer ${token.reveal()}`);
+}
+
+// src/oci/http/content-encoding.ts
+/**
+* The body without the compression that a proxy gave it, though none was asked for (Harbor's does); the body itself
+* where it has none; `undefined` where it is damaged, or longer than `maxBytes`.
+*/
+function withoutCompression(answer, maxBytes) {
+	const { body } = answer;
+	const encoding = firstHeader(answer, "content-encoding")?.trim() ?? "";
+	if (!/^(x-)?gzip$/i.test(encoding) || body[0] !== 31 || body[1] !== 139) return body;
+	try {
+		return gunzipSync(body, { maxOutputLength: maxBytes });
+	} catch {
+		return;
+	}
+}
+
+// src/oci/client/refusal.ts
+/** Turns an answer that was not the wished one into the error to throw. */
+function refusalOf$1(answer, context) {
+	const { doing, clean } = context;
+	const body = readErrorBody(answer);
+	const words = clean(body.words ?? "");
+	const { status, method } = answer;
+	const url = safeUrl(answer.url);
+	const code = codeOf(answer, body);
+	const codes = body.codes.map(clean);
+	const hint = hintFor$1(factsOf(answer, context, {
+		codes,
+		words,
+		isRegistry: code !== "NOT_A_REGISTRY"
+	}));
+	const said = [
+		String(status),
+		...codes.length === 0 && words === "" ? [STATUS_CODES[status] ?? "without a word"] : codes.slice(0, 1),
+		...words === "" ? [] : [`(“${words}”)`],
+		...scopeOf(answer)
+	].join(" ");
+	return new RegistryError(code, `Could not ${doing}: ${method} ${url} was answered ${said}`, {
+		status,
+		method,
+		url,
+		codes,
+		...hint !== void 0 && { hint }
+	});
+}
+function factsOf(answer, { host, kind, step, repository = repositoryOf(answer.url), account, hasCredentials }, said) {
+	const wait = firstHeader(answer, "retry-after");
+	return {
+		...said,
+		kind,
+		step: step ?? stepOf(answer),
+		status: answer.status,
+		host,
+		account,
+		hasCredentials,
+		...repository !== void 0 && { repository },
+		...wait !== void 0 && { wait: printable(wait) }
+	};
+}
+/** What a registry that wants tokens would have wanted one for. */
+function scopeOf(answer) {
+	if (answer.status !== 401) return [];
+	const scope = offerOf(parseChallenges(headerOf(answer, "www-authenticate") ?? "")).bearer?.scope;
+	return scope === void 0 ? [] : [`and wants ${printable(scope)}`];
+}
+/** The error for an answer that is a web page though its status says all is well. */
+function pageRefusal(answer, context) {
+	const { status, method } = answer;
+	const url = safeUrl(answer.url);
+	const page = context.clean(describePage(answer));
+	const hint = hintFor$1(factsOf(answer, context, {
+		codes: [],
+		words: page,
+		isRegistry: false
+	}));
+	return new RegistryError("NOT_A_REGISTRY", `Could not ${context.doing}: ${method} ${url} was answered ${status} with ${page}`, {
+		status,
+		method,
+		url,
+		...hint !== void 0 && { hint }
+	});
+}
+function codeOf(answer, body) {
+	const { status } = answer;
+	if (status === 401) return "UNAUTHORIZED";
+	if (status === 429 || body.codes.includes("TOOMANYREQUESTS")) return "THROTTLED";
+	if (status === 403) return "DENIED";
+	if (status < 400 && (status >= 300 || isHtml(answer))) return "NOT_A_REGISTRY";
+	if ((status === 404 || status === 405) && !body.isFromRegistry && answer.method !== "HEAD") return "NOT_A_REGISTRY";
+	if (status === 404) return "NOT_FOUND";
+	return status === 409 || status === 412 ? "CONFLICT" : "REGISTRY_ERROR";
+}
+
+// src/oci/client/endpoint.ts
+/** Answers that nothing is expected of are read this far, in bytes. */
+const MAX_SMALL_BYTES = 65536;
+/** One registry as the operations see it: authentication, redirects and retries are taken care of. */
+var Endpoint = class {
+	/** How often requests may be sent. */
+	retries;
+	retrier;
+	origin;
+	#send;
+	#authorizer;
+	#recognizer;
+	#clean;
+	/** What was answered 404 before the registry knew who asks. */
+	#absentToStrangers = /* @__PURE__ */ new Set();
+	constructor(parts) {
+		this.origin = parts.origin;
+		this.retrier = parts.retrier;
+		this.retries = parts.retries;
+		this.#send = parts.send;
+		this.#authorizer = parts.authorizer;
+		this.#recognizer = parts.recognizer;
+		this.#clean = parts.clean;
+	}
+	/** The URL of something in a repository: `manifests/1.0.0`. */
+	url(repository, path) {
+		return new URL(`/v2/${apiName(repository)}/${path}`, this.origin);
+	}
+	/** Sends a request, authenticating once if challenged. Refusals come back as answers; web pages throw. */
+	async ask(ask) {
+		const answer = await this.#repeat(ask);
+		if (answer.status < 300 && isHtml(answer) && ask.isBlob !== true) throw pageRefusal(answer, this.#context(ask));
+		return answer;
+	}
+	/** Whether the registry has asked who we are. */
+	get isChallenged() {
+		return this.#authorizer.isChallenged;
+	}
+	/** The error for an answer that was not the wished one; `step` where method and path do not tell what was asked. */
+	refuse(ask, answer, step) {
+		return refusalOf$1(answer, {
+			...this.#context(ask),
+			...step !== void 0 && { step }
+		});
+	}
+	/**
+	* Whether a 404 for this URL may have been a refusal to speak of it with strangers: it came without credentials, and
+	* since then the registry has asked for some.
+	*/
+	mayBeHidden(url) {
+		return this.#authorizer.isChallenged && this.#absentToStrangers.has(url.href);
+	}
+	async #repeat(ask) {
+		try {
+			return await this.retrier.run(ask.tries ?? 1, ask.signal, () => this.#attempt(ask));
+		} catch (error) {
+			throw explainCut(error, this.#context(ask));
+		}
+	}
+	async #attempt(ask) {
+		const name = apiName(ask.repository);
+		const isOurs = ask.url.origin === this.origin.origin;
+		for (let isSecond = false;; isSecond = true) {
+			const authorization = isOurs ? await this.#authorizer.header(name, ask.signal) : void 0;
+			const request = {
+				doing: ask.doing,
+				method: ask.method,
+				url: ask.url,
+				headers: ask.headers ?? {},
+				maxBytes: ask.maxBytes ?? MAX_SMALL_BYTES,
+				signal: ask.signal,
+				...ask.body !== void 0 && { body: ask.body },
+				...ask.staysHome !== void 0 && { staysHome: ask.staysHome },
+				...authorization !== void 0 && { authorization }
+			};
+			const answer = await follow(this.#send, request);
+			this.#recognizer.see(answer);
+			if (answer.status === 404 && authorization === void 0) this.#absentToStrangers.add(ask.url.href);
+			else this.#absentToStrangers.delete(ask.url.href);
+			if (!((answer.status === 401 || answer.status === 403 && authorization === void 0) && answer.url.origin === this.origin.origin) || isSecond) return answer;
+			if (!await this.#authorizer.learn(answer, name, authorization) || ask.onlyOnce === true) return answer;
+		}
+	}
+	#context(ask) {
+		const { account, hasCredentials } = this.#authorizer;
+		const { host, name } = ask.repository;
+		const { kind } = this.#recognizer;
+		return {
+			doing: ask.doing,
+			host,
+			repository: name,
+			kind,
+			account,
+			hasCredentials,
+			clean: this.#clean
+		};
+	}
+};
+/** Whether the registry says it holds something else than `digest`; no header, or another algorithm, says nothing. */
+function contradictsDigest(answer, digest) {
+	const said = firstHeader(answer, "docker-content-digest")?.trim();
+	return said?.startsWith("sha256:") === true && said !== digest;
+}
+/** Quirk(Docker Hub): a name of one part belongs to the official images; none is the registry itself. */
+function apiName({ host, name }) {
+	return isDockerHub(host) && /^[^/]+$/.test(name) ? `library/${name}` : name;
+}
+
+// src/oci/client/blobs.ts
+/** HEAD a blob. Throws where the registry does not tell. */
+async function blobExists(endpoint, repository, digest, ...[signal, tries = endpoint.retries + 1]) {
+	const ask = {
+		...blobAsk(endpoint, "HEAD", {
+			repository,
+			digest
+		}, signal),
+		tries
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 200) return !contradictsDigest(answer, digest);
+	if (answer.status === 404) return false;
+	if (answer.url.origin !== endpoint.origin.origin) return await hasFirstByte(endpoint, repository, digest, signal);
+	throw endpoint.refuse(ask, answer);
+}
+/** GET a blob, checked against size and digest. */
+async function fetchBlob(endpoint, repository, { digest, size }, signal) {
+	const ask = {
+		...blobAsk(endpoint, "GET", {
+			repository,
+			digest
+		}, signal),
+		maxBytes: size,
+		tries: endpoint.retries + 1
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
+	const isIt = (bytes) => bytes.length === size && digestOf(bytes) === digest;
+	if (isIt(answer.body)) return answer.body;
+	const bytes = withoutCompression(answer, size);
+	if (bytes === void 0 || !isIt(bytes)) throw tampered$1(ask, answer);
+	return bytes;
+}
+async function hasFirstByte(endpoint, repository, digest, signal) {
+	const ask = {
+		...blobAsk(endpoint, "GET", {
+			repository,
+			digest
+		}, signal),
+		headers: { range: "bytes=0-0" },
+		maxBytes: 1
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 404) return false;
+	if (answer.status !== 206 && answer.status !== 200) throw endpoint.refuse(ask, answer);
+	return true;
+}
+function blobAsk(endpoint, method, { repository, digest }, signal) {
+	return {
+		doing: `${method === "HEAD" ? "look up" : "fetch"} blob ${digest} in ${repository.host}/${repository.name}`,
+		method,
+		url: endpoint.url(repository, `blobs/${digest}`),
+		repository,
+		isBlob: method === "GET",
+		signal
+	};
+}
+function tampered$1(ask, answer) {
+	const url = safeUrl(answer.url);
+	const what = isHtml(answer) ? "a web page" : `${answer.body.length} bytes that do not have this digest and size`;
+	return new RegistryError("INTEGRITY", `Could not ${ask.doing}: ${ask.method} ${url} sent ${what}`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "a cache or proxy in between may have changed them"
+	});
+}
+
+// src/oci/client/upload-session.ts
+/** Opens an upload session; `undefined` where the registry has the blob already. */
+async function beginUpload(endpoint, push, signal) {
+	const { repository } = push;
+	const ask = {
+		doing: doingOf(push),
+		method: "POST",
+		url: endpoint.url(repository, "blobs/uploads/"),
+		repository,
+		tries: endpoint.retries + 1,
+		signal
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 201) return void 0;
+	if (answer.status !== 202) throw endpoint.refuse(ask, answer);
+	const location = locationOf(endpoint, ask, answer);
+	if (location === void 0) throw badLocation(ask, answer, "no Location to upload to");
+	const minimum = Number(firstHeader(answer, "oci-chunk-min-length"));
+	return {
+		location,
+		minChunkBytes: Number.isSafeInteger(minimum) ? minimum : 0
+	};
+}
+/** Where an upload goes on; `undefined` where the answer does not say. Throws where that must not be followed. */
+function locationOf(endpoint, ask, answer) {
+	const text = firstHeader(answer, "location");
+	const location = text === void 0 ? void 0 : resolveUrl(text, answer.url);
+	if (location === void 0) return void 0;
+	const upgraded = upgrade(location, endpoint.origin);
+	const problem = excursionProblem(upgraded, endpoint.origin);
+	if (problem !== void 0) throw badLocation(ask, answer, `a Location, ${safeUrl(location)}, that ${problem}`);
+	return upgraded;
+}
+/**
+* The PUT that ends an upload, with these bytes. The digest is appended as text: to take the query apart and write it
+* anew would break what was signed.
+*/
+function closingPut(location, push, body, signal) {
+	const href = location.href.replace(/#.*$/s, "");
+	return {
+		doing: doingOf(push),
+		method: "PUT",
+		url: new URL(`${href}${href.includes("?") ? "&" : "?"}digest=${push.descriptor.digest}`),
+		repository: push.repository,
+		headers: { "content-type": "application/octet-stream" },
+		body,
+		onlyOnce: true,
+		signal
+	};
+}
+function doingOf({ repository, descriptor }) {
+	return `push blob ${descriptor.digest} to ${repository.host}/${repository.name}`;
+}
+/** A registry behind a proxy that ends TLS may not know that it is reached over https. */
+function upgrade(location, registry) {
+	if (registry.protocol !== "https:" || location.protocol !== "http:" || location.hostname !== registry.hostname) return location;
+	const upgraded = new URL(location);
+	upgraded.protocol = "https:";
+	if (location.port === "") upgraded.port = registry.port;
+	return upgraded;
+}
+function badLocation(ask, answer, what) {
+	const url = safeUrl(answer.url);
+	return new RegistryError("REGISTRY_ERROR", `Could not ${ask.doing}: ${answer.method} ${url} was answered ${answer.status} with ${what}`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "this is a fault of the registry, or of a proxy in front of it"
+	});
+}
+
+// src/oci/client/chunked-upload.ts
+/**
+* A megabyte of either kind is not less than this: nginx, unless told otherwise, lets bodies of 1 MiB through, GHCR
+* takes chunks of 4 MiB. Amazon ECR wants parts of at least 5 MiB and does not say so, so that behind a proxy with a
+* lower cap there is no upload to ECR at all.
+*/
+const CHUNK_BYTES = 1e6;
+/** Quirk(ECR): 201. */
+const TAKEN = /* @__PURE__ */ new Set([
+	201,
+	202,
+	204
+]);
+/**
+* PATCH after PATCH, each to the Location that the one before was answered with, and the last chunk with the closing
+* PUT, which may not be empty everywhere (ECR). What the answers say of the Range is not read: ECR repeats the first,
+* zot has been seen to be short of it, and in the end the digest tells.
+*/
+async function putInChunks(endpoint, session, push, signal) {
+	const chunkBytes = Math.max(CHUNK_BYTES, session.minChunkBytes);
+	const { bytes } = push;
+	let { location } = session;
+	let start = 0;
+	for (; start + chunkBytes < bytes.length; start += chunkBytes) {
+		const chunk = bytes.subarray(start, start + chunkBytes);
+		const ask = {
+			...withRange(closingPut(location, push, chunk, signal), start),
+			method: "PATCH",
+			url: location
+		};
+		const answer = await endpoint.ask(ask);
+		if (!TAKEN.has(answer.status)) return {
+			ask,
+			answer
+		};
+		location = locationOf(endpoint, ask, answer) ?? location;
+	}
+	const ask = withRange(closingPut(location, push, bytes.subarray(start), signal), start);
+	return {
+		ask,
+		answer: await endpoint.ask(ask)
+	};
+}
+function withRange(ask, start) {
+	const end = start + (ask.body?.length ?? 0) - 1;
+	return {
+		...ask,
+		headers: {
+			...ask.headers,
+			"content-range": `${start}-${end}`
+		}
+	};
+}
+
+// src/oci/client/blob-push.ts
+/**
+* POST, then one PUT of the whole blob: the only upload every registry takes. Where that is more than a proxy lets
+* through, it is sent in chunks instead.
+*/
+async function pushBlob(endpoint, push, signal) {
+	const whole = await upload(endpoint, push, putWhole, signal);
+	if (whole === void 0) return;
+	if (!(whole.status === 413 || whole.status === 416) || push.bytes.length <= 1e6) throw whole;
+	const chunked = await upload(endpoint, push, putInChunks, signal);
+	if (chunked !== void 0) throw inChunksToo(whole, chunked);
+}
+/**
+* Uploads until the registry has the blob; otherwise the error that was the last straw. An upload session dies with
+* its connection, so what fails is begun anew, after a look whether the registry has stored the blob all the same.
+*/
+async function upload(endpoint, push, fill, signal) {
+	const seen = /* @__PURE__ */ new Set();
+	for (let attempt = 1;; attempt++) {
+		const session = await beginUpload(endpoint, push, signal);
+		if (session === void 0) return void 0;
+		const failure = await uploadOnce(endpoint, () => fill(endpoint, session, push, signal));
+		if (failure === void 0) return void 0;
+		const { error, answer, repeat } = failure;
+		const reason = `${error.status} ${error.codes.join()}`;
+		if (repeat === "never" || repeat === "once" && seen.has(reason) || attempt > endpoint.retries) return error;
+		seen.add(reason);
+		if (error.status === 401) continue;
+		if (await isStored(endpoint, push, signal)) return void 0;
+		if (await endpoint.retrier.pause(attempt, answer, signal) === void 0) return error;
+	}
+}
+const putWhole = async (endpoint, { location }, push, signal) => {
+	const ask = closingPut(location, push, push.bytes, signal);
+	return {
+		ask,
+		answer: await endpoint.ask(ask)
+	};
+};
+async function uploadOnce(endpoint, fill) {
+	let exchange;
+	try {
+		exchange = await fill();
+	} catch (error) {
+		if (error instanceof RegistryError && isTransientFailure(error)) return {
+			error,
+			repeat: "often"
+		};
+		throw error;
+	}
+	const { ask, answer } = exchange;
+	const { status } = answer;
+	if (ask.method === "PUT" && (status === 201 || status === 204)) return void 0;
+	const error = endpoint.refuse(ask, answer);
+	return {
+		error,
+		answer,
+		repeat: repeatOf(error, exchange)
+	};
+}
+function repeatOf({ codes }, { ask, answer: { status } }) {
+	if (isTransientStatus(status) || status === 202) return "often";
+	if (codes.some((code) => code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID")) return "often";
+	const isChunk = ask.headers?.["content-range"] !== void 0;
+	if (codes.includes("DIGEST_INVALID") || status === 401 || isChunk && status === 416) return "once";
+	return "never";
+}
+/** What cannot be told counts as no: the blob is sent again then. */
+async function isStored(endpoint, push, signal) {
+	try {
+		return await blobExists(endpoint, push.repository, push.descriptor.digest, signal, 1);
+	} catch (error) {
+		if (signal.aborted) throw error;
 		return false;
 	}
 }
+function inChunksToo(whole, chunked) {
+	const { status, method, url, codes } = whole;
+	const why = chunked.message.replace(/^Could not push blob \S+ to \S+: /, "");
+	return new RegistryError(whole.code, `${whole.message}; in chunks of ${CHUNK_BYTES} bytes: ${why}`, {
+		codes,
+		hint: "a proxy in front of the registry limits the size of uploads: raise its limit (nginx: client_max_body_size)",
+		cause: chunked,
+		...status !== void 0 && { status },
+		...method !== void 0 && { method },
+		...url !== void 0 && { url }
+	});
+}
 
-// src/options/parse.ts
-/** Reads every option of `command`; throws USAGE with all faults together. Empty text counts as not given. */
-function parseOptions(command, raw) {
-	const specs = optionsOf(command);
-	const problems = specs.flatMap((spec) => problemOf(spec, raw));
-	const text = textReader(specs, raw);
-	const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
-	const auth = raw.get("registry-auth");
-	const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
-	const rekor = readRekorOptions(text, problems);
-	problems.push(...relations(text));
-	const verification = readVerifyOptions(command, text, problems);
-	const sigstore = readSigstoreOptions(text, problems);
-	const plan = readPlanOptions(specs, raw, problems);
-	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
-	const flag = (name) => parseBoolean(text(name) ?? "false") ?? false;
+// src/oci/client/check-login.ts
+/**
+* Asks the registry's API whether it takes our credentials, without naming a repository, as Docker's and Helm's logins
+* do (distribution-spec v1.1.1 § Determining Support). Whether it asked who we are at all: many answer strangers here
+* that they do not let write. A refusal is a RegistryError.
+*/
+async function checkLogin(endpoint, host, signal) {
+	const doing = `log in to ${host}`;
+	const repository = {
+		host,
+		name: ""
+	};
+	const answer = await endpoint.ask({
+		doing,
+		method: "GET",
+		url: new URL("/v2/", endpoint.origin),
+		repository,
+		tries: endpoint.retries + 1,
+		signal
+	});
+	if (answer.status !== 200) throw endpoint.refuse({
+		doing,
+		repository
+	}, answer);
+	return endpoint.isChallenged;
+}
+
+// src/oci/client/manifests.ts
+/** What registries must take at least, and most take at most (distribution-spec v1.1.1 § Pushing manifests). */
+const MAX_MANIFEST_BYTES = 4194304;
+/** Without it a registry answers 404 for an OCI manifest that is there (distribution 2.8.2), as if the tag were free. */
+const ACCEPT = `${MediaType.imageManifest}, ${MediaType.imageIndex}`;
+/** HEAD a manifest. A 401, 403 or 5xx throws: "could not tell" is never "absent". */
+async function resolveManifest(endpoint, place, signal, tries = endpoint.retries + 1) {
+	const ask = {
+		...manifestAsk(endpoint, "HEAD", place, signal),
+		tries
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 404) return void 0;
+	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
+	const digest = firstHeader(answer, "docker-content-digest")?.trim();
+	const isCompressed = firstHeader(answer, "content-encoding") !== void 0;
+	const size = Number(isCompressed ? NaN : firstHeader(answer, "content-length") ?? NaN);
+	if (digest !== void 0 && isDigest(digest) && Number.isSafeInteger(size)) return {
+		mediaType: mediaTypeOf(answer),
+		digest,
+		size
+	};
+	return (await fetchManifest(endpoint, place, signal))?.descriptor;
+}
+/** GET a manifest; its digest is that of the bytes. */
+async function fetchManifest(endpoint, place, signal) {
+	const ask = {
+		...manifestAsk(endpoint, "GET", place, signal),
+		tries: endpoint.retries + 1
+	};
+	const answer = await endpoint.ask(ask);
+	if (answer.status === 404) return void 0;
+	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
+	const bytes = withoutCompression(answer, MAX_MANIFEST_BYTES);
+	const digest = digestOf(bytes ?? answer.body);
+	const wanted = isDigest(place.reference) ? place.reference : digest;
+	if (bytes === void 0 || digest !== wanted || contradictsDigest(answer, digest)) throw tampered(ask, answer, digest);
 	return {
-		...rekor,
-		charts: splitList(text("charts") ?? ""),
-		registries: splitRegistries(text("registry") ?? ""),
-		push: flag("dry-run") ? "false" : text("push") ?? "auto",
-		ifExists: text("if-exists") ?? "verify",
-		...optional("version", text("version")),
-		...optional("appVersion", text("app-version")),
-		annotations,
-		dependencies: text("dependencies") ?? "auto",
-		artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),
-		...optional("username", text("username")),
-		...optional("password", secret(text("password"))),
-		registryAuth,
-		...optional("githubToken", secret(text("github-token"))),
-		login: flag("login"),
-		...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
-		...optional("caFile", text("ca-file")),
-		...optional("certFile", text("cert-file")),
-		...optional("keyFile", text("key-file")),
-		insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
-		createRepository: flag("create-repository"),
-		verify: text("verify") === "public" ? "public" : "digest",
-		...optional("verification", verification),
-		concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
-		retries: Number(text("retries") ?? 5),
-		timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 6e4,
-		...optional("pgpKey", secret(text("pgp-key"))),
-		...optional("pgpPassphrase", secret(text("pgp-passphrase"))),
-		...optional("pgpKeyId", text("pgp-key-id")),
-		...optional("outputDir", text("output-dir")),
-		summary: flag("summary"),
-		failFast: flag("fail-fast"),
-		workingDirectory: text("working-directory") ?? ".",
-		...optional("cacheDir", text("cache-dir")),
-		destination: text("destination") ?? ".",
-		allTags: flag("all-tags"),
-		port: Number(text("port") ?? 5001),
-		json: flag("json"),
-		debug: flag("debug"),
-		...sigstore,
-		...plan
+		descriptor: {
+			mediaType: mediaTypeOf(answer),
+			digest,
+			size: bytes.length
+		},
+		bytes
 	};
 }
-/** The text of an option: as given, else its default (an expression such as `${{ … }}` is the runner's to fill in). */
-function textReader(specs, raw) {
-	const defaults = new Map(specs.map((spec) => [spec.name, spec.default]));
-	return (name) => {
-		const given = raw.get(name)?.text.trim();
-		if (given !== void 0 && given !== "") return given;
-		const fallback = defaults.get(name);
-		return fallback?.startsWith("${{") ? void 0 : fallback;
+/** Where a manifest is. */
+function manifestUrl(endpoint, { repository, reference }) {
+	return endpoint.url(repository, `manifests/${reference}`);
+}
+function manifestAsk(endpoint, method, place, signal) {
+	const { repository } = place;
+	return {
+		doing: `${method === "HEAD" ? "look up" : "fetch"} ${formatPlace(place)}`,
+		method,
+		url: manifestUrl(endpoint, place),
+		repository,
+		headers: { accept: ACCEPT },
+		maxBytes: MAX_MANIFEST_BYTES,
+		signal
 	};
 }
-function problemOf(spec, raw) {
-	const value = raw.get(spec.name);
-	const text = value?.text.trim() ?? "";
-	if (value === void 0 || text === "") return [];
-	const fault = faultOf(spec.type, text);
-	return fault === void 0 ? [] : [{ message: `${value.source} ${fault}, not “${text}”` }];
+/** `host/name:tag` or `host/name@digest`, for messages. */
+function formatPlace({ repository: { host, name }, reference }) {
+	return formatReference(isDigest(reference) ? {
+		host,
+		name,
+		digest: reference
+	} : {
+		host,
+		name,
+		tag: reference
+	});
 }
-function parseAnnotations(lines, problems) {
-	const annotations = /* @__PURE__ */ new Map();
-	for (const line of lines) {
-		const equals = line.indexOf("=");
-		if (equals > 0) annotations.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
-		else problems.push({
-			message: `annotations: “${line}” has no key and value`,
-			hint: "Write one key=value a line."
+function mediaTypeOf(answer) {
+	return firstHeader(answer, "content-type")?.split(";")[0]?.trim() ?? "application/octet-stream";
+}
+function tampered(ask, answer, digest) {
+	const url = safeUrl(answer.url);
+	return new RegistryError("INTEGRITY", `Could not ${ask.doing}: ${ask.method} ${url} sent bytes whose digest is ${digest}, which is not the one it should be`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "a cache or proxy in between may have changed them"
+	});
+}
+
+// src/oci/client/delete-manifest.ts
+/** The specification's 202, and what else means that it is done (RFC 9110 § 9.3.5). */
+const DELETED = /* @__PURE__ */ new Set([
+	200,
+	202,
+	204
+]);
+/** DELETE a tag or, by its digest, a manifest (distribution-spec v1.1.1 § Content Management). */
+async function deleteManifest(endpoint, place, signal) {
+	const ask = {
+		doing: `delete ${formatPlace(place)}`,
+		method: "DELETE",
+		url: manifestUrl(endpoint, place),
+		repository: place.repository,
+		tries: endpoint.retries + 1,
+		signal
+	};
+	const answer = await endpoint.ask(ask);
+	if (DELETED.has(answer.status)) return "deleted";
+	const error = endpoint.refuse(ask, answer);
+	if (error.code === "NOT_FOUND") return "absent";
+	if (!isDigest(place.reference) && (answer.status === 400 || answer.status === 405)) return "unsupported";
+	throw error;
+}
+
+// src/oci/client/manifest-push.ts
+/** How often a registry may say that it does not know blobs which it has just taken. */
+const MAX_UNKNOWN_BLOB = 3;
+/**
+* PUT a manifest. After every failure its place is looked up before anything else: a registry may have stored what
+* it could not answer for, and one with immutable tags refuses even what is there already. Throws CONFLICT where the
+* tag holds another manifest and may not be changed.
+*/
+async function pushManifest(endpoint, place, manifest, signal) {
+	const ask = manifestPut(endpoint, place, manifest, signal);
+	const tries = endpoint.retries + 1;
+	for (let attempt = 1;; attempt++) {
+		const failure = await putOnce(endpoint, ask, manifest.descriptor.digest);
+		if (failure === void 0) return;
+		const existing = await lookUp(endpoint, place, signal);
+		if (existing === manifest.descriptor.digest) return;
+		const { error, answer } = failure;
+		if (existing !== void 0 && answer !== void 0 && mayMeanTaken(error)) throw taken(endpoint, ask, answer, existing);
+		if (isBlobUnknown(error)) {
+			const missing = await missingBlobs(endpoint, place, manifest, signal);
+			if (attempt >= Math.min(tries, MAX_UNKNOWN_BLOB)) throw withMissing(error, missing);
+		} else if (attempt >= tries || !(isTransientFailure(error) || isTransientStatus(error.status ?? 0))) throw error;
+		if (await endpoint.retrier.pause(attempt, answer, signal) === void 0) throw error;
+	}
+}
+function manifestPut(endpoint, place, manifest, signal) {
+	return {
+		doing: `push ${formatPlace(place)}`,
+		method: "PUT",
+		url: manifestUrl(endpoint, place),
+		repository: place.repository,
+		headers: { "content-type": manifest.descriptor.mediaType },
+		body: manifest.bytes,
+		signal
+	};
+}
+/** Throws what is final: a wrong digest, a 401 after logging in, a cancellation. */
+async function putOnce(endpoint, ask, digest) {
+	let answer;
+	try {
+		answer = await endpoint.ask(ask);
+	} catch (error) {
+		if (error instanceof RegistryError && isTransientFailure(error)) return { error };
+		throw error;
+	}
+	if (answer.status === 201 && !contradictsDigest(answer, digest)) return void 0;
+	if (answer.status === 201) throw rewritten(ask, answer, digest);
+	const error = endpoint.refuse(ask, answer);
+	if (answer.status === 401) throw error;
+	return {
+		error,
+		answer
+	};
+}
+/** What the place holds; what cannot be told counts as nothing, for the PUT is repeated then. */
+async function lookUp(endpoint, place, signal) {
+	try {
+		return (await resolveManifest(endpoint, place, signal, 1))?.digest;
+	} catch (error) {
+		if (error instanceof PublishError && error.code === "CANCELLED") throw error;
+		return;
+	}
+}
+/** What is wrong with a manifest itself, or its blobs, is wrong under every tag. */
+const MANIFEST_FAULTS = /^(MANIFEST_(INVALID|UNVERIFIED|BLOB_UNKNOWN)|BLOB_UNKNOWN|(DIGEST|NAME|SIZE)_INVALID)$/;
+function mayMeanTaken({ status = 0, codes }) {
+	if (status === 400 && codes.some((code) => MANIFEST_FAULTS.test(code))) return false;
+	return retagStatuses.includes(status);
+}
+/** Registries have many ways to say that a tag may not be changed; that it holds something else is what they share. */
+function taken(endpoint, ask, answer, existing) {
+	const { message, status, method, url, codes, hint } = endpoint.refuse(ask, answer, "retag");
+	return new RegistryError("CONFLICT", `${message}; ${takenReason}: the tag holds ${existing}`, {
+		codes,
+		...status !== void 0 && { status },
+		...method !== void 0 && { method },
+		...url !== void 0 && { url },
+		...hint !== void 0 && { hint }
+	});
+}
+/** distribution says MANIFEST_BLOB_UNKNOWN, Gitea BLOB_UNKNOWN. */
+function isBlobUnknown(error) {
+	return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
+}
+/** Which of the manifest's blobs the registry says it does not hold; when it does not say, nothing is missing. */
+async function missingBlobs(endpoint, { repository }, manifest, signal) {
+	const digests = blobsOf(manifest.bytes);
+	const found = await Promise.allSettled(digests.map((digest) => blobExists(endpoint, repository, digest, signal, 1)));
+	return digests.filter((_, index) => {
+		const result = found[index];
+		return result?.status === "fulfilled" && !result.value;
+	});
+}
+/** The digests of config and layers; none where the bytes are no image manifest. */
+function blobsOf(bytes) {
+	const { config, layers } = JSON.parse(new TextDecoder().decode(bytes)) ?? {};
+	return [config, ...Array.isArray(layers) ? layers : []].map((descriptor) => descriptor?.digest).filter((digest) => typeof digest === "string" && isDigest(digest));
+}
+function withMissing(error, missing) {
+	if (missing.length === 0) return error;
+	const { status, method, url, codes } = error;
+	return new RegistryError(error.code, `${error.message}; the registry does not hold ${missing.join(", ")}`, {
+		codes,
+		hint: "run again: what is there already is not sent a second time",
+		...status !== void 0 && { status },
+		...method !== void 0 && { method },
+		...url !== void 0 && { url }
+	});
+}
+function rewritten(ask, answer, digest) {
+	const url = safeUrl(answer.url);
+	const said = firstHeader(answer, "docker-content-digest")?.slice(0, 100);
+	return new RegistryError("INTEGRITY", `Could not ${ask.doing}: PUT ${url} was answered ${answer.status}, but the registry stored ${said} instead of ${digest}`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "the registry, or a proxy in front of it, rewrites manifests"
+	});
+}
+
+// src/oci/client/read-back.ts
+/** How long a manifest may stay invisible after it was stored. Quirk(Quay, geo-replicated ACR): some seconds. */
+const LAGS_MS = [
+	500,
+	1e3,
+	2e3,
+	4e3,
+	8e3
+];
+/** A memory of pushed manifests, empty at first. */
+function createReadBack(sleep) {
+	const expected = /* @__PURE__ */ new Set();
+	return {
+		expect: (place) => void expected.add(formatPlace(place)),
+		async fetch(place, signal, read) {
+			let found = await read();
+			for (const lagMs of expected.has(formatPlace(place)) ? LAGS_MS : []) {
+				if (found !== void 0) break;
+				await sleep(lagMs, signal);
+				found = await read();
+			}
+			return found;
+		}
+	};
+}
+
+// src/oci/client/next-page.ts
+/**
+* Where a list goes on, by its Link header (RFC 8288); `undefined` at its end. Only within the registry, for the
+* credentials go along.
+*/
+function nextPage(answer, origin) {
+	for (const [, target, parameters] of (headerOf(answer, "link") ?? "").matchAll(/<([^>]*)>([^<]*)/g)) {
+		if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters ?? "")) continue;
+		const url = resolveUrl(target ?? "", answer.url);
+		return url?.origin === origin.origin ? url : void 0;
+	}
+}
+
+// src/oci/client/referrers-index.ts
+/** Reads an image index, image-spec v1.1.1 § Image Index; `undefined` where `text` is none. */
+function readReferrersIndex(text) {
+	const json = parseObject(text);
+	if (json === void 0 || !Array.isArray(json["manifests"])) return void 0;
+	return {
+		referrers: json["manifests"].map(readDescriptor).filter((found) => found !== void 0),
+		json
+	};
+}
+/** The index with one more referrer; everything else in it stays as it was. */
+function withReferrer({ json }, referrer) {
+	const manifests = Array.isArray(json["manifests"]) ? json["manifests"] : [];
+	return JSON.stringify({
+		...json,
+		manifests: [...manifests, referrer]
+	});
+}
+function readDescriptor(value) {
+	const { mediaType, digest, size, artifactType, annotations } = asObject(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	const texts = Object.entries(asObject(annotations) ?? {}).filter((entry) => typeof entry[1] === "string");
+	return {
+		mediaType,
+		digest,
+		size,
+		...typeof artifactType === "string" && artifactType !== "" && { artifactType },
+		...texts.length > 0 && { annotations: Object.fromEntries(texts) }
+	};
+}
+function parseObject(text) {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+
+// src/oci/client/referrers-api.ts
+const MAX_PAGE_BYTES$1 = 4194304;
+/** Tens of thousands of signatures of one manifest; whoever sends more pages than this is going in circles. */
+const MAX_PAGES$1 = 100;
+/** Refusals by registries that have no such endpoint. Quirk(Quay before 3.12): 400. */
+const UNSUPPORTED = /* @__PURE__ */ new Set([
+	400,
+	404,
+	405,
+	501
+]);
+/**
+* GET the referrers of a manifest (distribution-spec v1.1.1 § Listing Referrers), of one artifact type if one is
+* given; `undefined` where the registry does not have this API.
+*/
+async function askReferrers(endpoint, { repository, digest }, artifactType, signal) {
+	const found = /* @__PURE__ */ new Map();
+	const visited = /* @__PURE__ */ new Set();
+	const query = artifactType === void 0 ? "" : `?artifactType=${encodeURIComponent(artifactType)}`;
+	let next = endpoint.url(repository, `referrers/${digest}${query}`);
+	while (next !== void 0 && visited.size < MAX_PAGES$1 && !visited.has(next.href)) {
+		const ask = referrersAsk(endpoint, {
+			repository,
+			digest
+		}, next, signal);
+		const answer = await endpoint.ask(ask);
+		const index = isIndex(answer) ? readReferrersIndex(textOf$1(answer)) : void 0;
+		if (index === void 0 && visited.size === 0 && saysUnsupported(answer)) return void 0;
+		if (index === void 0) throw endpoint.refuse(ask, answer);
+		visited.add(next.href);
+		const isFiltered = hasApplied(answer, "artifactType");
+		for (const referrer of index.referrers) if (isFiltered || artifactType === void 0 || referrer.artifactType === artifactType) found.set(referrer.digest, referrer);
+		next = nextPage(answer, endpoint.origin);
+	}
+	return [...found.values()];
+}
+function referrersAsk(endpoint, { repository, digest }, url, signal) {
+	return {
+		doing: `list the referrers of ${repository.host}/${repository.name}@${digest}`,
+		method: "GET",
+		url,
+		repository,
+		headers: { accept: MediaType.imageIndex },
+		maxBytes: MAX_PAGE_BYTES$1,
+		tries: endpoint.retries + 1,
+		staysHome: true,
+		isBlob: true,
+		signal
+	};
+}
+function isIndex(answer) {
+	const type = firstHeader(answer, "content-type")?.split(";")[0]?.trim().toLowerCase();
+	return answer.status === 200 && type === MediaType.imageIndex;
+}
+/** A list of another type than it should have is none, nor is a redirect that leads away. */
+function saysUnsupported({ status }) {
+	return status < 400 || UNSUPPORTED.has(status);
+}
+/** Whether the registry says that it has filtered; one that has not sends everything. */
+function hasApplied(answer, filter) {
+	return (headerOf(answer, "oci-filters-applied") ?? "").split(",").some((name) => name.trim() === filter);
+}
+
+// src/oci/client/referrers-tag.ts
+/** How often our entry is put back after somebody else has overwritten it. */
+const MAX_WRITES = 5;
+const EMPTY = {
+	referrers: [],
+	json: {
+		schemaVersion: 2,
+		mediaType: MediaType.imageIndex,
+		manifests: []
+	}
+};
+/**
+* The referrers that the tag lists which stands in for the referrers API (distribution-spec v1.1.1 § Referrers Tag
+* Schema); none where the tag is not there or holds something else.
+*/
+async function readReferrersTag(endpoint, subject, signal) {
+	const held = await fetchManifest(endpoint, placeOf(subject), signal);
+	return held === void 0 ? [] : indexOf(held, subject.digest)?.referrers ?? [];
+}
+/**
+* Adds a referrer to the tag. Registries know no lock (distribution 2.8.2 ignores If-Match), so the index is read
+* back, and what another writer has overwritten is merged with theirs. The index before stays: to delete it needs
+* rights that publishing does not.
+*/
+async function addToReferrersTag(endpoint, subject, referrer, signal) {
+	const place = placeOf(subject);
+	const read = async () => {
+		const held = await fetchManifest(endpoint, place, signal);
+		const index = held === void 0 ? EMPTY : indexOf(held, subject.digest);
+		if (index === void 0) throw occupied(place, subject, referrer);
+		return index;
+	};
+	for (let attempt = 1; attempt <= MAX_WRITES; attempt++) {
+		const index = await read();
+		if (hasReferrer(index, referrer)) return;
+		await pushManifest(endpoint, place, indexManifest(withReferrer(index, referrer)), signal);
+		if (hasReferrer(await read(), referrer)) return;
+		await endpoint.retrier.pause(attempt, void 0, signal);
+	}
+	throw overwritten(place, subject, referrer);
+}
+function hasReferrer({ referrers }, { digest }) {
+	return referrers.some((listed) => listed.digest === digest);
+}
+function placeOf({ repository, digest }) {
+	return {
+		repository,
+		reference: digest.replace(":", "-")
+	};
+}
+/** Quirk(GitLab): takes the tag for the digest, and gives the subject itself. */
+function indexOf({ descriptor, bytes }, subject) {
+	if (descriptor.mediaType !== MediaType.imageIndex || descriptor.digest === subject) return void 0;
+	return readReferrersIndex(new TextDecoder().decode(bytes));
+}
+function indexManifest(text) {
+	const bytes = new TextEncoder().encode(text);
+	return {
+		descriptor: {
+			mediaType: MediaType.imageIndex,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+}
+function occupied(place, subject, referrer) {
+	return new PublishError("CONFLICT", `Could not list ${referrer.digest} as a referrer of ${subject.digest}: the registry has no referrers API, and what it gives for ${formatPlace(place)} is no list of referrers`, { hint: "GitLab's registry does this; attach nothing there, or publish to a registry with the referrers API" });
+}
+function overwritten(place, subject, referrer) {
+	return new PublishError("CONFLICT", `Could not list ${referrer.digest} as a referrer of ${subject.digest}: others overwrote ${formatPlace(place)} each of the ${MAX_WRITES} times it was written`, { hint: "run again when nobody else attaches anything to the same manifest" });
+}
+
+// src/oci/client/referrers.ts
+/** How often a registry that has the API is asked for a referrer it has just taken: some seconds in all. */
+const MAX_LOOKS = 4;
+/** Manifests read at a time to see what they are. */
+const MAX_READS = 8;
+/** The referrers of a manifest, by the API or by the tag that stands in for it. */
+async function listReferrers(endpoint, subject, artifactType, signal) {
+	const listed = await askReferrers(endpoint, subject, artifactType, signal);
+	if (listed !== void 0) return listed;
+	const tagged = await readReferrersTag(endpoint, subject, signal);
+	if (artifactType === void 0) return [...tagged];
+	return (await mapLimit(tagged, MAX_READS, ({ digest }) => fetchManifest(endpoint, {
+		repository: subject.repository,
+		reference: digest
+	}, signal))).filter((manifest) => manifest !== void 0).map(readReferrer).filter((found) => found.subject === subject.digest && found.referrer.artifactType === artifactType).map(({ referrer }) => referrer);
+}
+/**
+* PUT a manifest that has a subject, then see to it that it is listed. That a list has it decides, not the
+* OCI-Subject header: registries have been seen to send it without having the API (ECR), and to have the API without
+* sending it (Quay).
+*/
+async function pushReferrer(endpoint, repository, manifest, { turns, signal }) {
+	const { subject: digest, referrer } = readReferrer(manifest);
+	if (digest === void 0 || !isDigest(digest)) throw new TypeError("a referrer without a subject");
+	const subject = {
+		repository,
+		digest
+	};
+	await pushManifest(endpoint, {
+		repository,
+		reference: referrer.digest
+	}, manifest, signal);
+	if (await isListed(endpoint, subject, referrer, signal)) return;
+	await turns(`${repository.host}/${repository.name}@${digest}`, () => addToReferrersTag(endpoint, subject, referrer, signal));
+}
+/** Whether the API lists it, at once or soon; false where there is no such API. */
+async function isListed(endpoint, subject, { digest }, signal) {
+	for (let look = 1;; look++) {
+		const listed = await askReferrers(endpoint, subject, void 0, signal);
+		if (listed === void 0) return false;
+		if (listed.some((referrer) => referrer.digest === digest)) return true;
+		if (look === MAX_LOOKS) return false;
+		await endpoint.retrier.pause(look, void 0, signal);
+	}
+}
+/** A manifest's subject, and its descriptor as a list of referrers has it. */
+function readReferrer({ descriptor, bytes }) {
+	const { subject, artifactType, annotations } = readManifestContent(bytes);
+	const { mediaType, digest, size } = descriptor;
+	return {
+		subject,
+		referrer: {
+			mediaType,
+			digest,
+			size,
+			...artifactType !== void 0 && { artifactType },
+			...annotations !== void 0 && { annotations }
+		}
+	};
+}
+
+// src/oci/client/tags.ts
+/** Quirk(ECR): refuses more. */
+const PAGE_SIZE = 1e3;
+const MAX_PAGE_BYTES = 4194304;
+/** A million tags; whoever sends more pages than this is going in circles. */
+const MAX_PAGES = 1e3;
+/** Every tag of a repository, without repetitions; none for a repository that is not there. */
+async function listTags(endpoint, repository, signal) {
+	const tags = /* @__PURE__ */ new Set();
+	const visited = /* @__PURE__ */ new Set();
+	let next = new URL(`?n=${PAGE_SIZE}`, endpoint.url(repository, "tags/list"));
+	while (next !== void 0 && visited.size < MAX_PAGES && !visited.has(next.href)) {
+		visited.add(next.href);
+		const page = await readPage(endpoint, next, repository, signal);
+		const before = tags.size;
+		for (const tag of page.tags) tags.add(tag);
+		next = tags.size > before ? page.next : void 0;
+	}
+	return [...tags];
+}
+async function readPage(endpoint, url, repository, signal) {
+	const ask = {
+		doing: `list the tags of ${repository.host}/${repository.name}`,
+		method: "GET",
+		url,
+		repository,
+		headers: { accept: "application/json" },
+		maxBytes: MAX_PAGE_BYTES,
+		tries: endpoint.retries + 1,
+		signal
+	};
+	let answer = await endpoint.ask(ask);
+	if (answer.status === 400) answer = await endpoint.ask({
+		...ask,
+		url: endpoint.url(repository, "tags/list")
+	});
+	if (answer.status === 404) return { tags: [] };
+	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
+	const next = nextPage(answer, endpoint.origin);
+	return {
+		tags: readTags(ask, answer),
+		...next !== void 0 && { next }
+	};
+}
+/** Quirk(several): `"tags": null` for a repository that has none. */
+function readTags(ask, answer) {
+	const json = jsonOf(answer);
+	const tags = typeof json === "object" && json !== null && "tags" in json ? json.tags : void 0;
+	if (tags === null) return [];
+	if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === "string");
+	const url = safeUrl(answer.url);
+	throw new RegistryError("NOT_A_REGISTRY", `Could not ${ask.doing}: GET ${url} was answered with no list of tags`, {
+		status: answer.status,
+		method: ask.method,
+		url,
+		hint: "check the address of the registry"
+	});
+}
+
+// src/oci/client/turns.ts
+/** Makes those who would overwrite each other's work take turns; nobody waits for another key. */
+function createTurns() {
+	const last = /* @__PURE__ */ new Map();
+	return async (key, work) => {
+		const own = after(last.get(key), work);
+		last.set(key, own);
+		try {
+			return await own;
+		} finally {
+			if (last.get(key) === own) last.delete(key);
+		}
+	};
+}
+async function after(earlier, work) {
+	try {
+		await earlier;
+	} catch {}
+	return await work();
+}
+
+// src/oci/client/registry-client.ts
+const DEFAULT_RETRIES = 5;
+const DEFAULT_TIMEOUT_MS = 6e4;
+/** A client of the distribution specification: one pool of connections, one login for each registry. */
+function createRegistryClient(options) {
+	const { reporter, now, retries = DEFAULT_RETRIES } = options;
+	const transport = createTransport({
+		...options,
+		timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+	});
+	const redactor = createRedactor(reporter.mask.bind(reporter));
+	const sleep = cancellable(options.sleep);
+	const endpoints = /* @__PURE__ */ new Map();
+	const uploads = createSingleFlight();
+	const turns = createTurns();
+	const readBack = createReadBack(sleep);
+	const at = ({ host }) => {
+		const known = endpoints.get(host);
+		if (known !== void 0) return known;
+		const origin = apiOrigin(host, options.plainHttp);
+		const [retrier, tokenRetrier] = [createRetrier({
+			...options,
+			sleep
+		}), createRetrier({
+			...options,
+			sleep
+		})];
+		const recognizer = createRecognizer(host);
+		const authorizer = new Authorizer({
+			host,
+			origin,
+			credentials: options.credentials,
+			redactor,
+			reporter,
+			now,
+			send: (request) => tokenRetrier.run(retries + 1, request.signal, () => follow(transport.send, request)),
+			actions: options.access === "pull" ? ["pull"] : ["pull", "push"],
+			refuse: (doing, answer) => {
+				const { account, hasCredentials } = authorizer;
+				const asked = {
+					doing,
+					host,
+					step: "token",
+					...repositoryInScope(doing)
+				};
+				const { kind } = recognizer;
+				return refusalOf$1(answer, {
+					...asked,
+					kind,
+					account,
+					hasCredentials,
+					clean: redactor.clean
+				});
+			}
+		});
+		const endpoint = new Endpoint({
+			origin,
+			send: transport.send,
+			authorizer,
+			recognizer,
+			retrier,
+			retries,
+			clean: redactor.clean
+		});
+		endpoints.set(host, endpoint);
+		return endpoint;
+	};
+	return {
+		resolve: (repository, reference, signal) => resolveManifest(at(repository), {
+			repository,
+			reference
+		}, signal),
+		mayBeHidden(repository, reference) {
+			const endpoint = at(repository);
+			return endpoint.mayBeHidden(manifestUrl(endpoint, {
+				repository,
+				reference
+			}));
+		},
+		fetchManifest: (repository, reference, signal) => readBack.fetch({
+			repository,
+			reference
+		}, signal, () => fetchManifest(at(repository), {
+			repository,
+			reference
+		}, signal)),
+		async pushManifest(repository, reference, manifest, signal) {
+			await pushManifest(at(repository), {
+				repository,
+				reference
+			}, manifest, signal);
+			readBack.expect({
+				repository,
+				reference
+			});
+		},
+		deleteManifest: (repository, reference, signal) => deleteManifest(at(repository), {
+			repository,
+			reference
+		}, signal),
+		hasBlob: (repository, digest, signal) => blobExists(at(repository), repository, digest, signal),
+		fetchBlob: (repository, descriptor, signal) => fetchBlob(at(repository), repository, descriptor, signal),
+		pushBlob: (repository, descriptor, bytes, signal) => uploads(`${repository.host}/${repository.name}@${descriptor.digest}`, signal, () => pushBlob(at(repository), {
+			repository,
+			descriptor,
+			bytes
+		}, signal)),
+		listReferrers: (repository, digest, { artifactType }, signal) => listReferrers(at(repository), {
+			repository,
+			digest
+		}, artifactType, signal),
+		pushReferrer: (repository, manifest, signal) => pushReferrer(at(repository), repository, manifest, {
+			turns,
+			signal
+		}),
+		checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
+		listTags: (repository, signal) => listTags(at(repository), repository, signal),
+		[Symbol.asyncDispose]: () => transport.close()
+	};
+}
+
+// src/oci/login/credentials.ts
+/** Logins given outright; `name` says by what, as in "the username and password inputs". */
+function givenCredentials(logins, name) {
+	return { async credentialFor(host) {
+		const login = logins.find((candidate) => loginKey(candidate.host) === loginKey(host));
+		if (login === void 0) return {
+			kind: "none",
+			origin: name
+		};
+		return {
+			kind: "basic",
+			username: login.username,
+			password: login.password,
+			origin: name
+		};
+	} };
+}
+/**
+* The first source that knows the host decides, even if the registry refuses what it says: to try others would hide
+* a wrong setting (Helm does the same with its own file and Docker's).
+*/
+function firstOf(sources) {
+	return { async credentialFor(host, repository) {
+		const looked = [];
+		for (const source of sources) {
+			const credential = await source.credentialFor(host, repository);
+			if (credential.kind !== "none") return credential;
+			looked.push(credential.origin);
+		}
+		return {
+			kind: "none",
+			origin: looked.join(", ")
+		};
+	} };
+}
+
+// src/dependency/sources.ts
+/** Sources of which nothing is known yet. */
+function createDependencySources(clients) {
+	const fetched = /* @__PURE__ */ new Map();
+	return {
+		...clients,
+		completions: /* @__PURE__ */ new Map(),
+		once(name, fetch) {
+			const bytes = fetched.get(name) ?? fetch();
+			fetched.set(name, bytes);
+			return bytes;
+		}
+	};
+}
+
+// src/repository/index-slices.ts
+/** A map key alone on its line, plain or in quotes. */
+const keyLine = /^(?:"([^"\\]+)"|'([^']+)'|([\p{L}\p{N}._/-]+)):\s*(?:#.*)?$/u;
+/**
+* Finds what an index says of each chart by the lines' indentation alone, as a full parse of twenty megabytes takes half
+* a minute. `undefined` where the text is not laid out as every program that makes an index does it, and where a name
+* comes twice; a full parse may tell more.
+*/
+function sliceIndex(text) {
+	const charts = /* @__PURE__ */ new Map();
+	let hasApiVersion = false;
+	let isInside = false;
+	let indent = 0;
+	let current;
+	const finish = (end) => {
+		if (current !== void 0) charts.set(current.name, text.slice(current.from, end));
+		current = void 0;
+	};
+	for (let at = 0, next = 0; at < text.length; at = next) {
+		const newline = text.indexOf("\n", at);
+		next = newline < 0 ? text.length : newline + 1;
+		const depth = depthOf(text, at, next);
+		if (depth === void 0) continue;
+		if (depth === 0) {
+			finish(at);
+			const line = text.slice(at, next).trimEnd();
+			isInside = /^entries:\s*(?:#.*)?$/.test(line);
+			hasApiVersion ||= /^apiVersion:\s*\S/.test(line);
+			if (isInside && charts.size > 0) return void 0;
+			if (!isInside && !/^(?:(?!entries:)[A-Za-z]+:(?:\s|$)|---$|entries:\s*\{\}$)/.test(line)) return void 0;
+			indent = 0;
+		} else if (isInside) {
+			if (indent === 0) indent = depth;
+			if (depth < indent) return void 0;
+			if (depth > indent || text[at + depth] === "-") continue;
+			finish(at);
+			const [, double, single, plain] = keyLine.exec(text.slice(at + depth, next).trimEnd()) ?? [];
+			const name = double ?? single ?? plain;
+			if (name === void 0 || charts.has(name)) return void 0;
+			current = {
+				name,
+				from: next
+			};
+		}
+	}
+	finish(text.length);
+	return {
+		hasApiVersion,
+		charts
+	};
+}
+/** The entries of a chart's list, each with its dash; `undefined` where it is no block list. */
+function sliceList(text) {
+	const starts = [];
+	let indent;
+	for (let at = 0, next = 0; at < text.length; at = next) {
+		const newline = text.indexOf("\n", at);
+		next = newline < 0 ? text.length : newline + 1;
+		const depth = depthOf(text, at, next);
+		if (depth === void 0) continue;
+		indent ??= depth;
+		if (depth < indent) return void 0;
+		if (depth > indent) continue;
+		if (!/^-\s/.test(text.slice(at + depth, at + depth + 2))) return void 0;
+		starts.push(at);
+	}
+	return starts.map((start, index) => text.slice(start, starts[index + 1]));
+}
+/** How far a line is indented; `undefined` for one that is empty or a comment. */
+function depthOf(text, at, next) {
+	let place = at;
+	while (text[place] === " ") place++;
+	const first = text[place];
+	return place >= next || first === "\n" || first === "\r" || first === "#" ? void 0 : place - at;
+}
+
+// src/repository/chart-index.ts
+/** Reads index.yaml, be it YAML 1.1 or JSON. `source` is what it is called in messages. Throws REGISTRY_ERROR. */
+function parseIndex(bytes, source) {
+	const file = sourceOf(bytes, source);
+	if (file.text.trim() === "") throw badIndex(source, "it is empty");
+	if (file.text.trimStart().startsWith("{")) {
+		const value = parseJson(file.text);
+		if (value !== void 0) return readIndex(value, source);
+	}
+	const slices = sliceIndex(file.text);
+	if (slices === void 0) return readIndex(toJson(file), source);
+	if (!slices.hasApiVersion) throw badIndex(source, "no API version specified");
+	return { versionsOf(name) {
+		const list = slices.charts.get(name);
+		if (list === void 0) return void 0;
+		const items = sliceList(list);
+		if (items === void 0) return entriesOf(toJson({
+			file: source,
+			text: list
+		}));
+		return items.flatMap((item) => sliceEntry({
+			file: source,
+			text: item
+		}) ?? []);
+	} };
+}
+/** An entry whose version is plain to see is not parsed before it is chosen. */
+function sliceEntry(item) {
+	const read = () => {
+		const [entry] = entriesOf(toJson(item));
+		return entry?.read();
+	};
+	const start = /^ *- */.exec(item.text)?.[0] ?? "";
+	const [, double, single, plain] = new RegExp(`^(?: {${start.length}}|${start})version: *(?:"([^"\\\\]*)"|'([^']*)'|(\\w[\\w.+-]*))\\r?$`, "m").exec(item.text) ?? [];
+	const version = double ?? single ?? (plain === void 0 ? void 0 : plainText(plain));
+	if (version !== void 0) return {
+		version,
+		read: () => read() ?? { urls: [] }
+	};
+	return entriesOf(toJson(item))[0];
+}
+function plainText(text) {
+	const value = resolvePlain(text);
+	return value === null ? void 0 : scalarToText(value);
+}
+function readIndex(value, source) {
+	const { apiVersion, entries } = objectOf$1(value);
+	if (typeof apiVersion !== "string" || apiVersion === "") throw badIndex(source, "no API version specified");
+	const charts = objectOf$1(entries);
+	return { versionsOf: (name) => Object.hasOwn(charts, name) ? entriesOf(charts[name]) : void 0 };
+}
+/** Helm passes over entries that are none. */
+function entriesOf(list) {
+	if (!Array.isArray(list)) return [];
+	return list.flatMap((item) => {
+		const { version, urls, digest } = objectOf$1(item);
+		const text = typeof version === "number" ? scalarToText(version) : version;
+		if (typeof text !== "string") return [];
+		const archive = {
+			urls: Array.isArray(urls) ? urls.filter((url) => typeof url === "string") : [],
+			...typeof digest === "string" && digest !== "" && { digest }
+		};
+		return [{
+			version: text,
+			read: () => archive
+		}];
+	});
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function toJson(file) {
+	const findings = {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+	return anything(parseYaml(file), {
+		source: file,
+		path: "",
+		findings
+	}, void 0);
+}
+function objectOf$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function badIndex(source, why) {
+	return new PublishError("REGISTRY_ERROR", `Could not read ${source}: ${why}.`, { hint: "Check `repository`: it is the address to which /index.yaml is added." });
+}
+
+// src/repository/chart-repositories.ts
+const mebibyte = 1048576;
+/** The largest index of a public repository was about 20 MB. */
+const maxIndexBytes = 64 * mebibyte;
+/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
+const maxArchiveBytes = 101 * mebibyte;
+/** A client of any number of repositories. A login is told to the origin of its repository alone. */
+function createChartRepositories(options) {
+	const indexes = /* @__PURE__ */ new Map();
+	const retriers = /* @__PURE__ */ new Map();
+	const get = async (repository, url, maxBytes, signal) => {
+		const authorization = url.origin === repository.origin ? await authorizationFor(repository, options) : void 0;
+		const request = {
+			doing: `fetch ${safeUrl(url)}`,
+			method: "GET",
+			url: withoutLogin(url),
+			headers: {},
+			maxBytes,
+			signal,
+			...authorization && { authorization }
+		};
+		const retrier = retriers.get(url.origin) ?? options.createRetrier();
+		retriers.set(url.origin, retrier);
+		const answer = await retrier.run(options.retries + 1, signal, () => follow(options.send, request));
+		const bytes = answer.status === 200 ? withoutCompression(answer, maxBytes) : void 0;
+		if (bytes === void 0) throw refusalOf(request, answer, authorization !== void 0);
+		return bytes;
+	};
+	return {
+		named: options.named,
+		fetchIndex(text, signal) {
+			const url = new URL(text);
+			const place = resolveIn(url, "index.yaml");
+			const index = indexes.get(place.href) ?? get(url, place, maxIndexBytes, signal).then((bytes) => parseIndex(bytes, safeUrl(place)));
+			indexes.set(place.href, index);
+			return index;
+		},
+		async fetchArchive(repository, { urls: [first = ""], digest }, signal) {
+			const base = new URL(repository);
+			const url = resolveIn(base, first);
+			refuseExcursion(base, url, digest);
+			const bytes = await get(base, url, maxArchiveBytes, signal);
+			const wanted = digest?.replace(/^sha256:/, "").toLowerCase();
+			const found = digestOf(bytes).slice(7);
+			if (wanted !== void 0 && wanted !== found) {
+				const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${wanted}`;
+				throw new RegistryError("INTEGRITY", what, {
+					method: "GET",
+					url: safeUrl(url),
+					hint: "the archive was replaced after the index was made, or changed on its way; tell the repository's owner"
+				});
+			}
+			return bytes;
+		}
+	};
+}
+/** Relative to the repository's directory, and with its query (Helm v4.1.4 `pkg/repo/v1/chartrepo.go` ResolveReferenceURL). */
+function resolveIn(repository, reference) {
+	const base = new URL(repository);
+	base.pathname = `${base.pathname.replace(/\/+$/, "")}/`;
+	if (!URL.canParse(reference, base.href)) throw new RegistryError("REGISTRY_ERROR", `Could not use ${JSON.stringify(reference.slice(0, 200))}: it is no URL`, {
+		url: safeUrl(repository),
+		hint: "the index of the repository is faulty; tell its owner"
+	});
+	const url = new URL(reference, base);
+	if (!/^[a-z][a-z0-9+.-]*:/i.test(reference)) url.search = repository.search;
+	return url;
+}
+/** An index may name another host, but no address within our network, and without a digest none that is less safe. */
+function refuseExcursion(repository, url, digest) {
+	const base = new URL(repository);
+	if (digest !== void 0 && url.protocol === "http:") base.protocol = "http:";
+	const problem = withoutLogin(url).origin === repository.origin ? void 0 : excursionProblem(url, base);
+	if (problem === void 0) return;
+	throw new RegistryError("REGISTRY_ERROR", `Could not fetch ${safeUrl(url)}: the index of ${safeUrl(repository)} names it, but it ${problem}`, {
+		url: safeUrl(url),
+		hint: "tell the repository's owner"
+	});
+}
+function withoutLogin(url) {
+	const bare = new URL(url);
+	bare.username = "";
+	bare.password = "";
+	return bare;
+}
+/** The login in the repository's URL, or the one known for its host; never in clear over a network unless it is written there. */
+async function authorizationFor(repository, { credentials, named, redactor }) {
+	if (repository.username !== "") return basic(decodeURIComponent(repository.username), new Secret(decodeURIComponent(repository.password)), redactor);
+	const added = (await named()).find(({ url }) => URL.canParse(url) && isSame(new URL(url), repository));
+	if (added?.username !== void 0 && added.password !== void 0) return basic(added.username, added.password, redactor);
+	if (repository.protocol !== "https:" && !isLoopback(repository.hostname)) return void 0;
+	const credential = await credentials.credentialFor(repository.host);
+	if (credential.kind !== "basic") return void 0;
+	return basic(credential.username, credential.password, redactor);
+}
+function isSame(a, b) {
+	return a.origin === b.origin && a.pathname.replace(/\/+$/, "") === b.pathname.replace(/\/+$/, "");
+}
+function basic(username, password, redactor) {
+	const pair = new Secret(Buffer.from(`${username}:${password.reveal()}`).toString("base64"));
+	redactor.add(password);
+	redactor.add(pair);
+	return new Secret(`Basic ${pair.reveal()}`);
+}
+const codes = {
+	401: "UNAUTHORIZED",
+	403: "DENIED",
+	404: "NOT_FOUND",
+	429: "THROTTLED"
+};
+function refusalOf(request, { status, url }, hadLogin) {
+	const place = safeUrl(url);
+	const why = status === 200 ? "with something that is damaged or too long" : String(status);
+	const login = hadLogin ? `the login known for ${request.url.host} was refused; check it` : `if it asks for a login, give one for ${request.url.host} in registry-auth`;
+	return new RegistryError(codes[status] ?? "REGISTRY_ERROR", `Could not ${request.doing}: GET ${place} was answered ${why}`, {
+		status,
+		method: "GET",
+		url: place,
+		hint: status === 401 || status === 403 ? login : "check `repository`: it is the address to which /index.yaml is added"
+	});
+}
+
+// src/repository/named-repositories.ts
+/** Reads Helm's repositories.yaml (Helm v4.1.4 `pkg/repo/v1/repo.go`); none where there is no such file. Throws IO. */
+async function readNamedRepositories(file) {
+	let bytes;
+	try {
+		bytes = await readFile(file);
+	} catch (cause) {
+		if (codeOf$1(cause) === "ENOENT") return [];
+		throw new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+			hint: "Make it readable, or name another one in HELM_REPOSITORY_CONFIG.",
+			cause
 		});
 	}
-	return annotations;
+	const source = sourceOf(bytes, file);
+	const findings = {
+		problems: [],
+		places: /* @__PURE__ */ new Map(),
+		mistyped: /* @__PURE__ */ new Set(),
+		unknown: /* @__PURE__ */ new Map()
+	};
+	const { repositories } = objectOf(anything(parseYaml(source), {
+		source,
+		path: "",
+		findings
+	}, void 0));
+	return Array.isArray(repositories) ? repositories.flatMap(toRepository) : [];
 }
-/** Faults between options. */
-function relations(text) {
-	const problems = [];
-	if (text("password") !== void 0 && text("username") === void 0) problems.push({
-		message: "password is given without username",
-		hint: "Set username too; most registries take any name with a token."
-	});
-	if (text("username") !== void 0 && text("password") === void 0) problems.push({
-		message: "username is given without password",
-		hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none."
-	});
-	for (const name of ["pgp-passphrase", "pgp-key-id"]) if (text(name) !== void 0 && text("pgp-key") === void 0) problems.push({
-		message: `${name} is given without pgp-key, so that nothing would be signed`,
-		hint: "Set pgp-key too; is the secret defined, and visible to this event? Pull requests from forks see none."
-	});
-	for (const [one, other] of [["cert-file", "key-file"], ["key-file", "cert-file"]]) if (text(one) !== void 0 && text(other) === void 0) problems.push({
-		message: `${one} is given without ${other}`,
-		hint: "A client certificate is of use with its key only: name both files."
-	});
-	return problems;
+function toRepository(value) {
+	const { name, url, username, password } = objectOf(value);
+	if (typeof name !== "string" || typeof url !== "string") return [];
+	return [{
+		name,
+		url,
+		...typeof username === "string" && username !== "" && typeof password === "string" && {
+			username,
+			password: new Secret(password)
+		}
+	}];
 }
-function secret(text) {
-	return text === void 0 ? void 0 : new Secret(text);
-}
-/** `{}` or `{ key: value }`: an absent value leaves no key behind. */
-function optional(key, value) {
-	return value === void 0 ? {} : { [key]: value };
+function objectOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
-export { closingLines as a, lineOf as c, readContext as i, packagedLine as l, optionsOf as n, countsOf as o, secretsIn as r, formatBytes as s, parseOptions as t, installSnippets as u };
+// src/oci/login/docker-config.ts
+/**
+* Credentials of a file in Docker's config.json format. Where the file names a credential helper for the host, that
+* is asked first, once for each host. A helper that knows no login leaves the question to the file's own logins, as
+* Docker's file store does: Helm v4.1.4 stops there and stays anonymous although the file holds the password. A
+* helper that fails is an IO error, with both.
+*/
+function dockerConfig(place, run) {
+	const origin = originOf(place);
+	const asked = /* @__PURE__ */ new Map();
+	let reading;
+	return { async credentialFor(host, repository = "") {
+		reading ??= readDockerConfig(place);
+		const config = await reading;
+		const name = helperFor(config, host);
+		if (name === void 0) return storedIn(config, host, repository, origin);
+		const answer = asked.get(host) ?? credentialHelper(name, origin, run).get(host);
+		asked.set(host, answer);
+		const withoutHelper = `${origin}, whose credential helper “${name}” knows no login for ${host}`;
+		return await answer ?? storedIn(config, host, repository, withoutHelper);
+	} };
+}
+function storedIn(config, host, repository, origin) {
+	const auths = authsOf(config);
+	for (const key of matchingKeys(Object.keys(auths), host, repository)) {
+		const entry = auths[key];
+		const credential = isEntry(entry) ? credentialOf(entry, origin) : void 0;
+		if (credential !== void 0) return credential;
+	}
+	return {
+		kind: "none",
+		origin
+	};
+}
+function credentialOf(entry, origin) {
+	const identity = textIn(entry["identitytoken"]);
+	if (identity !== void 0) return {
+		kind: "identity-token",
+		token: new Secret(identity),
+		origin
+	};
+	const access = textIn(entry["registrytoken"]);
+	if (access !== void 0) return {
+		kind: "registry-token",
+		token: new Secret(access),
+		origin
+	};
+	const [username, password] = decodeAuth(textIn(entry["auth"])) ?? [textIn(entry["username"]), textIn(entry["password"])];
+	if (password === void 0 || password === "") return void 0;
+	if (username === void 0 || username === "") return {
+		kind: "identity-token",
+		token: new Secret(password),
+		origin
+	};
+	return {
+		kind: "basic",
+		username,
+		password: new Secret(password),
+		origin
+	};
+}
+/** `auth` is base64 of `user:password`, cut at the first colon; padding may be missing, NULs may trail. */
+function decodeAuth(auth) {
+	if (auth === void 0) return void 0;
+	const pair = Buffer.from(auth, "base64").toString("utf8");
+	const colon = pair.indexOf(":");
+	return colon < 0 ? void 0 : [pair.slice(0, colon), pair.slice(colon + 1).replace(/\0+$/, "")];
+}
+
+// src/wire/logins.ts
+/** The logins given with the options; the workflow's own is known to be good for ghcr.io alone. */
+function givenLogins(options, { context, variables, host }) {
+	const { username, password, registryAuth, githubToken } = options;
+	const actor = variables["GITHUB_ACTOR"] ?? context.owner ?? "github";
+	return {
+		target: username && password && host ? [{
+			host,
+			username,
+			password
+		}] : [],
+		registryAuth,
+		workflow: githubToken ? [{
+			host: "ghcr.io",
+			username: actor,
+			password: githubToken
+		}] : []
+	};
+}
+/** Inputs, the narrower first, then Helm's logins, then Docker's, then the workflow token for ghcr.io. */
+function credentialsOf(options, surroundings) {
+	const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+	return firstOf([
+		givenCredentials(target, "the username and password inputs"),
+		...registryAuth.length > 0 ? [givenCredentials(registryAuth, "registry-auth")] : [],
+		storedCredentials(surroundings),
+		...workflow.length > 0 ? [givenCredentials(workflow, "the workflow's github-token")] : []
+	]);
+}
+/**
+* The logins that later steps cannot find for themselves, one for each registry: those of the inputs, and the
+* workflow's for ghcr.io where that is what we publish with.
+*/
+async function loginsToLeave(options, surroundings) {
+	const { target, registryAuth, workflow } = givenLogins(options, surroundings);
+	const own = new Map([...registryAuth, ...target].map((login) => [loginKey(login.host), login]));
+	for (const login of workflow) {
+		if (login.host !== surroundings.host || own.has(login.host)) continue;
+		if ((await storedCredentials(surroundings).credentialFor(login.host)).kind === "none") own.set(login.host, login);
+	}
+	return [...own.values()];
+}
+function storedCredentials({ variables, signal }) {
+	const files = userLoginFiles(variables);
+	const runHelper = createHelperRun(variables, signal);
+	return firstOf([dockerConfig(files.helm, runHelper), dockerConfig(files.docker, runHelper)]);
+}
+/** Where Helm and Docker keep the logins of whoever runs this. */
+function userLoginFiles(variables) {
+	return loginFiles(variables, homedir(), process.platform);
+}
+/** Where Helm (v4.1.4 pkg/helmpath) and Docker keep logins, given the variables that move them. */
+function loginFiles(variables, home, platform) {
+	const configHome = platform === "win32" ? variables["APPDATA"] ?? path.join(home, "AppData", "Roaming") : platform === "darwin" ? path.join(home, "Library", "Preferences") : path.join(home, ".config");
+	const helmHome = variables["HELM_CONFIG_HOME"] || path.join(variables["XDG_CONFIG_HOME"] || configHome, "helm");
+	const dockerHome = variables["DOCKER_CONFIG"] || path.join(home, ".docker");
+	return {
+		helm: {
+			file: variables["HELM_REGISTRY_CONFIG"] || path.join(helmHome, "registry", "config.json"),
+			name: "Helm's registry config"
+		},
+		docker: {
+			file: path.join(dockerHome, "config.json"),
+			name: "Docker's config"
+		}
+	};
+}
+
+// src/wire/dependencies.ts
+/**
+* Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
+* target's is known by `plain-http`.
+*/
+function wireDependencies(settings, targetHost, variables) {
+	const { plainHttp: _, ...elsewhere } = settings;
+	const target = createRegistryClient({
+		...settings,
+		access: "pull"
+	});
+	const others = createRegistryClient({
+		...elsewhere,
+		access: "pull"
+	});
+	const at = ({ host }) => host === targetHost ? target : others;
+	const registry = {
+		listTags: (repository, signal) => at(repository).listTags(repository, signal),
+		fetchManifest: (repository, reference, signal) => at(repository).fetchManifest(repository, reference, signal),
+		fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal)
+	};
+	const sleep = cancellable(settings.sleep);
+	const transport = createTransport(settings);
+	const repositories = createChartRepositories({
+		send: transport.send,
+		credentials: settings.credentials,
+		named: () => readNamedRepositories(repositoriesFile(variables)),
+		redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
+		createRetrier: () => createRetrier({
+			...settings,
+			sleep
+		}),
+		retries: settings.retries
+	});
+	return {
+		...createDependencySources({
+			registry,
+			repositories
+		}),
+		async [Symbol.asyncDispose]() {
+			await target[Symbol.asyncDispose]();
+			await others[Symbol.asyncDispose]();
+			await transport.close();
+		}
+	};
+}
+/** Where Helm keeps what it was told by `repo add`, beside its logins. */
+function repositoriesFile(variables) {
+	const { helm } = userLoginFiles({
+		...variables,
+		HELM_REGISTRY_CONFIG: void 0
+	});
+	return variables["HELM_REPOSITORY_CONFIG"] || path.join(path.dirname(helm.file), "../repositories.yaml");
+}
+
+// src/wire/exec.ts
+/** What git needs to be found, to start, and to find its configuration and the repository. */
+const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+/** What one program needs besides: its own credentials, and how to reach its service. */
+const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
+/**
+* Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
+* loaded on first use.
+*/
+function createExec(variables) {
+	return async (program, args, options = {}) => {
+		const own = ownVariable[program];
+		const env = Object.fromEntries(Object.entries(variables).filter((entry) => {
+			const [name, value] = entry;
+			return value !== void 0 && (childVariable.test(name) || own?.test(name) === true);
+		}));
+		const { getExecOutput } = await import("./exec.js");
+		try {
+			return await getExecOutput(program, [...args], {
+				env,
+				...options.directory !== void 0 && { cwd: options.directory },
+				silent: true,
+				ignoreReturnCode: true
+			});
+		} catch (cause) {
+			return {
+				exitCode: 127,
+				stdout: "",
+				stderr: cause instanceof Error ? cause.message : String(cause)
+			};
+		}
+	};
+}
+
+// src/wire/proofs.ts
+/** Whether charts are to be signed or attested by Sigstore. */
+function wantsProofs({ sign, attest }) {
+	return attest || sign.includes("cosign");
+}
+/** Proofs whose making is loaded on first use: runs that sign nothing pay nothing. */
+function laterProofs(options, surroundings) {
+	let made;
+	const load = async () => {
+		const { wireProofs } = await import("./signing.js");
+		return wireProofs(options, surroundings);
+	};
+	const loaded = () => {
+		made ??= load();
+		return made;
+	};
+	return {
+		beforeTag: options.tag === "after-signing",
+		check: async () => (await loaded()).check(),
+		prepare: async () => (await loaded()).prepare(),
+		attach: async (repository, digest) => (await loaded()).attach(repository, digest),
+		async [Symbol.asyncDispose]() {
+			await (await made)?.[Symbol.asyncDispose]();
+		}
+	};
+}
+
+// src/wire/provenance-signing.ts
+/** What signs provenance files, loaded on first use; nothing without a key. */
+function provenanceSigning({ pgpKey, pgpPassphrase, pgpKeyId }) {
+	if (pgpKey === void 0) return {};
+	const input = {
+		key: pgpKey,
+		...pgpPassphrase !== void 0 && { passphrase: pgpPassphrase },
+		...pgpKeyId !== void 0 && { keyId: pgpKeyId }
+	};
+	return { async openProvenanceSigner() {
+		const { createProvenanceSigner } = await import("./provenance-signer.js");
+		return createProvenanceSigner(input, () => /* @__PURE__ */ new Date());
+	} };
+}
+
+// src/wire.ts
+/** Makes the real clients. Asks nothing of the network yet. */
+function wire(options, surroundings) {
+	const { reporter, signal, variables } = surroundings;
+	const settings = clientSettings(options, surroundings);
+	const credentials = credentialsOf(options, surroundings);
+	const registry = createRegistryClient({
+		...settings,
+		access: surroundings.access,
+		credentials
+	});
+	const anonymous = options.verify === "public" ? createRegistryClient({
+		...settings,
+		access: "pull",
+		credentials: givenCredentials([], "nowhere")
+	}) : void 0;
+	const dependencies = wireDependencies({
+		...settings,
+		credentials
+	}, surroundings.host, variables);
+	const exec = createExec(variables);
+	const proofs = wantsProofs(options) ? laterProofs(options, {
+		registry,
+		variables,
+		reporter,
+		signal,
+		connection: settings,
+		trustDirectory: trustDirectory(variables, homedir(), process.platform)
+	}) : void 0;
+	return {
+		registry: options.createRepository ? {
+			...registry,
+			...creatingRepositories(registry, {
+				exec,
+				reporter
+			})
+		} : registry,
+		...anonymous !== void 0 && { anonymous },
+		...provenanceSigning(options),
+		...proofs !== void 0 && { proofs },
+		dependencies,
+		exec,
+		reporter,
+		signal,
+		async [Symbol.asyncDispose]() {
+			await registry[Symbol.asyncDispose]();
+			await anonymous?.[Symbol.asyncDispose]();
+			await proofs?.[Symbol.asyncDispose]();
+			await dependencies[Symbol.asyncDispose]();
+		}
+	};
+}
+/** What every client of the run has in common. */
+function clientSettings(options, { reporter, variables, host }) {
+	return {
+		reporter,
+		userAgent: `helm-oci-publish/${version}`,
+		...options.plainHttp !== void 0 && { plainHttp: options.plainHttp },
+		tls: tlsOf(options, host, reporter),
+		proxy: proxyOf(variables, reporter),
+		retries: options.retries,
+		timeoutMs: options.timeoutMs,
+		now: () => performance.now(),
+		random: Math.random,
+		sleep: (ms, abort) => setTimeout(ms, void 0, { signal: abort })
+	};
+}
+/** Where the local cache lies unless the user says otherwise: the system's place for caches. */
+function cacheDirectory(variables, home, platform) {
+	const caches = platform === "win32" ? variables["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local") : platform === "darwin" ? path.join(home, "Library", "Caches") : path.join(home, ".cache");
+	return path.join(variables["XDG_CACHE_HOME"] || caches, "helm-oci-publish");
+}
+/** Where what Sigstore publishes of itself is kept: beside the local cache, which is an OCI layout and nothing else. */
+function trustDirectory(variables, home, platform) {
+	return `${cacheDirectory(variables, home, platform)}-sigstore`;
+}
+/** Exit code of a process that was told to stop. */
+const cancelledExitCode = 130;
+/** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
+function cancelOnSignals() {
+	const controller = new AbortController();
+	for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => {
+		if (controller.signal.aborted) process.exit(cancelledExitCode);
+		controller.abort();
+	});
+	return controller.signal;
+}
+
+export { tagOf as A, toDependencies as B, isStrictVersion as C, parseReference as D, invalidReference as E, parseMetadata as F, fileIn as G, invalidChart as H, readMetadata as I, parseLock as L, maxTarSize as M, nestedReader as N, hostProblem as O, readArchive as P, parseTree as R, problemWith as S, formatReference as T, sourceOf as U, collect as V, compareBytewise as W, isWithin as _, loginsToLeave as a, versionWarnings as b, readChartManifest as c, archiveName as d, defaultMtime as f, readDirectory as g, loadFiles as h, wire as i, tagProblem as j, nameProblem as k, withoutProvenance as l, loadDirectory as m, cancelOnSignals as n, userLoginFiles as o, packageChart as p, trustDirectory as r, takenReason as s, cacheDirectory as t, HelmMediaType as u, readChart as v, isVersion as w, metadataProblems as x, publishProblems as y, sanitise as z };

@@ -1,52 +1,58 @@
 
-import { r as messageOf, t as PublishError } from "./shared5.js";
-import path from "node:path";
-import { createHash } from "node:crypto";
-import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
-
-// src/action/saved-logins.ts
-/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
-const recordState = "logins";
-/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
-async function writeRecord(temp, files) {
-	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
-	await updateRecord(record, files);
-	return record;
-}
-async function updateRecord(record, files) {
-	await writeFile(record, JSON.stringify(files), { mode: 384 });
-	await chmod(record, 384);
-}
-/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
-async function readRecord(record) {
-	try {
-		return JSON.parse(await readFile(record, "utf8"));
-	} catch (cause) {
-		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
-		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
-			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
-			...!(cause instanceof SyntaxError) && { cause }
+// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
 		});
+		return e;
 	}
-}
-/** Content and mode of a file; `undefined` where there is none. */
-async function readOriginal(file) {
-	const bytes = await bytesOf(file);
-	return bytes && {
-		base64: bytes.toString("base64"),
-		mode: (await stat(file)).mode & 4095
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
 	};
 }
-/** The bytes of a file; `undefined` where there is none. */
-async function bytesOf(file) {
-	return await readFile(file).catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		throw error;
-	});
-}
-/** By which content is recognised without being kept. */
-function fingerprint(content) {
-	return createHash("sha256").update(content).digest("hex");
-}
 
-export { recordState as a, readRecord as i, fingerprint as n, updateRecord as o, readOriginal as r, writeRecord as s, bytesOf as t };
+export { _usingCtx as t };

@@ -1,58 +1,66 @@
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
+import { P as readArchive, T as formatReference, c as readChartManifest, d as archiveName, h as loadFiles } from "./shared10.js";
+import { t as PublishError } from "./shared.js";
+
+// src/commands/stored-chart.ts
+/** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
+async function fetchChart(registry, reference, signal, place = "its registry") {
+	const where = formatReference(reference);
+	const manifest = await registry.fetchManifest(reference, wantedOf(reference), signal);
+	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where} in ${place}.`, { hint: "Is the version spelt as in Chart.yaml, with + written as _? `list` shows what the local cache holds." });
+	const parts = readChartManifest(manifest.bytes);
+	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`);
+	const fetchBlob = async (descriptor) => ({
+		descriptor,
+		bytes: await registry.fetchBlob(reference, descriptor, signal)
+	});
+	const [config, archive, prov] = await Promise.all([
+		fetchBlob(parts.config),
+		fetchBlob(parts.chart),
+		parts.provenance && fetchBlob(parts.provenance)
+	]);
+	const chart = loadFiles(readArchive(archive.bytes, where), where, readArchive);
+	const { metadata } = chart;
+	const { digest } = archive.descriptor;
 	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
+		reference,
+		chart,
+		built: {
+			packaged: {
+				metadata,
+				fileName: archiveName(metadata),
+				bytes: archive.bytes,
+				digest
+			},
+			artifact: {
+				manifest,
+				blobs: [
+					config,
+					archive,
+					...prov ? [prov] : []
+				]
+			},
+			...prov && { provenance: prov.bytes }
+		},
+		facts: {
+			path: where,
+			name: metadata.name,
+			version: metadata.version,
+			...metadata.appVersion === void 0 ? {} : { appVersion: metadata.appVersion },
+			...reference.tag === void 0 ? {} : { tag: reference.tag },
+			repository: `${reference.host}/${reference.name}`,
+			digest: manifest.descriptor.digest,
+			chartDigest: digest,
+			size: archive.bytes.length,
+			signatures: prov ? ["pgp"] : []
 		}
 	};
 }
+/** What a manifest is asked for by: a digest names one thing for ever, so it goes before a tag. Throws USAGE without either. */
+function wantedOf(reference) {
+	const wanted = reference.digest ?? reference.tag;
+	if (wanted !== void 0) return wanted;
+	throw new PublishError("USAGE", `Could not use ${formatReference(reference)}: it has neither tag nor digest.`, { hint: "Add the version: host/path/web:1.4.0." });
+}
 
-export { _usingCtx as t };
+export { wantedOf as n, fetchChart as t };

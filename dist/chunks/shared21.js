@@ -1,5 +1,5 @@
 
-import { r as messageOf, t as PublishError } from "./shared5.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
 import { n as clearSignedMessage, r as parseSignedText, t as checkProvenance } from "./shared12.js";
 
 // src/signing/pgp/unsupported-curves.ts

@@ -1,16 +1,17 @@
 
 import { r as __toESM } from "./rolldown-runtime.js";
-import { h as isDigest } from "./shared2.js";
-import { Y as parseReference, c as wantedOf, i as wire, q as formatReference, r as trustDirectory, s as fetchChart, w as isStrictVersion } from "./shared4.js";
-import { r as messageOf, t as PublishError } from "./shared5.js";
-import { l as explain, o as failuresOf } from "./shared7.js";
-import { a as mapLimit } from "./shared9.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
+import { a as mapLimit } from "./shared2.js";
+import { h as isDigest } from "./shared4.js";
+import { a as explain, l as failuresOf } from "./shared7.js";
+import { C as isStrictVersion, D as parseReference, T as formatReference, i as wire, r as trustDirectory } from "./shared10.js";
+import { n as wantedOf, t as fetchChart } from "./shared20.js";
 import { n as verifyProvenance, t as readKeyring } from "./shared21.js";
 import { a as readPublicKey, d as refused, f as verifyBundle, g as PredicateType, h as shown, i as matching, l as signatureTag, m as verifyMaterial, n as fetchTrustedRoot, p as Refusal, r as exactly } from "./shared23.js";
 import { t as readTrustedRoot } from "./shared24.js";
 import path from "node:path";
-import { X509Certificate, createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { X509Certificate, createHash } from "node:crypto";
 import { homedir } from "node:os";
 
 // src/commands/verify-pgp.ts

@@ -1,8 +1,8 @@
 
 import { r as __toESM } from "./rolldown-runtime.js";
-import { m as digestOf } from "./shared2.js";
-import { r as messageOf, t as PublishError } from "./shared5.js";
-import { i as MediaType } from "./shared6.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
+import { m as digestOf } from "./shared4.js";
+import { i as MediaType } from "./shared8.js";
 import { t as readTrustedRoot } from "./shared24.js";
 import { X509Certificate, createHash, createPublicKey, verify } from "node:crypto";
 

@@ -1,6 +1,6 @@
 
 import { r as __toESM } from "./rolldown-runtime.js";
-import { r as messageOf, t as PublishError } from "./shared5.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
 
 // src/signing/sigstore/trust.ts
 const mediaType = "application/vnd.dev.sigstore.trustedroot";

@@ -1,5 +1,5 @@
 
-import { t as PublishError } from "./shared5.js";
+import { t as PublishError } from "./shared.js";
 
 // src/signing/pgp/select-key.ts
 /** How messages name a key: `0FE9…BE7E (Ann <ann@example.com>)`. */

@@ -1,7 +1,7 @@
 
-import { t as PublishError } from "./shared5.js";
-import { c as safeUrl, n as printable, r as readErrorBody, s as jsonOf } from "./shared.js";
-import { a as createRetrier, i as cancellable } from "./shared2.js";
+import { t as PublishError } from "./shared.js";
+import { c as safeUrl, n as printable, r as readErrorBody, s as jsonOf } from "./shared3.js";
+import { a as createRetrier, i as cancellable } from "./shared4.js";
 
 // src/signing/sigstore/service-client.ts
 /** What one request may take with all its repetitions: a certificate lives for ten minutes only. */

@@ -1,110 +1,1160 @@
 
-import { createHash } from "node:crypto";
+import { t as PublishError } from "./shared.js";
+import { c as digestRefOf, u as refOf } from "./shared7.js";
+import { a as require_dist } from "./shared12.js";
+import { t as Secret } from "./shared13.js";
 
-// src/oci/store/content-digest.ts
-/** Whether `text` is a well-formed digest of a registered algorithm. */
-function isContentDigest(text) {
-	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+// src/report/install.ts
+const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+/** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
+function helmInstallLine({ name, repository, digest }) {
+	if (name === void 0 || repository === void 0 || digest === void 0) return void 0;
+	return `helm install ${name} oci://${repository}@${digest}`;
 }
-/** The algorithm and the hexadecimal part of a digest. */
-function splitDigest(digest) {
-	const [algorithm, hex = ""] = digest.split(":");
-	return {
-		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
-		hex
-	};
-}
-/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
-async function matchesDigest(digest, bytes) {
-	const { algorithm, hex } = splitDigest(digest);
-	const hash = createHash(algorithm);
-	for await (const piece of bytes) hash.update(piece);
-	return hash.digest("hex") === hex;
+/** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
+function installSnippets(facts) {
+	const { name, repository, digest } = facts;
+	const helm = helmInstallLine(facts);
+	if (helm === void 0 || name === void 0) return [];
+	const flux = [
+		"apiVersion: source.toolkit.fluxcd.io/v1",
+		"kind: OCIRepository",
+		"metadata:",
+		`  name: ${name}`,
+		"spec:",
+		"  interval: 10m",
+		`  url: oci://${repository}`,
+		"  ref:",
+		`    digest: ${digest}`,
+		"  layerSelector:",
+		`    mediaType: ${chartLayer}`,
+		"    operation: copy"
+	];
+	const argo = [
+		"source:",
+		`  repoURL: oci://${repository}`,
+		`  targetRevision: ${digest}`,
+		"  path: ."
+	];
+	return [
+		{
+			tool: "Helm",
+			language: "sh",
+			text: helm
+		},
+		{
+			tool: "Flux",
+			language: "yaml",
+			text: flux.join("\n")
+		},
+		{
+			tool: "Argo CD",
+			language: "yaml",
+			text: argo.join("\n")
+		}
+	];
 }
 
-// src/oci/descriptor.ts
-/** Media types of the image specification that a registry treats as manifests. */
-const MediaType = {
-	imageManifest: "application/vnd.oci.image.manifest.v1+json",
-	imageIndex: "application/vnd.oci.image.index.v1+json"
+// src/report/lines.ts
+const marks = {
+	published: "✓",
+	saved: "✓",
+	unchanged: "=",
+	skipped: "-",
+	planned: "→",
+	conflict: "✗",
+	failed: "✗"
 };
+/** One line on what became of a chart, ending in the digest where there is one. */
+function lineOf(outcome) {
+	const chart = outcome.name === void 0 ? outcome.path : `${outcome.name} ${outcome.version}`;
+	return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
+}
+/** One line on an archive that was made. */
+function packagedLine({ name, version, size = 0, chartDigest }) {
+	return `${name} ${version}: ${formatBytes(size)} ${chartDigest ?? ""}`;
+}
+const statuses = Object.keys(marks);
+function story(outcome) {
+	switch (outcome.status) {
+		case "published":
+		case "saved": {
+			const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
+			return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${proofs(outcome)} ${outcome.digest ?? ""}`;
+		}
+		case "unchanged": return `unchanged ${refOf(outcome)}${proofs(outcome)} ${outcome.digest}`;
+		case "skipped": return `skipped, ${outcome.reason}${outcome.digest === void 0 ? "" : ` ${outcome.digest}`}`;
+		case "planned": return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}`;
+		case "conflict":
+		case "failed": return outcome.status;
+	}
+}
+/** What Sigstore says of it; a provenance file is part of the manifest, and no news. */
+function proofs({ signatures }) {
+	const words = {
+		pgp: "",
+		cosign: ", signed",
+		slsa: ", attested"
+	};
+	return signatures.map((kind) => words[kind]).join("");
+}
+/** How the run ends, for people: the counts, and how to install what is there by digest. */
+function closingLines(report) {
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged").flatMap((o) => helmInstallLine(o) ?? []);
+	const pinned = installs.length === 0 ? [] : ["Install by digest:", ...installs.map((line) => `  ${line}`)];
+	return [countsOf(report), ...pinned];
+}
+/** `2 published, 1 conflict`. */
+function countsOf({ outcomes }) {
+	return statuses.map((status) => [outcomes.filter((o) => o.status === status).length, status]).filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`).join(", ") || "no charts";
+}
+/** `812 B`, `12.3 kB`, `4.0 MB`: decimal, as registries count. */
+function formatBytes(bytes) {
+	if (bytes < 1e3) return `${bytes} B`;
+	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+	return `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
-// src/oci/store/manifest-content.ts
-const docker = "application/vnd.docker.distribution.manifest";
-const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
-const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
-/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
-const manifestTypes = [...imageTypes, ...indexTypes];
-/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
-function readManifestContent(bytes) {
-	const json = parseObject(bytes) ?? {};
-	const config = asObject(json["config"]);
-	const subject = reference(json["subject"])?.digest;
-	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
-	const annotations = asObject(json["annotations"]);
+// src/options/context.ts
+const proposalEvents = [
+	"pull_request",
+	"pull_request_target",
+	"pull_request_review",
+	"merge_group"
+];
+/** Reads the context out of the variables of GitHub Actions or GitLab CI; throws USAGE on a bad SOURCE_DATE_EPOCH. */
+function readContext(variables) {
+	const value = (name) => variables[name] || void 0;
+	const server = value("GITHUB_SERVER_URL");
+	const repository = value("GITHUB_REPOSITORY");
+	const owner = value("GITHUB_REPOSITORY_OWNER");
+	const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
+	const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
+	const pullRequest = /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1] ?? value("CI_MERGE_REQUEST_IID");
+	const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
+	const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
 	return {
-		blobs: [
-			config,
-			...list(json["layers"]),
-			...list(json["blobs"])
-		].map(reference).filter((found) => found !== void 0),
-		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
-		...subject !== void 0 && { subject },
-		...artifactType !== "" && { artifactType },
-		...annotations !== void 0 && { annotations: texts(annotations) }
+		onGitHub: value("GITHUB_ACTIONS") === "true",
+		isProposal: proposalEvents.includes(value("GITHUB_EVENT_NAME") ?? "") || value("CI_MERGE_REQUEST_IID") !== void 0,
+		...owner === void 0 ? {} : { owner },
+		...repositoryUrl === void 0 ? {} : { repositoryUrl },
+		...commit === void 0 ? {} : { commit },
+		...run === void 0 ? {} : { run },
+		...pullRequest === void 0 ? {} : { pullRequest },
+		...sourceDateEpoch === void 0 ? {} : { sourceDateEpoch }
 	};
 }
-/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
-function manifestProblems(bytes, mediaType) {
-	const json = parseObject(bytes);
-	if (json === void 0) return ["the body is not a JSON object"];
-	const isIndex = indexTypes.includes(mediaType);
-	const problems = [];
-	const check = (holds, problem) => {
-		if (!holds) problems.push(problem);
+/** The last second that RFC 3339 and the 11 octal digits of a tar header can both hold: 2242-03-16. */
+const lastSecond = 8589934591;
+function readSourceDateEpoch(text) {
+	if (text === void 0) return void 0;
+	if (/^\d+$/.test(text) && Number(text) <= lastSecond) return Number(text);
+	const problem = {
+		message: `SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, not “${text}”`,
+		hint: "Set it with: SOURCE_DATE_EPOCH=\"$(git log -1 --format=%ct)\", or leave it out."
 	};
-	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
-	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
-	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
-	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
-	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
-	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
-	const field = isIndex ? "manifests" : "layers";
-	check(Array.isArray(json[field]), `${field} is no list`);
-	list(json[field]).forEach((item, position) => {
-		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
+	throw new PublishError("USAGE", "Could not read the environment.", { problems: [problem] });
+}
+
+// src/options/secret-forms.ts
+var import_dist = require_dist();
+const armor = /^-----BEGIN PGP [A-Z ]+-----/;
+/**
+* What else would tell a secret: its base64, as a log may hold it of a file or a request, and where it is the base64 of
+* an armored key, the key itself. Each is to be masked, and with it every line that it has.
+*/
+function formsOf(text) {
+	const secret = text.trim();
+	if (secret === "") return [];
+	const decoded = Buffer.from(secret, "base64").toString("utf8");
+	return [
+		secret,
+		...[secret, `${secret}\n`].map((form) => Buffer.from(form).toString("base64")),
+		...armor.test(decoded) ? formsOf(decoded) : []
+	];
+}
+
+// src/options/registry-auth.ts
+const FORM = "Write a list: each entry with registry (host or host:port), username and password.";
+const FIELDS = [
+	"registry",
+	"username",
+	"password"
+];
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?$/;
+/**
+* Reads `registry-auth`, a YAML list of {registry, username, password}, the form that docker/login-action has. Every
+* scalar is text, `0123` too. Each fault is told by its place alone: any value may be the secret.
+*/
+function parseRegistryAuth(text, source, problems) {
+	const fault = (message, hint = FORM) => {
+		problems.push({
+			message: `${source}: ${message}`,
+			hint
+		});
+	};
+	if (text.trim() === "") return [];
+	const { value, problem } = readYaml(text);
+	if (problem !== void 0) fault(problem);
+	else if (!Array.isArray(value) || value.length === 0) fault("it is no list of logins");
+	const logins = [];
+	for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
+		const where = `entry ${index + 1}`;
+		const faults = faultsOf(entry);
+		for (const { message, hint } of faults) fault(`${where} ${message}`, hint);
+		if (faults.length > 0) continue;
+		const { registry, username, password } = entry;
+		const host = registry.trim().toLowerCase();
+		if (logins.findIndex((login) => login.host === host) >= 0) fault(`${where} is for a registry that an entry before it is for`, "Leave one of them out.");
+		logins.push({
+			host,
+			username: username.trim(),
+			password: new Secret(password.trim())
+		});
+	}
+	return logins;
+}
+/**
+* The secrets in the text of an option, to be masked before anything else is done: of `registry-auth` the passwords,
+* for to mask its every line would garble the log.
+*/
+function secretsIn({ type }, text) {
+	if (type === "key") return formsOf(text);
+	if (type !== "logins") return [text.trim()];
+	const { value } = readYaml(text);
+	if (!Array.isArray(value)) return [...text.matchAll(/password["']?[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$/gm)].map(([, rest]) => rest ?? "");
+	return value.flatMap((entry) => textsIn(isRecord(entry) ? entry["password"] : entry));
+}
+/** Every text in what should be one. */
+function textsIn(value) {
+	if (typeof value === "string") return [value, value.trim()];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+/** The parser's own words quote the text, so that only the line is told. */
+function readYaml(text) {
+	const lineCounter = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		schema: "failsafe",
+		prettyErrors: false,
+		lineCounter
+	});
+	const [error] = document.errors;
+	if (error !== void 0) return { problem: `it is no YAML, from line ${lineCounter.linePos(error.pos[0]).line} on` };
+	try {
+		return { value: document.toJS() };
+	} catch {
+		return { problem: "its aliases lead nowhere" };
+	}
+}
+function faultsOf(entry) {
+	if (!isRecord(entry)) return [{ message: "is no login" }];
+	const faults = [];
+	for (const field of FIELDS) {
+		const value = entry[field];
+		if (value === void 0) faults.push({ message: `has no ${field}` });
+		else if (typeof value !== "string") faults.push({
+			message: `has a ${field} that is no text`,
+			hint: "Quote it, or write it as a block below “|”."
+		});
+		else if (value.trim() === "") faults.push({
+			message: `has an empty ${field}`,
+			hint: "Is the secret defined, and visible to this event? Pull requests from forks see none."
+		});
+		else if (field === "registry" && !HOST.test(value.trim().toLowerCase())) faults.push({
+			message: "has a registry that is no host",
+			hint: "Write it as in ghcr.io or registry.example.com:5000, without scheme and path."
+		});
+	}
+	if (Object.keys(entry).some((key) => !FIELDS.some((field) => field === key))) faults.push({ message: `has a key besides ${FIELDS.join(", ")}` });
+	return faults;
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/options/rekor-options.ts
+/** Where `rekor` looks, and whom it believes. */
+const rekorOptions = [
+	{
+		name: "rekor-url",
+		type: "string",
+		default: "https://rekor.sigstore.dev",
+		description: "Address of the transparency log, a Rekor v1.",
+		only: "command",
+		commands: ["rekor"]
+	},
+	{
+		name: "keyring",
+		type: "file",
+		description: "Public keys to verify provenance files with, armored or binary, as `gpg --export` writes them.",
+		only: "command",
+		commands: ["rekor"]
+	},
+	{
+		name: "trusted-root",
+		type: "file",
+		description: "Trusted root (JSON) with the key of the log, for `rekor verify`.",
+		only: "command",
+		commands: ["rekor"]
+	}
+];
+/** Reads them; adds to `problems` an address that is none. */
+function readRekorOptions(text, problems) {
+	const [{ default: publicLog }] = rekorOptions;
+	const [address, keyring, trustedRoot] = [
+		text("rekor-url") ?? publicLog,
+		text("keyring"),
+		text("trusted-root")
+	];
+	const url = URL.parse(address);
+	const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.search === "";
+	if (!isUsable) problems.push({
+		message: "rekor-url is no address of a log",
+		hint: `Write it as in ${publicLog}, without a user name, a password or a query.`
+	});
+	return {
+		rekorUrl: isUsable ? url : new URL(publicLog),
+		...keyring !== void 0 && { keyring },
+		...trustedRoot !== void 0 && { trustedRoot }
+	};
+}
+
+// src/options/values.ts
+/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
+function splitList(text) {
+	const items = [];
+	let item = "";
+	let depth = 0;
+	for (const character of text) {
+		if (character === "{") depth++;
+		if (character === "}") depth = Math.max(0, depth - 1);
+		if (character === "\n" || character === "," && depth === 0) {
+			items.push(item);
+			item = "";
+		} else item += character;
+	}
+	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
+}
+/** The lines that are not blank, trimmed. */
+function splitLines(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
+function parseDurationMs(text) {
+	if (/^\d+$/.test(text)) return Number(text) * 1e3;
+	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+	if (parts === null || text === "") return void 0;
+	const [hours, minutes, seconds] = [
+		parts[1],
+		parts[2],
+		parts[3]
+	].map((part) => Number(part ?? 0));
+	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
+}
+/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
+function parseBoolean(text) {
+	if (/^(true|True|TRUE)$/.test(text)) return true;
+	if (/^(false|False|FALSE)$/.test(text)) return false;
+}
+/** Why `text` is no value of `type`, or `undefined` when it is one. */
+function faultOf(type, text) {
+	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
+	switch (type) {
+		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
+		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
+		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
+		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
+		default: return;
+	}
+}
+
+// src/options/sigstore-options.ts
+const signatureKinds = ["pgp", "cosign"];
+const signatureFormats = [
+	"bundle",
+	"legacy",
+	"both"
+];
+/** How `publish` signs by Sigstore, and with what. */
+const sigstoreOptions = [
+	{
+		name: "sign",
+		type: "list",
+		description: "How to sign what is published: `cosign` (Sigstore; without `cosign-key` by the job's identity, which takes `id-token: write`) and `pgp` (a provenance file).",
+		commands: ["publish"]
+	},
+	{
+		name: "cosign-key",
+		type: "string",
+		secret: true,
+		description: "Private key to sign with: the text of `cosign.key`, or an ECDSA P-256 key in PEM, or base64 of either.",
+		commands: ["publish"]
+	},
+	{
+		name: "cosign-password",
+		type: "string",
+		secret: true,
+		description: "Password of `cosign-key`.",
+		commands: ["publish"]
+	},
+	{
+		name: "identity-token",
+		type: "string",
+		secret: true,
+		defaultText: "`SIGSTORE_ID_TOKEN`, else GitHub's for the job",
+		description: "Identity token (OpenID Connect, audience `sigstore`) to sign with when there is no key.",
+		commands: ["publish"]
+	},
+	{
+		name: "signature-format",
+		type: { choices: signatureFormats },
+		default: "bundle",
+		description: "How cosign signatures are stored: `bundle`, a referrer, as cosign 3 does; `legacy`, the tag `sha256-….sig` of cosign 2; `both`.",
+		commands: ["publish"]
+	},
+	{
+		name: "attest",
+		type: "boolean",
+		default: "false",
+		description: "Attach SLSA build provenance, signed as by `sign: cosign`, and hand it to GitHub's attestations API (`attestations: write`).",
+		commands: ["publish"]
+	},
+	{
+		name: "tag",
+		type: { choices: ["at-once", "after-signing"] },
+		default: "at-once",
+		description: "`after-signing` writes the tag when the chart is signed and attested, so that nobody ever pulls it unsigned.",
+		commands: ["publish"]
+	},
+	{
+		name: "signing-config",
+		type: "file",
+		defaultText: "Sigstore's public instance",
+		description: "Signing config (JSON, as `cosign signing-config create` writes it) with the Sigstore services to sign with.",
+		commands: ["publish"]
+	},
+	{
+		name: "trusted-root",
+		type: "file",
+		defaultText: "that of Sigstore's public instance",
+		description: "Trusted root (JSON) to verify with whether a chart is signed already.",
+		commands: ["publish"]
+	}
+];
+/** Reads them; adds to `problems` what a choice cannot say. */
+function readSigstoreOptions(text, problems) {
+	const [key, password, token] = [
+		text("cosign-key"),
+		text("cosign-password"),
+		text("identity-token")
+	];
+	const named = splitList(text("sign") ?? "");
+	for (const word of named.filter((name) => !isKind(name))) problems.push({ message: `sign must name ${signatureKinds.join(" or ")}, not “${word}”` });
+	if (named.includes("pgp") && text("pgp-key") === void 0) problems.push({
+		message: "sign: pgp is given without pgp-key",
+		hint: "Set pgp-key; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
+	const implied = key !== void 0 && !named.includes("cosign") ? ["cosign"] : [];
+	const sign = [...named, ...implied].filter(isKind);
+	const attest = text("attest")?.toLowerCase() === "true";
+	const [signingConfig, trustedRoot] = [text("signing-config"), text("trusted-root")];
+	const tag = text("tag") === "after-signing" ? "after-signing" : "at-once";
+	if (password !== void 0 && key === void 0) problems.push({
+		message: "cosign-password is given without cosign-key",
+		hint: "Set cosign-key too; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
+	if (tag === "after-signing" && !sign.includes("cosign") && !attest) problems.push({
+		message: "tag: after-signing has nothing to wait for",
+		hint: "Set sign: cosign or attest: true; a PGP signature is part of the chart's manifest anyway."
+	});
+	return {
+		sign,
+		...key !== void 0 && { cosignKey: new Secret(key) },
+		...password !== void 0 && { cosignPassword: new Secret(password) },
+		...token !== void 0 && { identityToken: new Secret(token) },
+		signatureFormat: text("signature-format") ?? "bundle",
+		attest,
+		tag,
+		...signingConfig !== void 0 && { signingConfig },
+		...trustedRoot !== void 0 && { trustedRoot }
+	};
+}
+function isKind(name) {
+	return signatureKinds.includes(name);
+}
+
+// src/options/registry-options.ts
+/** The commands that speak to a registry. */
+const networkCommands = [
+	"publish",
+	"plan",
+	"push",
+	"pull",
+	"delete",
+	"verify"
+];
+const connecting = [...networkCommands, "login"];
+/** Those, and what speaks to other servers alone. */
+const reaching = [...connecting, "rekor"];
+/** How registries are reached, and as whom. */
+const registryOptions = [
+	{
+		name: "username",
+		type: "string",
+		description: "User name for the registry (with `serve`: what it asks for).",
+		commands: [...connecting, "serve"]
+	},
+	{
+		name: "password",
+		type: "string",
+		secret: true,
+		description: "Password or token for the registry.",
+		commands: [...connecting, "serve"]
+	},
+	{
+		name: "password-stdin",
+		type: "boolean",
+		default: "false",
+		description: "Read the password from standard input: `--password-file -`.",
+		only: "command",
+		commands: ["login"]
+	},
+	{
+		name: "registry-auth",
+		type: "logins",
+		secret: true,
+		description: "Logins for several registries: a YAML list of `registry` (host or host:port), `username` and `password`.",
+		commands: networkCommands
+	},
+	{
+		name: "login",
+		type: "boolean",
+		default: "false",
+		description: "Also leave the logins for later Helm and Docker steps of the job, in their own files; undone when the job ends.",
+		only: "action",
+		commands: ["publish"]
+	},
+	{
+		name: "github-token",
+		type: "string",
+		default: "${{ github.token }}",
+		secret: true,
+		description: "Token for ghcr.io when no other credential is found.",
+		only: "action",
+		commands: [
+			"publish",
+			"plan",
+			"verify"
+		]
+	},
+	{
+		name: "plain-http",
+		type: "boolean",
+		defaultText: "`true` for loopback addresses, else `false`",
+		description: "Speak plain HTTP with the registry.",
+		commands: connecting
+	},
+	{
+		name: "ca-file",
+		type: "file",
+		description: "PEM file with authorities to trust, besides the system's.",
+		commands: reaching
+	},
+	{
+		name: "cert-file",
+		type: "file",
+		description: "PEM file with the client certificate that the registry asks for.",
+		commands: reaching
+	},
+	{
+		name: "key-file",
+		type: "file",
+		description: "PEM file with the client certificate's key.",
+		commands: reaching
+	},
+	{
+		name: "insecure-skip-tls-verify",
+		type: "boolean",
+		default: "false",
+		description: "Take any TLS certificate of the registry: no protection against whoever stands in between.",
+		commands: reaching
+	},
+	{
+		name: "create-repository",
+		type: "boolean",
+		default: "false",
+		description: "Create a missing Amazon ECR repository with the AWS CLI, which has to be installed and logged in.",
+		commands: ["publish", "push"]
+	},
+	{
+		name: "verify",
+		type: { choices: ["digest", "public"] },
+		default: "digest",
+		description: "After the push: `digest` reads the manifest back and compares; `public` also pulls it without credentials.",
+		commands: ["publish"]
+	},
+	{
+		name: "concurrency",
+		type: "integer",
+		default: "16",
+		description: "How many charts are in flight at once.",
+		commands: networkCommands
+	},
+	{
+		name: "retries",
+		type: "integer",
+		default: "5",
+		description: "How often one request is tried again.",
+		commands: connecting
+	},
+	{
+		name: "timeout",
+		type: "duration",
+		default: "60s",
+		description: "How long one request may stay without an answer: `90s`, `2m`.",
+		commands: reaching
+	}
+];
+
+// src/options/signing-options.ts
+/** The commands that package charts, and so can sign them. */
+const signing = [
+	"publish",
+	"plan",
+	"save"
+];
+/** How charts are signed. */
+const signingOptions = [
+	{
+		name: "pgp-key",
+		type: "key",
+		secret: true,
+		description: "Private OpenPGP key, armored or in base64: signs the charts for `helm verify` (a provenance file). May hold several keys.",
+		commands: signing
+	},
+	{
+		name: "pgp-passphrase",
+		type: "key",
+		secret: true,
+		description: "Passphrase of `pgp-key`.",
+		commands: signing
+	},
+	{
+		name: "pgp-key-id",
+		type: "string",
+		description: "Which key of `pgp-key` signs: a fingerprint, also of a subkey, or a user id or a part of one.",
+		commands: signing
+	}
+];
+
+// src/options/verify-options.ts
+/** What can be proved of a chart. */
+const proofKinds = [
+	"pgp",
+	"cosign",
+	"slsa"
+];
+/** The commands that verify; `pull` where it is told to. */
+const verifying = ["verify", "pull"];
+/** How charts are verified. */
+const verifyOptions = [
+	{
+		name: "chart",
+		type: "lines",
+		description: "Charts to verify, one a line: `ghcr.io/acme/charts/web:1.4.0`, or better by digest, for a tag may move.",
+		only: "action",
+		commands: ["verify"]
+	},
+	{
+		name: "verify",
+		type: "boolean",
+		default: "false",
+		description: "Verify the charts first, as `verify` does: what does not pass is not kept.",
+		only: "command",
+		commands: ["pull"]
+	},
+	{
+		name: "require",
+		type: "list",
+		defaultText: "all that the other options make checkable",
+		description: "What every chart must have: `pgp` (a provenance file), `cosign` (a Sigstore signature), `slsa` (build provenance).",
+		commands: verifying
+	},
+	{
+		name: "keyring",
+		type: "file",
+		description: "Public OpenPGP keys that provenance files may be signed with: a file, binary or armored, or the armored text itself.",
+		commands: verifying
+	},
+	{
+		name: "certificate-identity",
+		type: "string",
+		description: "Who must have signed, exactly: `https://github.com/acme/charts/.github/workflows/release.yml@refs/heads/main`.",
+		commands: verifying
+	},
+	{
+		name: "certificate-identity-regexp",
+		type: "string",
+		description: "The same as a regular expression, which has to match the whole identity.",
+		commands: verifying
+	},
+	{
+		name: "certificate-oidc-issuer",
+		type: "string",
+		description: "Who must vouch for the signer, exactly: `https://token.actions.githubusercontent.com` for GitHub's jobs.",
+		commands: verifying
+	},
+	{
+		name: "certificate-oidc-issuer-regexp",
+		type: "string",
+		description: "The same as a regular expression, which has to match the whole issuer.",
+		commands: verifying
+	},
+	{
+		name: "public-key",
+		type: "file",
+		description: "Public key that must have signed, instead of an identity: a PEM file, or its text.",
+		commands: verifying
+	},
+	{
+		name: "trusted-root",
+		type: "file",
+		defaultText: "that of Sigstore's public instance, fetched by TUF",
+		description: "Trusted root (JSON): the authorities and logs to believe.",
+		commands: verifying
+	},
+	{
+		name: "insecure-ignore-tlog",
+		type: "boolean",
+		default: "false",
+		description: "Take signatures that no transparency log holds: nobody could notice that the key or the identity was misused.",
+		commands: verifying
+	}
+];
+
+// src/options/table.ts
+const publishing = ["publish", "plan"];
+const packaging = [
+	"publish",
+	"plan",
+	"save"
+];
+const cache = [
+	"save",
+	"list",
+	"export",
+	"push",
+	"pull",
+	"remove"
+];
+const ifExists = [
+	"verify",
+	"skip",
+	"overwrite",
+	"fail"
+];
+const dependencies = [
+	"auto",
+	"build",
+	"update",
+	"skip"
+];
+const push = [
+	"auto",
+	"true",
+	"false"
+];
+/** Every option there is, in the order of the documentation: drives action.yml, `--help`, README and parseOptions. */
+const optionTable = [
+	{
+		name: "charts",
+		type: "list",
+		defaultText: "`.` if it holds Chart.yaml, else every chart under `charts/`",
+		description: "Chart directories and packaged `.tgz` files, or globs of them; `!` in front leaves charts out. A `.prov` beside a `.tgz` is checked and attached.",
+		commands: packaging
+	},
+	{
+		name: "registry",
+		type: "string",
+		defaultText: "`oci://ghcr.io/<owner>/charts` on GitHub",
+		description: "Where to publish: `oci://host/path`, without the chart's name and without a tag.",
+		commands: packaging
+	},
+	{
+		name: "push",
+		type: { choices: push },
+		default: "auto",
+		description: "`auto` publishes except on pull requests and merge groups; `true`, `false`.",
+		commands: ["publish"]
+	},
+	{
+		name: "dry-run",
+		type: "boolean",
+		default: "false",
+		description: "Package, plan and write `output-dir`, but send nothing that writes: `push: false`.",
+		only: "command",
+		commands: ["publish"]
+	},
+	{
+		name: "if-exists",
+		type: { choices: ifExists },
+		default: "verify",
+		description: "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
+		commands: [...publishing, "push"]
+	},
+	{
+		name: "version",
+		type: "string",
+		description: "Version to publish instead of Chart.yaml's; a leading `v` is dropped. `{version}`, `{sha}` (the commit checked out), `{short-sha}`, `{run}` and `{pr}` are filled in.",
+		commands: packaging
+	},
+	{
+		name: "app-version",
+		type: "string",
+		description: "`appVersion` to publish instead of Chart.yaml's; the same placeholders.",
+		commands: packaging
+	},
+	{
+		name: "annotations",
+		type: "lines",
+		description: "Annotations to add to the manifest, `key=value`, one a line.",
+		commands: packaging
+	},
+	{
+		name: "dependencies",
+		type: { choices: dependencies },
+		default: "auto",
+		description: "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
+		commands: packaging
+	},
+	...verifyOptions,
+	...registryOptions,
+	...signingOptions,
+	...sigstoreOptions,
+	...rekorOptions,
+	{
+		name: "output-dir",
+		type: "path",
+		description: "Directory that keeps the archives, their `.prov` files, plan.json and an OCI image layout (`oci/`).",
+		commands: publishing
+	},
+	{
+		name: "summary",
+		type: "boolean",
+		default: "true",
+		description: "Write the job summary.",
+		only: "action",
+		commands: [...publishing, "verify"]
+	},
+	{
+		name: "fail-fast",
+		type: "boolean",
+		default: "false",
+		description: "Stop at the first chart that fails, and publish none while any is invalid.",
+		commands: publishing
+	},
+	{
+		name: "working-directory",
+		type: "path",
+		default: ".",
+		description: "Directory that relative paths start from.",
+		commands: [
+			...packaging,
+			"serve",
+			"export",
+			"pull",
+			"verify"
+		]
+	},
+	{
+		name: "cache-dir",
+		type: "path",
+		defaultText: "the user's cache directory",
+		description: "The local cache, an OCI image layout.",
+		only: "command",
+		commands: cache
+	},
+	{
+		name: "destination",
+		type: "path",
+		default: ".",
+		description: "Directory to write to.",
+		only: "command",
+		commands: ["export"]
+	},
+	{
+		name: "all-tags",
+		type: "boolean",
+		default: "false",
+		description: "Delete the other tags of the same content too, where a registry cannot delete one alone.",
+		only: "command",
+		commands: ["delete"]
+	},
+	{
+		name: "port",
+		type: "port",
+		default: "5001",
+		description: "Port on loopback; 0 picks a free one.",
+		only: "command",
+		commands: ["serve"]
+	},
+	{
+		name: "json",
+		type: "boolean",
+		default: "false",
+		description: "Print one JSON document on standard output.",
+		only: "command",
+		commands: [
+			"publish",
+			"plan",
+			"list",
+			"verify",
+			"rekor"
+		]
+	},
+	{
+		name: "debug",
+		type: "boolean",
+		default: "false",
+		description: "Show every request.",
+		only: "command",
+		commands: [
+			...networkCommands,
+			"rekor",
+			"serve",
+			"login",
+			"logout"
+		]
+	}
+];
+/** The options that `command` takes. */
+function optionsOf(command) {
+	return optionTable.filter((spec) => spec.commands.includes(command));
+}
+
+// src/options/verification.ts
+/** Reads them for `command`; adds every fault to `problems`. `undefined` where nothing is to be verified. */
+function readVerifyOptions(command, text, problems) {
+	if (!verifying.includes(command)) return void 0;
+	if (command === "pull" && parseBoolean(text("verify") ?? "") !== true) {
+		problems.push(...unused(text));
+		return;
+	}
+	const [keyring, trustedRoot] = [text("keyring"), text("trusted-root")];
+	const signatory = readSignatory(text, problems);
+	const checkable = [...keyring === void 0 ? [] : ["pgp"], ...signatory === void 0 ? [] : ["cosign", "slsa"]];
+	const named = readRequire(text("require") ?? "", problems);
+	const require = named.length > 0 ? named : checkable;
+	if (signatory !== "faulty") {
+		for (const kind of require.filter((one) => !checkable.includes(one))) problems.push({
+			message: `require names ${kind}, but not whose it must be`,
+			hint: hintFor(kind)
+		});
+		if (require.length === 0 && text("require") === void 0) problems.push({
+			message: "nothing says what to verify",
+			hint: "Give keyring for provenance files, or certificate-identity with certificate-oidc-issuer, or public-key, for Sigstore signatures."
+		});
+	}
+	return {
+		charts: splitLines(text("chart") ?? ""),
+		require,
+		...keyring !== void 0 && { keyring },
+		...signatory !== void 0 && signatory !== "faulty" && { signatory },
+		...trustedRoot !== void 0 && { trustedRoot },
+		ignoreLogs: parseBoolean(text("insecure-ignore-tlog") ?? "") === true
+	};
+}
+/** Whoever names a keyring to `pull` believes that it is used. */
+function unused(text) {
+	return [
+		"keyring",
+		"public-key",
+		"certificate-identity",
+		"certificate-identity-regexp",
+		"require"
+	].filter((name) => text(name) !== void 0).map((name) => ({
+		message: `${name} is given without verify, so that nothing would be verified`,
+		hint: "Add --verify."
+	}));
+}
+function hintFor(kind) {
+	return kind === "pgp" ? "Set keyring too." : "Set certificate-identity and certificate-oidc-issuer, or public-key, too.";
+}
+function readRequire(text, problems) {
+	const words = splitList(text);
+	for (const word of words.filter((one) => !isProofKind(one))) problems.push({ message: `require must name ${proofKinds.join(", ")}, not “${word}”` });
+	return [...new Set(words.filter(isProofKind))];
+}
+function isProofKind(word) {
+	return proofKinds.includes(word);
+}
+function readSignatory(text, problems) {
+	const publicKey = text("public-key");
+	const before = problems.length;
+	const identity = readRule("certificate-identity", text, problems);
+	const issuer = readRule("certificate-oidc-issuer", text, problems);
+	const isWhole = problems.length === before;
+	if (publicKey !== void 0 && (identity ?? issuer) !== void 0) problems.push({
+		message: "public-key excludes certificate-identity and certificate-oidc-issuer",
+		hint: "A signature is made with a key of one's own or by an identity: say which."
+	});
+	else if (isWhole && identity === void 0 !== (issuer === void 0)) {
+		const [given, missing] = identity === void 0 ? ["issuer", "identity"] : ["identity", "issuer"];
+		problems.push({
+			message: `the ${given} of the certificate is given without its ${missing}`,
+			hint: missing === "issuer" ? "Set certificate-oidc-issuer too: any issuer may certify any name. For GitHub's jobs it is https://token.actions.githubusercontent.com." : "Set certificate-identity too: an issuer vouches for anybody who asks."
+		});
+	}
+	if (problems.length > before) return "faulty";
+	if (publicKey !== void 0) return {
+		kind: "key",
+		publicKey
+	};
+	return identity && issuer && {
+		kind: "identity",
+		identity,
+		issuer
+	};
+}
+function readRule(name, text, problems) {
+	const [exact, pattern] = [text(name), text(`${name}-regexp`)];
+	if (exact !== void 0 && pattern !== void 0) problems.push({
+		message: `${name} and ${name}-regexp exclude each other`,
+		hint: "Set one of them."
+	});
+	if (exact !== void 0) return {
+		kind: "exactly",
+		text: exact
+	};
+	if (pattern === void 0) return void 0;
+	if (!isPattern(pattern)) problems.push({ message: `${name}-regexp is no regular expression: “${pattern}”` });
+	return {
+		kind: "matching",
+		text: pattern
+	};
+}
+function isPattern(text) {
+	try {
+		new RegExp(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+// src/options/parse.ts
+/** Reads every option of `command`; throws USAGE with all faults together. Empty text counts as not given. */
+function parseOptions(command, raw) {
+	const specs = optionsOf(command);
+	const problems = specs.flatMap((spec) => problemOf(spec, raw));
+	const text = textReader(specs, raw);
+	const annotations = parseAnnotations(splitLines(text("annotations") ?? ""), problems);
+	const auth = raw.get("registry-auth");
+	const registryAuth = parseRegistryAuth(auth?.text ?? "", auth?.source ?? "", problems);
+	const rekor = readRekorOptions(text, problems);
+	problems.push(...relations(text));
+	const verification = readVerifyOptions(command, text, problems);
+	const sigstore = readSigstoreOptions(text, problems);
+	if (problems.length > 0) throw new PublishError("USAGE", `Could not read the options of ${command}.`, { problems });
+	const flag = (name) => parseBoolean(text(name) ?? "false") ?? false;
+	return {
+		...rekor,
+		charts: splitList(text("charts") ?? ""),
+		...optional("registry", text("registry")),
+		push: flag("dry-run") ? "false" : text("push") ?? "auto",
+		ifExists: text("if-exists") ?? "verify",
+		...optional("version", text("version")),
+		...optional("appVersion", text("app-version")),
+		annotations,
+		dependencies: text("dependencies") ?? "auto",
+		...optional("username", text("username")),
+		...optional("password", secret(text("password"))),
+		registryAuth,
+		...optional("githubToken", secret(text("github-token"))),
+		login: flag("login"),
+		...optional("plainHttp", parseBoolean(text("plain-http") ?? "")),
+		...optional("caFile", text("ca-file")),
+		...optional("certFile", text("cert-file")),
+		...optional("keyFile", text("key-file")),
+		insecureSkipTlsVerify: flag("insecure-skip-tls-verify"),
+		createRepository: flag("create-repository"),
+		verify: text("verify") === "public" ? "public" : "digest",
+		...optional("verification", verification),
+		concurrency: Math.max(1, Number(text("concurrency") ?? 16)),
+		retries: Number(text("retries") ?? 5),
+		timeoutMs: parseDurationMs(text("timeout") ?? "60s") ?? 6e4,
+		...optional("pgpKey", secret(text("pgp-key"))),
+		...optional("pgpPassphrase", secret(text("pgp-passphrase"))),
+		...optional("pgpKeyId", text("pgp-key-id")),
+		...optional("outputDir", text("output-dir")),
+		summary: flag("summary"),
+		failFast: flag("fail-fast"),
+		workingDirectory: text("working-directory") ?? ".",
+		...optional("cacheDir", text("cache-dir")),
+		destination: text("destination") ?? ".",
+		allTags: flag("all-tags"),
+		port: Number(text("port") ?? 5001),
+		json: flag("json"),
+		debug: flag("debug"),
+		...sigstore
+	};
+}
+/** The text of an option: as given, else its default (an expression such as `${{ … }}` is the runner's to fill in). */
+function textReader(specs, raw) {
+	const defaults = new Map(specs.map((spec) => [spec.name, spec.default]));
+	return (name) => {
+		const given = raw.get(name)?.text.trim();
+		if (given !== void 0 && given !== "") return given;
+		const fallback = defaults.get(name);
+		return fallback?.startsWith("${{") ? void 0 : fallback;
+	};
+}
+function problemOf(spec, raw) {
+	const value = raw.get(spec.name);
+	const text = value?.text.trim() ?? "";
+	if (value === void 0 || text === "") return [];
+	const fault = faultOf(spec.type, text);
+	return fault === void 0 ? [] : [{ message: `${value.source} ${fault}, not “${text}”` }];
+}
+function parseAnnotations(lines, problems) {
+	const annotations = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		const equals = line.indexOf("=");
+		if (equals > 0) annotations.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
+		else problems.push({
+			message: `annotations: “${line}” has no key and value`,
+			hint: "Write one key=value a line."
+		});
+	}
+	return annotations;
+}
+/** Faults between options. */
+function relations(text) {
+	const problems = [];
+	if (text("password") !== void 0 && text("username") === void 0) problems.push({
+		message: "password is given without username",
+		hint: "Set username too; most registries take any name with a token."
+	});
+	if (text("username") !== void 0 && text("password") === void 0) problems.push({
+		message: "username is given without password",
+		hint: "Set password too; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
+	for (const name of ["pgp-passphrase", "pgp-key-id"]) if (text(name) !== void 0 && text("pgp-key") === void 0) problems.push({
+		message: `${name} is given without pgp-key, so that nothing would be signed`,
+		hint: "Set pgp-key too; is the secret defined, and visible to this event? Pull requests from forks see none."
+	});
+	for (const [one, other] of [["cert-file", "key-file"], ["key-file", "cert-file"]]) if (text(one) !== void 0 && text(other) === void 0) problems.push({
+		message: `${one} is given without ${other}`,
+		hint: "A client certificate is of use with its key only: name both files."
 	});
 	return problems;
 }
-function reference(value) {
-	const { mediaType, digest, size, urls } = asObject(value) ?? {};
-	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
-	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
-	return {
-		mediaType,
-		digest,
-		size,
-		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
-	};
+function secret(text) {
+	return text === void 0 ? void 0 : new Secret(text);
 }
-function parseObject(bytes) {
-	try {
-		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-	} catch {
-		return;
-	}
-}
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
-}
-function text(value) {
-	return typeof value === "string" ? value : "";
-}
-function texts(values) {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
+/** `{}` or `{ key: value }`: an absent value leaves no key behind. */
+function optional(key, value) {
+	return value === void 0 ? {} : { [key]: value };
 }
 
-export { isContentDigest as a, MediaType as i, manifestTypes as n, matchesDigest as o, readManifestContent as r, splitDigest as s, manifestProblems as t };
+export { closingLines as a, lineOf as c, readContext as i, packagedLine as l, optionsOf as n, countsOf as o, secretsIn as r, formatBytes as s, parseOptions as t, installSnippets as u };

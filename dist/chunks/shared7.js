@@ -1,5 +1,21 @@
 
-import { i as withoutStop, r as messageOf, t as PublishError } from "./shared5.js";
+import { i as withoutStop, r as messageOf, t as PublishError } from "./shared.js";
+
+// src/report/report.ts
+/** The outcomes that make a run fail. */
+function failuresOf(report) {
+	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
+}
+/** `ghcr.io/acme/charts/web:1.4.0` */
+function refOf(facts) {
+	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
+	return `${facts.repository}:${facts.tag}`;
+}
+/** `ghcr.io/acme/charts/web@sha256:…` */
+function digestRefOf(facts) {
+	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
+	return `${facts.repository}@${facts.digest}`;
+}
 
 // src/report/faults.ts
 /** Every fault of an error: each of its problems, or the error itself. Never a stack. */
@@ -56,28 +72,6 @@ function capitalised(text) {
 	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
-// src/report/report.ts
-/** The outcomes that make a run fail. */
-function failuresOf(report) {
-	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
-}
-/** The outcome of each chart at the main target, which comes first: each chart once. */
-function mainOutcomes({ outcomes }) {
-	const byPath = /* @__PURE__ */ new Map();
-	for (const outcome of outcomes) if (!byPath.has(outcome.path)) byPath.set(outcome.path, outcome);
-	return [...byPath.values()];
-}
-/** `ghcr.io/acme/charts/web:1.4.0` */
-function refOf(facts) {
-	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
-	return `${facts.repository}:${facts.tag}`;
-}
-/** `ghcr.io/acme/charts/web@sha256:…` */
-function digestRefOf(facts) {
-	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
-	return `${facts.repository}@${facts.digest}`;
-}
-
 // src/report/tell.ts
 /** Reports every failed and conflicting chart, each fault at its place. */
 function tellFailures(report, reporter) {
@@ -108,4 +102,4 @@ function isReport(value) {
 	return typeof value === "object" && value !== null && "outcomes" in value;
 }
 
-export { digestRefOf as a, refOf as c, formatLocation as d, tellWarnings as i, explain as l, tellFailures as n, failuresOf as o, tellFault as r, mainOutcomes as s, exitCodeOf as t, faultsOf as u };
+export { explain as a, digestRefOf as c, tellWarnings as i, failuresOf as l, tellFailures as n, faultsOf as o, tellFault as r, formatLocation as s, exitCodeOf as t, refOf as u };

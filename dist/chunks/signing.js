@@ -1,18 +1,18 @@
 
 import "./rolldown-runtime.js";
-import { r as messageOf, t as PublishError } from "./shared5.js";
-import { r as pushBlobs, t as blobOf } from "./shared8.js";
-import { i as MediaType, r as readManifestContent } from "./shared6.js";
+import { r as messageOf, t as PublishError } from "./shared.js";
+import { h as isDigest, m as digestOf, n as createTransport, t as createRedactor } from "./shared4.js";
+import { i as MediaType, r as readManifestContent } from "./shared8.js";
 import { _ as cosignStatement, b as sha256, c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload, v as preAuthenticationEncoding, x as statementType, y as provenanceStatement } from "./shared23.js";
-import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
+import { n as pushBlobs } from "./shared9.js";
 import { t as Secret } from "./shared13.js";
 import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared27.js";
-import { f as isLoopback } from "./shared.js";
+import { f as isLoopback } from "./shared3.js";
 import { t as readTrustedRoot } from "./shared24.js";
 import path from "node:path";
-import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
+import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { promisify } from "node:util";
 
 // src/signing/sigstore/certified-key.ts
@@ -91,6 +91,16 @@ function bundleArtifact(bundle, predicateType, subject) {
 			bytes
 		},
 		blobs: [emptyConfig, layer]
+	};
+}
+function blobOf(mediaType, bytes) {
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
 	};
 }
 
@@ -793,7 +803,7 @@ function invalid(source, why, cause) {
 	});
 }
 
-// ../main/node_modules/@noble/ciphers/utils.js
+// node_modules/@noble/ciphers/utils.js
 /*! noble-ciphers - MIT License (c) 2023 Paul Miller (paulmillr.com) */
 /**
 * Checks if something is Uint8Array. Be careful: nodejs Buffer will return true.
@@ -1186,7 +1196,7 @@ function copyBytes(bytes) {
 	return Uint8Array.from(abytes(bytes));
 }
 
-// ../main/node_modules/@noble/ciphers/_arx.js
+// node_modules/@noble/ciphers/_arx.js
 /**
 * Basic utils for ARX (add-rotate-xor) salsa and chacha ciphers.
 
@@ -1369,7 +1379,7 @@ function createCipher(core, opts) {
 	};
 }
 
-// ../main/node_modules/@noble/ciphers/_poly1305.js
+// node_modules/@noble/ciphers/_poly1305.js
 /**
 * Poly1305 ({@link https://cr.yp.to/mac/poly1305-20050329.pdf | PDF},
 * {@link https://en.wikipedia.org/wiki/Poly1305 | wiki})
@@ -1663,7 +1673,7 @@ var Poly1305 = class {
 */
 const poly1305 = /* @__PURE__ */ wrapMacConstructor(32, (key) => new Poly1305(key));
 
-// ../main/node_modules/@noble/ciphers/salsa.js
+// node_modules/@noble/ciphers/salsa.js
 /**
 * Salsa20 stream cipher, released in 2005.
 * Salsa's goal was to implement AES replacement that does not rely on S-Boxes,

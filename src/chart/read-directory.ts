@@ -1,5 +1,7 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { mapLimit } from "../concurrency.ts";
 import { type Problem, PublishError } from "../errors.ts";
 import type { ChartFile } from "./chart.ts";
@@ -14,6 +16,12 @@ const maxChartBytes = 100 * 1024 * 1024;
 /** Files read at once: enough to keep a disk busy. */
 const readsAtOnce = 16;
 
+/** Files up to this size are read synchronously, for to ask a thread would take longer than to read them. */
+const smallFileBytes = 64 * 1024;
+
+/** After this many files timers and sockets get their turn. */
+const filesInATurn = 64;
+
 export interface ReadDirectoryOptions {
   /** A directory that no link may lead out of; the chart's own where there is none. */
   readonly boundary?: string;
@@ -25,23 +33,24 @@ export async function readDirectory(
   directory: string,
   { boundary, signal }: ReadDirectoryOptions,
 ): Promise<{ readonly files: readonly ChartFile[]; readonly warnings: readonly Problem[] }> {
-  const root = await realDirectory(directory);
-  const limit = boundary === undefined ? root : await realDirectory(boundary);
+  const root = realDirectory(directory);
+  const limit = boundary === undefined ? root : realDirectory(boundary);
   if (!isWithin(limit, root)) throw linkedAway(directory, root, limit);
-  const rules = await readRules(root, limit, directory);
+  const rules = readRules(root, limit, directory);
   const found = await walkDirectory(root, { source: directory, boundary: limit, rules, signal });
   const problems = [...found.problems, ...sizeProblems(found.files, directory)];
   if (problems.length > 0) throw invalidChart(`Could not load the chart ${directory}`, problems);
-  const files = await mapLimit(found.files, readsAtOnce, async (file): Promise<ChartFile> => {
+  const files = await mapLimit(found.files, readsAtOnce, async (file, index): Promise<ChartFile> => {
+    if (index % filesInATurn === filesInATurn - 1) await nextTurn();
     signal.throwIfAborted();
     return { path: file.path, bytes: withoutByteOrderMark(await read(file, directory)) };
   });
   return { files, warnings: rules.warnings };
 }
 
-async function realDirectory(directory: string): Promise<string> {
+function realDirectory(directory: string): string {
   try {
-    return await realpath(directory);
+    return realpathSync.native(directory);
   } catch (cause) {
     const hint = "name a directory that holds a Chart.yaml";
     const code = codeOf(cause) === "ENOENT" ? "CHART_INVALID" : "IO";
@@ -60,15 +69,14 @@ function linkedAway(directory: string, root: string, boundary: string): PublishE
   );
 }
 
-/** A .helmignore that the walk will refuse (linked away, too large) is not read. */
-async function readRules(root: string, boundary: string, source: string): Promise<IgnoreRules> {
+/** A .helmignore that the walk will refuse (linked away, too large, a pipe) is not read. */
+function readRules(root: string, boundary: string, source: string): IgnoreRules {
   const place = path.join(root, ".helmignore");
   try {
-    const real = await realpath(place);
-    if (!isWithin(boundary, real)) return defaultIgnoreRules;
-    const bytes = await readFile(real);
-    if (bytes.length > maxFileBytes) return defaultIgnoreRules;
-    return parseIgnore(bytes, fileIn(source, ".helmignore"));
+    const real = realpathSync.native(place);
+    const stats = statSync(real);
+    if (!isWithin(boundary, real) || !stats.isFile() || stats.size > maxFileBytes) return defaultIgnoreRules;
+    return parseIgnore(readFileSync(real), fileIn(source, ".helmignore"));
   } catch (error) {
     if (error instanceof PublishError) throw error;
     if (["ENOENT", "ELOOP"].includes(codeOf(error))) return defaultIgnoreRules;
@@ -87,7 +95,7 @@ function sizeProblems(files: readonly FoundFile[], source: string): Problem[] {
 
 async function read(file: FoundFile, source: string): Promise<Uint8Array> {
   try {
-    return await readFile(file.real);
+    return file.sizeBytes <= smallFileBytes ? readFileSync(file.real) : await readFile(file.real);
   } catch (error) {
     throw unreadable(source, file.path, error);
   }

@@ -1,6 +1,6 @@
-import type { Stats } from "node:fs";
-import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
 import { compareBytewise, fileIn } from "./file-path.ts";
 import { type IgnoreRules, isIgnored } from "./ignore.ts";
@@ -44,7 +44,8 @@ interface Directory {
 
 /**
  * Finds the files of a chart as Helm v4.1.4 `loader/directory.go` does: links are followed and take the link's
- * path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved.
+ * path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved. Directories are
+ * read synchronously, with a pause before each: asking a thread costs ten times what the system takes to answer.
  */
 export async function walkDirectory(
   root: string,
@@ -56,14 +57,15 @@ export async function walkDirectory(
 }
 
 async function visitDirectory(walk: Walk, directory: Directory): Promise<void> {
+  await nextTurn();
   walk.signal.throwIfAborted();
-  const names = await attempt(walk, directory.path, () => readdir(directory.real));
+  const names = attempt(walk, directory.path, () => readdirSync(directory.real));
   for (const name of names.sort(compareBytewise)) await visitEntry(walk, directory, name);
 }
 
 async function visitEntry(walk: Walk, directory: Directory, name: string): Promise<void> {
   const inChart = directory.path === "" ? name : `${directory.path}/${name}`;
-  const entry = await resolveEntry(walk, inChart, path.join(directory.real, name));
+  const entry = resolveEntry(walk, inChart, path.join(directory.real, name));
   // Helm stumbles over a broken link even where a rule ignores it; there is no harm in letting it be.
   if (isIgnored(walk.rules, inChart, entry.stats?.isDirectory() ?? false)) return;
   const refusal = refusalOf(walk, directory, entry);
@@ -86,12 +88,12 @@ interface Entry {
   readonly stats: Stats | undefined;
 }
 
-async function resolveEntry(walk: Walk, inChart: string, place: string): Promise<Entry> {
-  const own = await attempt(walk, inChart, () => lstat(place));
+function resolveEntry(walk: Walk, inChart: string, place: string): Entry {
+  const own = attempt(walk, inChart, () => lstatSync(place));
   if (!own.isSymbolicLink()) return { path: inChart, real: place, isLink: false, stats: own };
   try {
-    const real = await realpath(place);
-    return { path: inChart, real, isLink: true, stats: await stat(real) };
+    const real = realpathSync.native(place);
+    return { path: inChart, real, isLink: true, stats: statSync(real) };
   } catch (error) {
     if (!["ENOENT", "ELOOP", "ENOTDIR"].includes(codeOf(error)))
       throw unreadable(walk.source, inChart, error);
@@ -129,9 +131,9 @@ export function isWithin(directory: string, place: string): boolean {
   return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-async function attempt<T>(walk: Walk, inChart: string, read: () => Promise<T>): Promise<T> {
+function attempt<T>(walk: Walk, inChart: string, read: () => T): T {
   try {
-    return await read();
+    return read();
   } catch (error) {
     throw unreadable(walk.source, inChart, error);
   }

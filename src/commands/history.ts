@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { type Checkout, type Commit, findCheckout, lastCommits } from "../changes/git.ts";
+import { findCheckout } from "../changes/git.ts";
+import type { Commit } from "../changes/history-walk.ts";
 import type { Clients } from "./clients.ts";
 import type { ChartSource } from "./find-charts.ts";
 
@@ -52,26 +53,19 @@ async function claim(
   places: Place[],
   histories: Map<string, History>,
 ): Promise<Place[]> {
-  const checkout: Checkout | undefined =
-    places.length > 0 ? await findCheckout(exec, directory, reporter) : undefined;
-  if (checkout === undefined) return places;
-  const root = await realpath(checkout.root);
-  const isInside = ({ realPath }: Place): boolean =>
+  if (places.length === 0) return places;
+  const isIn = (root: string, { realPath }: Place): boolean =>
     realPath === root || realPath.startsWith(root + path.sep);
-  const inside = places.filter(isInside);
-  const paths = inside.map(({ realPath }) => realPath);
-  const commits = await lastCommits(exec, { ...checkout, root }, paths);
-  for (const { source, realPath } of inside) {
-    const commit = commits.get(realPath) ?? checkout.head;
-    const url = checkout.url === undefined ? {} : { url: checkout.url };
-    histories.set(source.absolutePath, {
-      root,
-      realPath,
-      commit,
-      head: checkout.head.id,
-      isShallow: checkout.isShallow,
-      ...url,
-    });
+  const checkout = await findCheckout(exec, directory, reporter, (root) =>
+    places.filter((place) => isIn(root, place)).map(({ realPath }) => realPath),
+  );
+  if (checkout === undefined) return places;
+  const { root, head, isShallow, url } = checkout;
+  for (const { source, realPath } of places) {
+    const commit = checkout.lastCommits.get(realPath);
+    if (commit === undefined) continue;
+    const known = { root, realPath, commit, head: head.id, isShallow };
+    histories.set(source.absolutePath, { ...known, ...(url !== undefined && { url }) });
   }
-  return places.filter((place) => !isInside(place));
+  return places.filter((place) => !isIn(root, place));
 }

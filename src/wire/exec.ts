@@ -1,9 +1,10 @@
 import type { Exec } from "../io.ts";
 import type { Variables } from "../options/context.ts";
+import { streamOutput } from "./stream-output.ts";
 
 /** What git needs to be found, to start, and to find its configuration and the repository. */
 const childVariable =
-  /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_(DIR|WORK_TREE|CEILING_DIRECTORIES|CONFIG_[A-Z0-9_]+))$/i;
+  /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|APPDATA|PROGRAMDATA|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|LD_LIBRARY_PATH|DEVELOPER_DIR|GIT_CONFIG_[A-Z0-9_]+)$/i;
 
 /** What one program needs besides: its own credentials, and how to reach its service. */
 const ownVariable: Readonly<Record<string, RegExp>> = {
@@ -12,27 +13,30 @@ const ownVariable: Readonly<Record<string, RegExp>> = {
 
 /**
  * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
- * loaded on first use.
+ * loaded on first use; it cannot end a program, so that one whose output is streamed is run without it.
  */
 export function createExec(variables: Variables): Exec {
-  return async (program, args, options = {}) => {
-    const own = ownVariable[program];
-    const env = Object.fromEntries(
-      Object.entries(variables).filter((entry): entry is [string, string] => {
-        const [name, value] = entry;
-        return value !== undefined && (childVariable.test(name) || own?.test(name) === true);
-      }),
-    );
-    const { getExecOutput } = await import("@actions/exec");
+  return async (program, args, { directory, onOutput } = {}) => {
+    const settings = {
+      env: variablesFor(program, variables),
+      ...(directory !== undefined && { cwd: directory }),
+    };
     try {
-      return await getExecOutput(program, [...args], {
-        env,
-        ...(options.directory !== undefined && { cwd: options.directory }),
-        silent: true,
-        ignoreReturnCode: true,
-      });
+      if (onOutput !== undefined) return await streamOutput(program, args, settings, onOutput);
+      const { getExecOutput } = await import("@actions/exec");
+      return await getExecOutput(program, [...args], { ...settings, silent: true, ignoreReturnCode: true });
     } catch (cause) {
       return { exitCode: 127, stdout: "", stderr: cause instanceof Error ? cause.message : String(cause) };
     }
   };
+}
+
+function variablesFor(program: string, variables: Variables): Record<string, string> {
+  const own = ownVariable[program];
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => {
+      const [name, value] = entry;
+      return value !== undefined && (childVariable.test(name) || own?.test(name) === true);
+    }),
+  );
 }

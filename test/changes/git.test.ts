@@ -1,57 +1,28 @@
 import assert from "node:assert/strict";
-import { execFile, execFileSync } from "node:child_process";
-import { access, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import test, { type TestContext } from "node:test";
-import { findCheckout, lastCommits, webAddress } from "../../src/changes/git.ts";
+import test from "node:test";
+import { findCheckout } from "../../src/changes/git.ts";
 import type { Exec } from "../../src/io.ts";
+import { createExec } from "../../src/wire/exec.ts";
+import { makeCheckout } from "../support/checkout.ts";
 
-const exec: Exec = (program, args, options) =>
-  new Promise((resolve) => {
-    execFile(program, [...args], { cwd: options?.directory, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : 127;
-      resolve({ exitCode, stdout, stderr });
-    });
-  });
+const exec = createExec(process.env);
 
 const warnings: string[] = [];
 const reporter = { warn: (message: string) => warnings.push(message) };
 
-async function repository(t: TestContext) {
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), "git-")));
-  t.after(() => rm(root, { recursive: true, force: true }));
-  let time = 1_700_000_000;
-  const git = (...args: string[]) => {
-    const date = `${time} +0200`;
-    const env = {
-      ...process.env,
-      GIT_AUTHOR_DATE: date,
-      GIT_COMMITTER_DATE: date,
-      GIT_CONFIG_GLOBAL: "/dev/null",
-    };
-    const identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
-    return execFileSync("git", [...identity, ...args], {
-      cwd: root,
-      env,
-      encoding: "utf8",
-      stdio: "pipe",
-    }).trim();
-  };
-  git("init", "-q");
-  const commit = async (file: string): Promise<{ id: string; time: number }> => {
-    time += 100;
-    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-    await writeFile(path.join(root, file), String(time));
-    git("add", "-A");
-    git("commit", "-qm", file);
-    return { id: git("rev-parse", "HEAD"), time };
-  };
-  return { root, git, commit, tick: () => (time += 100) };
+/** The last commit that touched each of `places` of the checkout at `root`. */
+async function lastOf(root: string, ...places: string[]) {
+  const paths = places.map((place) => path.join(root, place));
+  const checkout = await findCheckout(exec, root, reporter, () => paths);
+  return paths.map((file) => checkout?.lastCommits.get(file));
 }
 
 test("each path has the last commit that touched it, whatever else is asked", async (t) => {
-  const { root, commit } = await repository(t);
+  const { root, commit } = await makeCheckout(t);
   const web = await commit("charts/web/é x.txt");
   const api = await commit("charts/api/Chart.yaml");
   const head = await commit("README.md");
@@ -60,19 +31,16 @@ test("each path has the last commit that touched it, whatever else is asked", as
   assert.equal(checkout.root, root);
   assert.deepEqual(checkout.head, head);
   assert.equal(checkout.isShallow, false);
-  const paths = ["charts/web", "charts/api", "charts/new", ""].map((p) => path.join(root, p));
-  const together = await lastCommits(exec, checkout, paths);
-  assert.deepEqual(
-    paths.map((file) => together.get(file)),
-    [web, api, head, head],
-  );
-  for (const file of paths) {
-    assert.deepEqual((await lastCommits(exec, checkout, [file])).get(file), together.get(file));
+  const places = ["charts/web", "charts/api", "charts/new", ""];
+  const expected = [web, api, head, head];
+  assert.deepEqual(await lastOf(root, ...places), expected);
+  for (const [index, place] of places.entries()) {
+    assert.deepEqual(await lastOf(root, place), [expected[index]]);
   }
 });
 
 test("a commit on a merged branch counts, the merge does not", async (t) => {
-  const { root, git, commit, tick } = await repository(t);
+  const { root, git, commit, tick } = await makeCheckout(t);
   await commit("charts/web/a");
   git("checkout", "-qb", "topic");
   const onTopic = await commit("charts/web/b");
@@ -80,14 +48,11 @@ test("a commit on a merged branch counts, the merge does not", async (t) => {
   await commit("README.md");
   tick();
   git("merge", "-q", "--no-ff", "-m", "merge", "topic");
-  const checkout = await findCheckout(exec, root, reporter);
-  assert.ok(checkout);
-  const web = path.join(root, "charts/web");
-  assert.deepEqual((await lastCommits(exec, checkout, [web])).get(web), onTopic);
+  assert.deepEqual(await lastOf(root, "charts/web"), [onTopic]);
 });
 
-test("a path beyond the first walk is still found", async (t) => {
-  const { root, commit } = await repository(t);
+test("a path that was touched long ago is still found", async (t) => {
+  const { root, commit } = await makeCheckout(t);
   const old = await commit("charts/old/a");
   const commits = Array.from({ length: 300 }, (_, i) =>
     [
@@ -100,14 +65,11 @@ test("a path beyond the first walk is still found", async (t) => {
     ].join("\n"),
   );
   execFileSync("git", ["fast-import", "--quiet"], { cwd: root, input: commits.join("\n") });
-  const checkout = await findCheckout(exec, root, reporter);
-  assert.ok(checkout);
-  const file = path.join(root, "charts/old");
-  assert.deepEqual((await lastCommits(exec, checkout, [file])).get(file), old);
+  assert.deepEqual(await lastOf(root, "charts/old"), [old]);
 });
 
 test("a shallow clone only knows its HEAD", async (t) => {
-  const { root, commit } = await repository(t);
+  const { root, commit } = await makeCheckout(t);
   await commit("charts/web/a");
   const head = await commit("README.md");
   const clone = path.join(root, "clone");
@@ -116,8 +78,7 @@ test("a shallow clone only knows its HEAD", async (t) => {
   assert.ok(checkout);
   assert.equal(checkout.isShallow, true);
   assert.equal(checkout.url, undefined, "a path of this machine is no address");
-  const web = path.join(clone, "charts/web");
-  assert.deepEqual((await lastCommits(exec, checkout, [web])).get(web), head);
+  assert.deepEqual(await lastOf(clone, "charts/web"), [head]);
 });
 
 test("outside git, and before the first commit, there is no checkout", async (t) => {
@@ -129,7 +90,7 @@ test("outside git, and before the first commit, there is no checkout", async (t)
 });
 
 test("a checkout that git does not trust is warned of, with the command that mends it", async (t) => {
-  const { root } = await repository(t);
+  const { root } = await makeCheckout(t);
   const stderr = "fatal: detected dubious ownership in repository at '/srv/charts'";
   warnings.length = 0;
   const refuse: Exec = async () => ({ exitCode: 128, stdout: "", stderr });
@@ -137,22 +98,8 @@ test("a checkout that git does not trust is warned of, with the command that men
   assert.ok(warnings.join().endsWith(`Fix: git config --global --add safe.directory ${root}`));
 });
 
-for (const [remote, expected] of [
-  ["https://github.com/acme/charts.git", "https://github.com/acme/charts"],
-  ["https://x-access-token:ghs_secret@github.com/acme/charts", "https://github.com/acme/charts"],
-  ["git@github.com:acme/charts.git", "https://github.com/acme/charts"],
-  ["ssh://git@git.example.com:2222/acme/charts.git", "https://git.example.com/acme/charts"],
-  ["https://git.example.com:8443/acme/charts/", "https://git.example.com:8443/acme/charts"],
-  ["/srv/git/charts.git", undefined],
-  ["file:///srv/git/charts.git", undefined],
-  ["C:\\charts", undefined],
-  ["", undefined],
-] as const) {
-  test(`the web address of “${remote}” is ${expected}`, () => assert.equal(webAddress(remote), expected));
-}
-
 test("a directory of the checkout that looks like a repository of its own is not believed, nor run", async (t) => {
-  const { root, commit } = await repository(t);
+  const { root, commit } = await makeCheckout(t);
   const marker = path.join(root, "marker");
   const config = `[core]
 repositoryformatversion = 1
@@ -177,8 +124,9 @@ allow = always
     await writeFile(path.join(root, "charts", name), text);
   }
   const head = await commit("charts/web/Chart.yaml");
-  const checkout = await findCheckout(exec, path.join(root, "charts"), reporter);
-  if (checkout) await lastCommits(exec, checkout, [path.join(root, "charts/web")]);
+  const checkout = await findCheckout(exec, path.join(root, "charts"), reporter, () => [
+    path.join(root, "charts/web"),
+  ]);
   await assert.rejects(access(marker), { code: "ENOENT" });
   assert.deepEqual(checkout?.head, head);
 });
