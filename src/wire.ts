@@ -47,7 +47,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
-  const dependencies = wireDependencies({ ...settings, credentials }, surroundings.host, variables);
+  const dependencies = wireDependencies({ ...settings, credentials, reporter }, surroundings.host, variables);
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
     ? laterProofs(options, {

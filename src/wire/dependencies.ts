@@ -1,5 +1,6 @@
 import path from "node:path";
 import { createDependencySources, type DependencySources, type PullRegistry } from "../dependency/sources.ts";
+import type { Reporter } from "../io.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
 import { cancellable, createRetrier } from "../oci/http/retry.ts";
 import { createTransport } from "../oci/http/transport.ts";
@@ -8,6 +9,7 @@ import type { Variables } from "../options/context.ts";
 import { createChartRepositories } from "../repository/chart-repositories.ts";
 import { readNamedRepositories } from "../repository/named-repositories.ts";
 import { userLoginFiles } from "./logins.ts";
+import { createRepositoryTransports } from "./repository-transports.ts";
 
 /** Sources that hold connections. */
 export interface WiredDependencies extends DependencySources, AsyncDisposable {}
@@ -17,7 +19,11 @@ export interface WiredDependencies extends DependencySources, AsyncDisposable {}
  * target's is known by `plain-http`.
  */
 export function wireDependencies(
-  settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
+  settings: RegistryClientOptions & {
+    readonly retries: number;
+    readonly timeoutMs: number;
+    readonly reporter: Reporter;
+  },
   targetHost: string | undefined,
   variables: Variables,
 ): WiredDependencies {
@@ -33,10 +39,13 @@ export function wireDependencies(
   };
   const sleep = cancellable(settings.sleep);
   const transport = createTransport(settings);
+  const file = repositoriesFile(variables);
+  const ownTransports = createRepositoryTransports(settings, file);
   const repositories = createChartRepositories({
     send: transport.send,
+    sendTo: ownTransports.sendTo,
     credentials: settings.credentials,
-    named: () => readNamedRepositories(repositoriesFile(variables)),
+    named: () => readNamedRepositories(file),
     redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
     createRetrier: () => createRetrier({ ...settings, sleep }),
     retries: settings.retries,
@@ -47,6 +56,7 @@ export function wireDependencies(
       await target[Symbol.asyncDispose]();
       await others[Symbol.asyncDispose]();
       await transport.close();
+      await ownTransports.close();
     },
   };
 }
