@@ -5,6 +5,7 @@ import { type HttpRequest, type Send, safeUrl } from "../oci/http/http.ts";
 import { follow } from "../oci/http/redirect.ts";
 import type { Retrier } from "../oci/http/retry.ts";
 import { type ChartIndex, type IndexedArchive, parseIndex } from "./chart-index.ts";
+import { bareDigest, replacedHint } from "./indexed-digest.ts";
 import type { NamedRepository } from "./named-repositories.ts";
 import { refusalOf } from "./refusal.ts";
 import { authorizationAt, type LoginSources } from "./repository-login.ts";
@@ -103,13 +104,10 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
       const url = resolveIn(base, first);
       refuseExcursion(base, url, digest);
       const bytes = await getArchive(base, url, signal);
-      const wanted = digest?.replace(/^sha256:/, "").toLowerCase();
-      const found = digestOf(bytes).slice("sha256:".length);
-      if (wanted !== undefined && wanted !== found) {
-        const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${wanted}`;
-        const hint =
-          "the archive was replaced after the index was made, or changed on its way; tell the repository's owner";
-        throw new RegistryError("INTEGRITY", what, { method: "GET", url: safeUrl(url), hint });
+      const found = bareDigest(digestOf(bytes));
+      if (digest !== undefined && bareDigest(digest) !== found) {
+        const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${bareDigest(digest)}`;
+        throw new RegistryError("INTEGRITY", what, { method: "GET", url: safeUrl(url), hint: replacedHint });
       }
       return bytes;
     },
