@@ -105,6 +105,25 @@ test("a login in the repository's URL is used, and shown to nobody", async (t) =
   assert.doesNotMatch(stderr, /s3cretword/);
 });
 
+test("an archive with + in its name is asked for with %2B where a server takes + for a space", async (t) => {
+  const { bytes, digest } = await archiveOf("lib", "1.0.0+b.1");
+  const body = JSON.stringify({
+    apiVersion: "v1",
+    entries: { lib: [{ version: "1.0.0+b.1", urls: ["lib-1.0.0+b.1.tgz"], digest }] },
+  });
+  const server = await serverFor(t, {
+    "/index.yaml": { body },
+    "/lib-1.0.0+b.1.tgz": { status: 403 },
+    "/lib-1.0.0%2Bb.1.tgz": { body: bytes },
+  });
+  const { code, stderr } = await publishApp(t, server.origin);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(server.log.slice(1), ["GET /lib-1.0.0+b.1.tgz", "GET /lib-1.0.0%2Bb.1.tgz"]);
+  const missing = await serverFor(t, { "/index.yaml": { body } });
+  const { stderr: said } = await publishApp(t, missing.origin);
+  assert.match(said, /GET http:\S+\/lib-1\.0\.0\+b\.1\.tgz was answered 404/);
+});
+
 test("charts that share a dependency fetch index and archive once", async (t) => {
   const server = await serverFor(t, {
     "/index.yaml": { body: indexOf("lib.tgz") },
