@@ -5,7 +5,7 @@ import type { Dependency } from "../chart/metadata.ts";
 import { readChart } from "../chart/read-chart.ts";
 import { problemWith } from "../chart/validate.ts";
 import { mapLimit } from "../concurrency.ts";
-import { messageOf, type Problem, PublishError, withoutStop } from "../errors.ts";
+import { messageOf, type Problem, PublishError, RegistryError, withoutStop } from "../errors.ts";
 import { helm2LockDigest, lockDigest } from "./lock-digest.ts";
 import { formatLock, lockFileName } from "./lock-file.ts";
 import { type Obtained, obtain, type Parent } from "./obtain.ts";
@@ -147,7 +147,7 @@ async function obtainAll(
       parent.signal.throwIfAborted();
       if (!(error instanceof PublishError)) throw error;
       errors.push(error);
-      problems.push(...problemsOf(requirements, index, error));
+      problems.push(...problemsOf(requirements, index, isLocked ? lockedAway(error) : error));
       return undefined;
     }
   });
@@ -155,6 +155,13 @@ async function obtainAll(
   if (first === undefined) return found.filter((one) => one !== undefined);
   const what = `Could not complete the dependencies of ${parent.directory}`;
   throw new PublishError(first.code, what, { problems, cause: first });
+}
+
+/** A version that is gone is not to be mended in Chart.yaml where the lock chose it. */
+function lockedAway(error: PublishError): PublishError {
+  if (error.code !== "NOT_FOUND" || error instanceof RegistryError) return error;
+  const hint = "the lock chose that version, which is not there; set dependencies: update to choose again";
+  return new PublishError(error.code, error.doing, { hint, cause: error });
 }
 
 /** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */

@@ -7,7 +7,7 @@ import { refuseExcursion } from "../repository/repository-url.ts";
 import { dependencyArchive } from "./archive.ts";
 import { pullChart } from "./from-registry.ts";
 import type { Obtained, Parent, Wanted } from "./obtain.ts";
-import { isInRange } from "./range.ts";
+import { isInRange, rangeHint } from "./range.ts";
 import type { PullRegistry } from "./sources.ts";
 import { compareVersions, parseVersion, type Version } from "./version.ts";
 
@@ -76,7 +76,7 @@ function choose(
     offered[0] === undefined ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
   const what = `Could not find ${name}: no version in ${shown(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
   throw new PublishError("NOT_FOUND", what, {
-    hint: "Make sure a matching chart version exists in the repo, or change the version constraint in Chart.yaml; pre-releases fit only where the range names one.",
+    hint: rangeHint,
   });
 }
 

@@ -8,7 +8,7 @@ import { type ChartIndex, type IndexedArchive, parseIndex } from "./chart-index.
 import { bareDigest, replacedHint } from "./indexed-digest.ts";
 import type { NamedRepository } from "./named-repositories.ts";
 import { refusalOf } from "./refusal.ts";
-import { authorizationAt, type LoginSources } from "./repository-login.ts";
+import { type LoginSources, loginAt } from "./repository-login.ts";
 import { isSame, refuseExcursion, resolveIn, withoutLogin, withoutPlus } from "./repository-url.ts";
 
 const mebibyte = 1024 * 1024;
@@ -57,7 +57,7 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
     signal: AbortSignal,
   ): Promise<Uint8Array> => {
     const added = (await named()).find((one) => isSame(one.url, repository));
-    const authorization = await authorizationAt(url, repository, added, options);
+    const login = await loginAt(url, repository, added, options);
     const request: HttpRequest = {
       doing: `fetch ${safeUrl(url)}`,
       method: "GET",
@@ -65,7 +65,7 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
       headers: {},
       maxBytes,
       signal,
-      ...(authorization && { authorization }),
+      ...(login && { authorization: login.authorization }),
     };
     const retrier = retriers.get(url.origin) ?? options.createRetrier();
     retriers.set(url.origin, retrier);
@@ -73,7 +73,7 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
     const send: Send = (asked) => (asked.url.origin === repository.origin ? own : options.send)(asked);
     const answer = await retrier.run(options.retries + 1, signal, () => follow(send, request));
     const bytes = answer.status === 200 ? withoutCompression(answer, maxBytes) : undefined;
-    if (bytes === undefined) throw refusalOf(request, answer);
+    if (bytes === undefined) throw refusalOf(request, answer, login?.origin);
     return bytes;
   };
   const getArchive = async (repository: URL, url: URL, signal: AbortSignal): Promise<Uint8Array> => {

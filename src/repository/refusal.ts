@@ -8,24 +8,30 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   429: "THROTTLED",
 };
 
-/** The error for an answer that is not what was asked for. */
-export function refusalOf(request: HttpRequest, answer: HttpAnswer): RegistryError {
+/** The error for an answer that is not what was asked for; `loginFrom` says where the login that was told came from. */
+export function refusalOf(
+  request: HttpRequest,
+  answer: HttpAnswer,
+  loginFrom: string | undefined,
+): RegistryError {
   const { status } = answer;
   const url = safeUrl(answer.url);
   const why = status === 200 ? "with something that is damaged or too long" : String(status);
   return new RegistryError(
     codes[status] ?? "REGISTRY_ERROR",
     `Could not ${request.doing}: GET ${url} was answered ${why}`,
-    { status, method: "GET", url, hint: hintFor(request, answer) },
+    { status, method: "GET", url, hint: hintFor(request, answer, loginFrom) },
   );
 }
 
-function hintFor(request: HttpRequest, { status, url }: HttpAnswer): string {
+function hintFor(request: HttpRequest, { status, url }: HttpAnswer, loginFrom: string | undefined): string {
   if (status === 401 || status === 403) {
     if (url.origin !== request.url.origin)
       return `${url.host}, where a redirect leads, is told no login of ${request.url.host}; tell the repository's owner`;
-    if (request.authorization !== undefined) return `the login known for ${url.host} was refused; check it`;
-    return `if it asks for a login, give one for ${url.host} in registry-auth`;
+    if (loginFrom !== undefined)
+      return `check the login for ${url.host} that comes from ${loginFrom}, and what it may read`;
+    const asks = status === 401 ? "it asks for a login:" : "if it is private,";
+    return `${asks} give one for ${url.host} in registry-auth`;
   }
   if (status >= 500 || status === 429) return "the repository is in trouble; try again later";
   if (request.url.pathname.endsWith("/index.yaml"))

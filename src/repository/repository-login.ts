@@ -11,43 +11,51 @@ export interface LoginSources {
   readonly redactor: Redactor;
 }
 
+/** What is told to a repository. */
+export interface RepositoryLogin {
+  /** The Authorization header. */
+  readonly authorization: Secret;
+  /** Where it comes from, for messages: "registry-auth". */
+  readonly origin: string;
+}
+
 /** What may be told at `url`: the repository's login on its own origin, and beyond where Helm was told so. */
-export async function authorizationAt(
+export async function loginAt(
   url: URL,
   repository: URL,
   added: NamedRepository | undefined,
   sources: LoginSources,
-): Promise<Secret | undefined> {
-  if (url.origin === repository.origin) return authorizationFor(repository, added, sources);
+): Promise<RepositoryLogin | undefined> {
+  if (url.origin === repository.origin) return loginFor(repository, added, sources);
   const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
   const isPassed = added?.passesCredentials === true && isSafe;
-  return isPassed ? loginOf(added, sources.redactor) : undefined;
+  return isPassed ? addedLogin(added, sources.redactor) : undefined;
 }
 
 /** The login in the repository's URL, or the one known for its host; never in clear over a network unless it is written there. */
-async function authorizationFor(
+async function loginFor(
   repository: URL,
   added: NamedRepository | undefined,
   { credentials, redactor }: LoginSources,
-): Promise<Secret | undefined> {
+): Promise<RepositoryLogin | undefined> {
   if (repository.username !== "") {
-    return basic(
-      decodeURIComponent(repository.username),
-      new Secret(decodeURIComponent(repository.password)),
-      redactor,
-    );
+    const password = new Secret(decodeURIComponent(repository.password));
+    const authorization = basic(decodeURIComponent(repository.username), password, redactor);
+    return { authorization, origin: "the repository's URL" };
   }
-  const login = loginOf(added, redactor);
+  const login = addedLogin(added, redactor);
   if (login !== undefined) return login;
   if (repository.protocol !== "https:" && !isLoopback(repository.hostname)) return undefined;
   const credential = await credentials.credentialFor(repository.host);
   if (credential.kind !== "basic") return undefined;
-  return basic(credential.username, credential.password, redactor);
+  const authorization = basic(credential.username, credential.password, redactor);
+  return { authorization, origin: credential.origin };
 }
 
-function loginOf(added: NamedRepository | undefined, redactor: Redactor): Secret | undefined {
+function addedLogin(added: NamedRepository | undefined, redactor: Redactor): RepositoryLogin | undefined {
   if (added?.username === undefined || added.password === undefined) return undefined;
-  return basic(added.username, added.password, redactor);
+  const authorization = basic(added.username, added.password, redactor);
+  return { authorization, origin: `repositories.yaml, where it is called ${JSON.stringify(added.name)}` };
 }
 
 function basic(username: string, password: Secret, redactor: Redactor): Secret {
