@@ -11,7 +11,7 @@ import { loadDirectory } from "../chart/load.ts";
 import { overrideVersions } from "../chart/override.ts";
 import { completeChart } from "../dependency/complete.ts";
 import type { DependencySources } from "../dependency/sources.ts";
-import { PublishError } from "../errors.ts";
+import { type Problem, PublishError } from "../errors.ts";
 import type { Target } from "../oci/target.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
@@ -108,13 +108,22 @@ export async function loadChart(source: ChartSource, settings: BuildSettings): P
   const bounds = { ...(history && { boundary: history.root }), signal };
   const mtime = mtimeOf(settings);
   const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? defaultMtime;
-  const request = { directory, mode: options.dependencies, sources: settings.dependencies, mtime, lockTime };
+  const warnings: Problem[] = [];
+  const warn = (problem: Problem): void => void warnings.push(problem);
+  const request = {
+    directory,
+    mode: options.dependencies,
+    sources: settings.dependencies,
+    mtime,
+    lockTime,
+    warn,
+  };
   const loaded = await loadDirectory(directory, {
     readArchive: nestedReader(readArchive),
     complete: (files) => completeChart(files, { ...request, ...bounds }),
     ...bounds,
   });
-  return applyVersions(loaded, settings);
+  return applyVersions({ ...loaded, warnings: [...loaded.warnings, ...warnings] }, settings);
 }
 
 const mtimeOf = ({ context }: BuildSettings): number => context.sourceDateEpoch ?? defaultMtime;

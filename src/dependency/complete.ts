@@ -13,6 +13,7 @@ import { outdatedArchives } from "./outdated.ts";
 import { withRepositoryUrls } from "./repository-names.ts";
 import { dependencyProblem, type Requirements, readRequirements } from "./requirements.ts";
 import type { Completion } from "./sources.ts";
+import { vendoredWarnings } from "./vendored.ts";
 import { writeCompletion } from "./write-completion.ts";
 
 /** Where dependencies are taken from; see the option of that name. */
@@ -23,6 +24,8 @@ export interface CompletionRequest extends Omit<Parent, "trail" | "files" | "com
   readonly mode: DependencyMode;
   /** When a lock that is written to disk says it was made, in seconds since 1970. */
   readonly lockTime: number;
+  /** Told of what is vendored and taken as it is, though it is not what is asked for. */
+  readonly warn: (problem: Problem) => void;
 }
 
 /** Dependencies of one chart looked for at once. */
@@ -38,9 +41,12 @@ export async function completeChart(
   request: CompletionRequest,
 ): Promise<readonly ChartFile[]> {
   const { directory, mode, sources } = request;
-  const requirements = mode === "skip" ? undefined : readRequirements(files, directory);
-  if (requirements === undefined || (mode === "auto" && isVendored(requirements, files, directory)))
+  const requirements = readRequirements(files, directory);
+  if (requirements === undefined) return files;
+  if (mode === "skip" || (mode === "auto" && isVendored(requirements, files, directory))) {
+    for (const problem of vendoredWarnings(requirements, files, directory)) request.warn(problem);
     return files;
+  }
   const real = await realpath(directory);
   const known = sources.completions.get(real);
   const completion =
