@@ -57,10 +57,8 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
   const dependencies = wireDependencies(
-    { ...settings, credentials },
-    surroundings.host,
-    variables,
-    surroundings.dependencyCache,
+    { ...settings, credentials, reporter },
+    { host: surroundings.host, variables, cache: surroundings.dependencyCache },
   );
   const exec = createExec(variables);
   const proofs = wantsProofs(options)

@@ -45,9 +45,10 @@ interface BuildInput {
 function build({ files, source, readArchive, missingHint, warnings }: BuildInput): Chart {
   const { draft, kept, subcharts, problems } = readChart(files, { source, readArchive, depth: 0 });
   if (draft !== undefined && !draft.findings.mistyped.has("")) {
+    // For a chart that is broken nothing was looked for; that something is missing too is no news.
+    const isSound = problems.length === 0;
     problems.push(...publishProblems(draft));
-    // A broken subchart is a problem of its own; that it is missing too is no news.
-    if (subcharts.every((name) => name !== undefined)) {
+    if (isSound && subcharts.every((name) => name !== undefined)) {
       problems.push(...missingDependencies(draft, subcharts, missingHint));
     }
   }

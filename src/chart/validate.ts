@@ -82,7 +82,8 @@ function repeatedDependencies(draft: MetadataDraft): Problem[] {
       return [];
     }
     const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
-    return [problemWith(draft, `dependencies[${index}]`, message, "give one of them another `alias`")];
+    const hint = dependency.alias ? "give one of them another `alias`" : "give one of them an `alias`";
+    return [problemWith(draft, `dependencies[${index}]`, message, hint)];
   });
 }
 

@@ -10,7 +10,7 @@ import type { Chart } from "../chart/chart.ts";
 import { loadDirectory } from "../chart/load.ts";
 import { completeChart } from "../dependency/complete.ts";
 import type { DependencySources } from "../dependency/sources.ts";
-import { PublishError } from "../errors.ts";
+import { type Problem, PublishError } from "../errors.ts";
 import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import {
@@ -110,14 +110,23 @@ export async function loadChart(source: ChartSource, settings: BuildSettings): P
   const bounds = { ...(history && { boundary: history.root }), signal };
   const mtime = mtimeOf(settings);
   const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? defaultMtime;
-  const request = { directory, mode: options.dependencies, sources: settings.dependencies, mtime, lockTime };
+  const warnings: Problem[] = [];
+  const warn = (problem: Problem): void => void warnings.push(problem);
+  const request = {
+    directory,
+    mode: options.dependencies,
+    sources: settings.dependencies,
+    mtime,
+    lockTime,
+    warn,
+  };
   const loaded = await loadDirectory(directory, {
     readArchive: nestedReader(readArchive),
     complete: (files) => completeChart(files, { ...request, ...bounds }),
     ...bounds,
   });
   if (settings.release && options.versionFrom === "chart") requireVersion(source, loaded, settings.release);
-  return applyVersions(loaded, settings);
+  return applyVersions({ ...loaded, warnings: [...loaded.warnings, ...warnings] }, settings);
 }
 
 const mtimeOf = ({ context }: BuildSettings): number => context.sourceDateEpoch ?? defaultMtime;

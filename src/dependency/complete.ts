@@ -5,7 +5,7 @@ import type { Dependency } from "../chart/metadata.ts";
 import { readChart } from "../chart/read-chart.ts";
 import { problemWith } from "../chart/validate.ts";
 import { mapLimit } from "../concurrency.ts";
-import { messageOf, type Problem, PublishError, withoutStop } from "../errors.ts";
+import { messageOf, type Problem, PublishError, RegistryError, withoutStop } from "../errors.ts";
 import { helm2LockDigest, lockDigest } from "./lock-digest.ts";
 import { formatLock, lockFileName } from "./lock-file.ts";
 import { type Obtained, obtain, type Parent } from "./obtain.ts";
@@ -13,6 +13,7 @@ import { outdatedArchives } from "./outdated.ts";
 import { withRepositoryUrls } from "./repository-names.ts";
 import { dependencyProblem, type Requirements, readRequirements } from "./requirements.ts";
 import type { Completion } from "./sources.ts";
+import { vendoredWarnings } from "./vendored.ts";
 import { writeCompletion } from "./write-completion.ts";
 
 /** Where dependencies are taken from; see the option of that name. */
@@ -23,6 +24,8 @@ export interface CompletionRequest extends Omit<Parent, "trail" | "files" | "com
   readonly mode: DependencyMode;
   /** When a lock that is written to disk says it was made, in seconds since 1970. */
   readonly lockTime: number;
+  /** Told of what is vendored and taken as it is, though it is not what is asked for. */
+  readonly warn: (problem: Problem) => void;
 }
 
 /** Dependencies of one chart looked for at once. */
@@ -38,9 +41,12 @@ export async function completeChart(
   request: CompletionRequest,
 ): Promise<readonly ChartFile[]> {
   const { directory, mode, sources } = request;
-  const requirements = mode === "skip" ? undefined : readRequirements(files, directory);
-  if (requirements === undefined || (mode === "auto" && isVendored(requirements, files, directory)))
+  const requirements = readRequirements(files, directory);
+  if (requirements === undefined) return files;
+  if (mode === "skip" || (mode === "auto" && isVendored(requirements, files, directory))) {
+    for (const problem of vendoredWarnings(requirements, files, directory)) request.warn(problem);
     return files;
+  }
   const real = await realpath(directory);
   const known = sources.completions.get(real);
   const completion =
@@ -147,7 +153,7 @@ async function obtainAll(
       parent.signal.throwIfAborted();
       if (!(error instanceof PublishError)) throw error;
       errors.push(error);
-      problems.push(...problemsOf(requirements, index, error));
+      problems.push(...problemsOf(requirements, index, isLocked ? lockedAway(error) : error));
       return undefined;
     }
   });
@@ -155,6 +161,13 @@ async function obtainAll(
   if (first === undefined) return found.filter((one) => one !== undefined);
   const what = `Could not complete the dependencies of ${parent.directory}`;
   throw new PublishError(first.code, what, { problems, cause: first });
+}
+
+/** A version that is gone is not to be mended in Chart.yaml where the lock chose it. */
+function lockedAway(error: PublishError): PublishError {
+  if (error.code !== "NOT_FOUND" || error instanceof RegistryError) return error;
+  const hint = "the lock chose that version, which is not there; set dependencies: update to choose again";
+  return new PublishError(error.code, error.doing, { hint, cause: error });
 }
 
 /** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */

@@ -1,11 +1,14 @@
 import { PublishError } from "../errors.ts";
 import { safeUrl } from "../oci/http/http.ts";
+import { tagOf } from "../oci/name.ts";
 import { parseReference } from "../oci/reference.ts";
-import type { IndexEntry } from "../repository/chart-index.ts";
+import type { IndexEntry, IndexedArchive } from "../repository/chart-index.ts";
+import { refuseExcursion } from "../repository/repository-url.ts";
 import { dependencyArchive } from "./archive.ts";
 import { pullChart } from "./from-registry.ts";
 import type { Obtained, Parent, Wanted } from "./obtain.ts";
-import { isInRange } from "./range.ts";
+import { isInRange, rangeHint } from "./range.ts";
+import type { PullRegistry } from "./sources.ts";
 import { compareVersions, parseVersion, type Version } from "./version.ts";
 
 /** A dependency in a classic repository, chosen from its index (Helm v4.1.4 `internal/resolver/resolver.go`). */
@@ -27,7 +30,7 @@ export async function obtainFromRepository(wanted: Wanted, { sources, signal }: 
   const [url = ""] = archive.urls;
   const bytes = await sources.once(`${repository} ${url}`, () =>
     url.startsWith("oci://")
-      ? pullChart(parseReference(url), sources.registry, signal)
+      ? pullIndexed(new URL(repository), { ...archive, version: entry.version }, sources.registry, signal)
       : sources.repositories.fetchArchive(repository, archive, signal),
   );
   const source = `${name} ${entry.version} of ${shown(repository)}`;
@@ -35,6 +38,19 @@ export async function obtainFromRepository(wanted: Wanted, { sources, signal }: 
     locked: { name, repository, version: entry.version },
     archive: dependencyArchive(bytes, source, name),
   };
+}
+
+/** What an index has in a registry; its tag is the version's where the index gives none, as Helm has it. */
+async function pullIndexed(
+  repository: URL,
+  { urls: [url = ""], digest, version }: IndexedArchive & { readonly version: string },
+  registry: PullRegistry,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const named = parseReference(url.replaceAll("+", "_"));
+  const reference = named.tag || named.digest ? named : { ...named, tag: tagOf(version) };
+  refuseExcursion(repository, new URL(`https://${reference.host}`), digest);
+  return await pullChart(reference, registry, signal, digest);
 }
 
 /** The version that is locked, or the newest that fits; what has no URL is no entry. */
@@ -60,7 +76,7 @@ function choose(
     offered[0] === undefined ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
   const what = `Could not find ${name}: no version in ${shown(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
   throw new PublishError("NOT_FOUND", what, {
-    hint: "Make sure a matching chart version exists in the repo, or change the version constraint in Chart.yaml; pre-releases fit only where the range names one.",
+    hint: rangeHint,
   });
 }
 

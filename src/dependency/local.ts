@@ -89,9 +89,10 @@ function refuseCycle({ name }: Wanted, real: string, trail: readonly string[]): 
   const from = trail.indexOf(real);
   if (from < 0) return [...trail, real];
   const circle = [...trail.slice(from), real].map((directory) => path.basename(directory)).join(" → ");
-  const fault = from === trail.length - 1 ? "the chart depends on itself" : `it depends on itself: ${circle}`;
+  const isOwn = from === trail.length - 1;
+  const fault = isOwn ? "the chart depends on itself" : `it depends on itself: ${circle}`;
   throw new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, {
-    hint: "Remove one of these dependencies.",
+    hint: isOwn ? "Remove it, or name another chart's directory." : "Remove one of these dependencies.",
   });
 }
 

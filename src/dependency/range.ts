@@ -29,6 +29,10 @@ const comparison = new RegExp(`(=>|>=|=<|<=|~>|!=|[=<>~^]|)\\s*(${partial})(?=[\
 const separator = /\s*,\s*|\s+/y;
 const synonyms: Readonly<Record<string, Operator>> = { "=>": ">=", "=<": "<=", "~>": "~", "": "=" };
 
+/** What to do where nothing fits. */
+export const rangeHint =
+  "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0.";
+
 /** Reads a range: comparisons joined by commas or spaces, alternatives by `||`. `undefined` for what Helm refuses. */
 export function parseRange(text: string): Range | undefined {
   const alternatives = text.replace(hyphen, " >=$1, <=$2 ").split("||").map(parseAlternative);

@@ -1,16 +1,15 @@
 import { digestOf } from "../digest.ts";
-import { type ErrorCode, RegistryError } from "../errors.ts";
-import { isLoopback } from "../oci/http/address.ts";
+import { RegistryError } from "../errors.ts";
 import { withoutCompression } from "../oci/http/content-encoding.ts";
-import { excursionProblem } from "../oci/http/excursion.ts";
-import { type HttpAnswer, type HttpRequest, type Send, safeUrl } from "../oci/http/http.ts";
+import { type HttpRequest, type Send, safeUrl } from "../oci/http/http.ts";
 import { follow } from "../oci/http/redirect.ts";
 import type { Retrier } from "../oci/http/retry.ts";
-import type { CredentialSource } from "../oci/login/credentials.ts";
-import type { Redactor } from "../oci/login/redact.ts";
-import { Secret } from "../secret.ts";
 import { type ChartIndex, type IndexedArchive, parseIndex } from "./chart-index.ts";
+import { bareDigest, replacedHint } from "./indexed-digest.ts";
 import type { NamedRepository } from "./named-repositories.ts";
+import { refusalOf } from "./refusal.ts";
+import { type LoginSources, loginAt } from "./repository-login.ts";
+import { isSame, refuseExcursion, resolveIn, withoutLogin, withoutPlus } from "./repository-url.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -21,13 +20,12 @@ const maxIndexBytes = 64 * mebibyte;
 const maxArchiveBytes = 101 * mebibyte;
 
 /** What is needed to ask classic repositories. */
-export interface ChartRepositoryOptions {
+export interface ChartRepositoryOptions extends LoginSources {
   readonly send: Send;
-  /** Found by host, as for registries. */
-  readonly credentials: CredentialSource;
+  /** How the host of a repository with TLS settings of its own is asked. Throws IO. */
+  readonly sendTo: (repository: NamedRepository) => Send;
   /** What Helm was told by `repo add`. */
   readonly named: () => Promise<readonly NamedRepository[]>;
-  readonly redactor: Redactor;
   /** One for each origin. */
   readonly createRetrier: () => Retrier;
   readonly retries: number;
@@ -47,14 +45,19 @@ export interface ChartRepositories {
 export function createChartRepositories(options: ChartRepositoryOptions): ChartRepositories {
   const indexes = new Map<string, Promise<ChartIndex>>();
   const retriers = new Map<string, Retrier>();
+  let known: Promise<readonly NamedRepository[]> | undefined;
+  const named = (): Promise<readonly NamedRepository[]> => {
+    known ??= options.named();
+    return known;
+  };
   const get = async (
     repository: URL,
     url: URL,
     maxBytes: number,
     signal: AbortSignal,
   ): Promise<Uint8Array> => {
-    const authorization =
-      url.origin === repository.origin ? await authorizationFor(repository, options) : undefined;
+    const added = (await named()).find((one) => isSame(one.url, repository));
+    const login = await loginAt(url, repository, added, options);
     const request: HttpRequest = {
       doing: `fetch ${safeUrl(url)}`,
       method: "GET",
@@ -62,17 +65,31 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
       headers: {},
       maxBytes,
       signal,
-      ...(authorization && { authorization }),
+      ...(login && { authorization: login.authorization }),
     };
     const retrier = retriers.get(url.origin) ?? options.createRetrier();
     retriers.set(url.origin, retrier);
-    const answer = await retrier.run(options.retries + 1, signal, () => follow(options.send, request));
+    const own = added?.tls === undefined ? options.send : options.sendTo(added);
+    const send: Send = (asked) => (asked.url.origin === repository.origin ? own : options.send)(asked);
+    const answer = await retrier.run(options.retries + 1, signal, () => follow(send, request));
     const bytes = answer.status === 200 ? withoutCompression(answer, maxBytes) : undefined;
-    if (bytes === undefined) throw refusalOf(request, answer, authorization !== undefined);
+    if (bytes === undefined) throw refusalOf(request, answer, login?.origin);
     return bytes;
   };
+  const getArchive = async (repository: URL, url: URL, signal: AbortSignal): Promise<Uint8Array> => {
+    try {
+      return await get(repository, url, maxArchiveBytes, signal);
+    } catch (error) {
+      const escaped = withoutPlus(url);
+      const isMissing = error instanceof RegistryError && (error.status === 404 || error.status === 403);
+      if (escaped === undefined || !isMissing) throw error;
+      return await get(repository, escaped, maxArchiveBytes, signal).catch(() => {
+        throw error; // about the address that the index gives
+      });
+    }
+  };
   return {
-    named: options.named,
+    named,
     fetchIndex(text, signal) {
       const url = new URL(text);
       const place = resolveIn(url, "index.yaml");
@@ -86,119 +103,13 @@ export function createChartRepositories(options: ChartRepositoryOptions): ChartR
       const base = new URL(repository);
       const url = resolveIn(base, first);
       refuseExcursion(base, url, digest);
-      const bytes = await get(base, url, maxArchiveBytes, signal);
-      const wanted = digest?.replace(/^sha256:/, "").toLowerCase();
-      const found = digestOf(bytes).slice("sha256:".length);
-      if (wanted !== undefined && wanted !== found) {
-        const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${wanted}`;
-        const hint =
-          "the archive was replaced after the index was made, or changed on its way; tell the repository's owner";
-        throw new RegistryError("INTEGRITY", what, { method: "GET", url: safeUrl(url), hint });
+      const bytes = await getArchive(base, url, signal);
+      const found = bareDigest(digestOf(bytes));
+      if (digest !== undefined && bareDigest(digest) !== found) {
+        const what = `Could not use ${safeUrl(url)}: it has the digest ${found}, the index says ${bareDigest(digest)}`;
+        throw new RegistryError("INTEGRITY", what, { method: "GET", url: safeUrl(url), hint: replacedHint });
       }
       return bytes;
     },
   };
-}
-
-/** Relative to the repository's directory, and with its query (Helm v4.1.4 `pkg/repo/v1/chartrepo.go` ResolveReferenceURL). */
-function resolveIn(repository: URL, reference: string): URL {
-  const base = new URL(repository);
-  base.pathname = `${base.pathname.replace(/\/+$/, "")}/`;
-  if (!URL.canParse(reference, base.href)) {
-    throw new RegistryError(
-      "REGISTRY_ERROR",
-      `Could not use ${JSON.stringify(reference.slice(0, 200))}: it is no URL`,
-      {
-        url: safeUrl(repository),
-        hint: "the index of the repository is faulty; tell its owner",
-      },
-    );
-  }
-  const url = new URL(reference, base);
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(reference)) url.search = repository.search;
-  return url;
-}
-
-/** An index may name another host, but no address within our network, and without a digest none that is less safe. */
-function refuseExcursion(repository: URL, url: URL, digest: string | undefined): void {
-  const base = new URL(repository);
-  if (digest !== undefined && url.protocol === "http:") base.protocol = "http:";
-  const problem = withoutLogin(url).origin === repository.origin ? undefined : excursionProblem(url, base);
-  if (problem === undefined) return;
-  throw new RegistryError(
-    "REGISTRY_ERROR",
-    `Could not fetch ${safeUrl(url)}: the index of ${safeUrl(repository)} names it, but it ${problem}`,
-    {
-      url: safeUrl(url),
-      hint: "tell the repository's owner",
-    },
-  );
-}
-
-function withoutLogin(url: URL): URL {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare;
-}
-
-/** The login in the repository's URL, or the one known for its host; never in clear over a network unless it is written there. */
-async function authorizationFor(
-  repository: URL,
-  { credentials, named, redactor }: ChartRepositoryOptions,
-): Promise<Secret | undefined> {
-  if (repository.username !== "") {
-    return basic(
-      decodeURIComponent(repository.username),
-      new Secret(decodeURIComponent(repository.password)),
-      redactor,
-    );
-  }
-  const added = (await named()).find(({ url }) => URL.canParse(url) && isSame(new URL(url), repository));
-  if (added?.username !== undefined && added.password !== undefined) {
-    return basic(added.username, added.password, redactor);
-  }
-  if (repository.protocol !== "https:" && !isLoopback(repository.hostname)) return undefined;
-  const credential = await credentials.credentialFor(repository.host);
-  if (credential.kind !== "basic") return undefined;
-  return basic(credential.username, credential.password, redactor);
-}
-
-function isSame(a: URL, b: URL): boolean {
-  return a.origin === b.origin && a.pathname.replace(/\/+$/, "") === b.pathname.replace(/\/+$/, "");
-}
-
-function basic(username: string, password: Secret, redactor: Redactor): Secret {
-  const pair = new Secret(Buffer.from(`${username}:${password.reveal()}`).toString("base64"));
-  redactor.add(password);
-  redactor.add(pair);
-  return new Secret(`Basic ${pair.reveal()}`);
-}
-
-const codes: Readonly<Record<number, ErrorCode>> = {
-  401: "UNAUTHORIZED",
-  403: "DENIED",
-  404: "NOT_FOUND",
-  429: "THROTTLED",
-};
-
-function refusalOf(request: HttpRequest, { status, url }: HttpAnswer, hadLogin: boolean): RegistryError {
-  const place = safeUrl(url);
-  const why = status === 200 ? "with something that is damaged or too long" : String(status);
-  const login = hadLogin
-    ? `the login known for ${request.url.host} was refused; check it`
-    : `if it asks for a login, give one for ${request.url.host} in registry-auth`;
-  return new RegistryError(
-    codes[status] ?? "REGISTRY_ERROR",
-    `Could not ${request.doing}: GET ${place} was answered ${why}`,
-    {
-      status,
-      method: "GET",
-      url: place,
-      hint:
-        status === 401 || status === 403
-          ? login
-          : "check `repository`: it is the address to which /index.yaml is added",
-    },
-  );
 }

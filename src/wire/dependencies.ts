@@ -5,6 +5,7 @@ import {
   type DependencySources,
   type PullRegistry,
 } from "../dependency/sources.ts";
+import type { Reporter } from "../io.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
 import { cancellable, createRetrier } from "../oci/http/retry.ts";
 import { createTransport } from "../oci/http/transport.ts";
@@ -13,19 +14,30 @@ import type { Variables } from "../options/context.ts";
 import { createChartRepositories } from "../repository/chart-repositories.ts";
 import { readNamedRepositories } from "../repository/named-repositories.ts";
 import { userLoginFiles } from "./logins.ts";
+import { createRepositoryTransports } from "./repository-transports.ts";
 
 /** Sources that hold connections. */
 export interface WiredDependencies extends DependencySources, AsyncDisposable {}
+
+/** What tells one run's dependencies from another's. */
+export interface DependencyPlace {
+  /** Host of the main target. */
+  readonly host: string | undefined;
+  readonly variables: Variables;
+  readonly cache: DependencyCache | undefined;
+}
 
 /**
  * Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
  * target's is known by `plain-http`.
  */
 export function wireDependencies(
-  settings: RegistryClientOptions & { readonly retries: number; readonly timeoutMs: number },
-  targetHost: string | undefined,
-  variables: Variables,
-  cache: DependencyCache | undefined,
+  settings: RegistryClientOptions & {
+    readonly retries: number;
+    readonly timeoutMs: number;
+    readonly reporter: Reporter;
+  },
+  { host: targetHost, variables, cache }: DependencyPlace,
 ): WiredDependencies {
   const { plainHttp: _, ...elsewhere } = settings;
   const target = createRegistryClient({ ...settings, access: "pull" });
@@ -39,10 +51,13 @@ export function wireDependencies(
   };
   const sleep = cancellable(settings.sleep);
   const transport = createTransport(settings);
+  const file = repositoriesFile(variables);
+  const ownTransports = createRepositoryTransports(settings, file);
   const repositories = createChartRepositories({
     send: transport.send,
+    sendTo: ownTransports.sendTo,
     credentials: settings.credentials,
-    named: () => readNamedRepositories(repositoriesFile(variables)),
+    named: () => readNamedRepositories(file),
     redactor: createRedactor(settings.reporter.mask.bind(settings.reporter)),
     createRetrier: () => createRetrier({ ...settings, sleep }),
     retries: settings.retries,
@@ -53,6 +68,7 @@ export function wireDependencies(
       await target[Symbol.asyncDispose]();
       await others[Symbol.asyncDispose]();
       await transport.close();
+      await ownTransports.close();
     },
   };
 }

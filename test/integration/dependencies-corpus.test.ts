@@ -4,7 +4,6 @@ import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { messageOf } from "../../src/errors.ts";
 import { temporaryDirectory } from "../support/chart.ts";
-import { serveCharts } from "../support/chart-repository.ts";
 import { type CorpusChart, corpusFor } from "../support/corpus.ts";
 import {
   assertSame,
@@ -13,8 +12,12 @@ import {
   buildWithHelm,
   buildWithOurs,
   judgesFor,
+  withoutArchives,
 } from "../support/dependency-judge.ts";
 import type { Helm } from "../support/helm.ts";
+import { nginxRepositoryFor } from "../support/nginx-repository.ts";
+import { requirePeer } from "../support/peer.ts";
+import { findProgram } from "../support/program-path.ts";
 import { registryFor } from "../support/registry.ts";
 
 /** Charts of the corpus whose vendored dependency is none of the versions asked for: Helm finds nothing, nor do we. */
@@ -27,14 +30,15 @@ test("charts of others get the dependencies that Helm gets for them", { timeout:
   const corpus = await corpusFor(t);
   const helms = await judgesFor(t);
   const packager = helms?.[1];
-  if (corpus === undefined || helms === undefined || packager === undefined) return;
+  const nginx = requirePeer(t, findProgram("nginx", "nginx-light"));
+  if (corpus === undefined || helms === undefined || packager === undefined || nginx === undefined) return;
   const { host } = await registryFor(t);
   let agreed = 0;
   for (const chart of corpus.charts) {
     const names = await readdir(chart.directory);
     if (!names.includes("charts") || !(await asksForOthers(chart))) continue;
     await t.test(chart.id, async (u) => {
-      const { root, close } = await unvendor(u, chart, packager);
+      const { root, url, close } = await unvendor(u, chart, packager);
       u.after(close);
       for (const helm of helms) {
         const theirs = await attempt(() => buildWithHelm(u, helm, root, ["update"]));
@@ -44,6 +48,10 @@ test("charts of others get the dependencies that Helm gets for them", { timeout:
         if (typeof ours === "string" || typeof theirs === "string") continue;
         await assertSameTree(ours, theirs);
         await assertSame(helms, ours, theirs);
+        await helm.run(["repo", "add", chart.id, url]);
+        const locked = await withoutArchives(u, theirs);
+        const built = await buildWithHelm(u, helm, locked, ["build"]);
+        await assertSame(helms, await buildWithOurs(u, host, locked, "build"), built);
       }
     });
     agreed++;
@@ -68,12 +76,12 @@ async function attempt(work: () => Promise<Built>): Promise<Built | string> {
   }
 }
 
-/** The chart without locks and without what it can fetch, from a repository on loopback that has what was vendored. */
+/** The chart without locks and without what it can fetch, and a repository served by nginx that has what was vendored. */
 async function unvendor(
   t: TestContext,
   chart: CorpusChart,
   packager: Helm,
-): Promise<{ root: string; close: () => Promise<void> }> {
+): Promise<{ root: string; url: string; close: () => Promise<void> }> {
   const root = await temporaryDirectory(t);
   const app = path.join(root, "app");
   await cp(chart.directory, app, { recursive: true, dereference: true });
@@ -91,7 +99,8 @@ async function unvendor(
       await packager.run(["package", place, "--destination", archives]);
     await rm(place, { recursive: true });
   }
-  const repository = await serveCharts(packager, archives);
+  const repository = await nginxRepositoryFor(t, packager, archives);
+  assert.ok(repository, "nginx was there when the test began");
   for (const name of requirementFiles) {
     const file = path.join(app, name);
     const text = await readFile(file, "utf8").catch(() => undefined);
@@ -99,5 +108,5 @@ async function unvendor(
     if (moved !== undefined) await writeFile(file, moved);
   }
   for (const name of ["Chart.lock", "requirements.lock"]) await rm(path.join(app, name), { force: true });
-  return { root, close: async () => await repository[Symbol.asyncDispose]() };
+  return { root, url: repository.url, close: repository.stop };
 }

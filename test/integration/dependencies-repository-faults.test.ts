@@ -1,49 +1,11 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import test, { type TestContext } from "node:test";
-import { packageChart } from "../../src/archive/package.ts";
-import { readArchive } from "../../src/archive/unpack.ts";
-import { loadFiles } from "../../src/chart/load.ts";
+import test from "node:test";
 import { chartFiles, temporaryDirectory, writeFiles } from "../support/chart.ts";
-import { type CommandResult, runCommand } from "../support/command.ts";
+import { runCommand } from "../support/command.ts";
+import { archiveOf, indexOf, lib, publishApp, serverFor } from "../support/lib-repository.ts";
 import { registryFor } from "../support/registry.ts";
-import { type Reply, type ScriptedServer, startServer } from "../support/scripted-server.ts";
-
-async function archiveOf(name: string, version: string): Promise<{ bytes: Uint8Array; digest: string }> {
-  const files = Object.entries(chartFiles(name, version)).map(([file, text]) => ({
-    path: file,
-    bytes: Buffer.from(text),
-  }));
-  const { bytes, digest } = await packageChart(loadFiles(files, name, readArchive), { mtime: 315_532_800 });
-  return { bytes, digest: digest.slice("sha256:".length) };
-}
-
-const lib = await archiveOf("lib", "1.0.0");
-const indexOf = (url: string, digest = lib.digest): string =>
-  JSON.stringify({ apiVersion: "v1", entries: { lib: [{ version: "1.0.0", urls: [url], digest }] } });
-
-/** Publishes a chart that depends on lib from `repository`. */
-async function publishApp(
-  t: TestContext,
-  repository: string,
-  variables: Readonly<Record<string, string>> = {},
-): Promise<CommandResult> {
-  const files = chartFiles("app", "1.0.0");
-  const dependency = `dependencies:\n  - name: lib\n    version: 1.x\n    repository: ${repository}\n`;
-  const root = await writeFiles(await temporaryDirectory(t), {
-    ...files,
-    "Chart.yaml": `${files["Chart.yaml"]}${dependency}`,
-  });
-  const { host } = await registryFor(t);
-  const words = ["publish", root, "--registry", `oci://${host}/charts`, "--retries", "0"];
-  return runCommand(words, variables);
-}
-
-async function serverFor(t: TestContext, replies: Readonly<Record<string, Reply>>): Promise<ScriptedServer> {
-  const server = await startServer({ fallback: ({ path: asked }) => replies[asked] ?? { status: 404 } });
-  t.after(() => server[Symbol.asyncDispose]());
-  return server;
-}
+import type { Reply } from "../support/scripted-server.ts";
 
 for (const { name, replies, said } of [
   {
@@ -141,6 +103,25 @@ test("a login in the repository's URL is used, and shown to nobody", async (t) =
     [wanted, wanted],
   );
   assert.doesNotMatch(stderr, /s3cretword/);
+});
+
+test("an archive with + in its name is asked for with %2B where a server takes + for a space", async (t) => {
+  const { bytes, digest } = await archiveOf("lib", "1.0.0+b.1");
+  const body = JSON.stringify({
+    apiVersion: "v1",
+    entries: { lib: [{ version: "1.0.0+b.1", urls: ["lib-1.0.0+b.1.tgz"], digest }] },
+  });
+  const server = await serverFor(t, {
+    "/index.yaml": { body },
+    "/lib-1.0.0+b.1.tgz": { status: 403 },
+    "/lib-1.0.0%2Bb.1.tgz": { body: bytes },
+  });
+  const { code, stderr } = await publishApp(t, server.origin);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(server.log.slice(1), ["GET /lib-1.0.0+b.1.tgz", "GET /lib-1.0.0%2Bb.1.tgz"]);
+  const missing = await serverFor(t, { "/index.yaml": { body } });
+  const { stderr: said } = await publishApp(t, missing.origin);
+  assert.match(said, /GET http:\S+\/lib-1\.0\.0\+b\.1\.tgz was answered 404/);
 });
 
 test("charts that share a dependency fetch index and archive once", async (t) => {

@@ -31,7 +31,7 @@ export async function repositoryFor(
 }
 
 /** The same for the archives in a directory. */
-export async function serveCharts(helm: Helm, directory: string, login?: string): Promise<ChartRepository> {
+async function serveCharts(helm: Helm, directory: string, login?: string): Promise<ChartRepository> {
   const { code, stderr } = await helm.run(["repo", "index", directory]);
   assert.equal(code, 0, stderr);
   const names = await readdir(directory);

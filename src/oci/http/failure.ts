@@ -102,7 +102,7 @@ function explain(cause: unknown, url: URL): Explanation {
     return permanent("there is no such host", `is ${JSON.stringify(url.hostname)} spelled right?`);
   if (is(/^EAI_AGAIN$/)) return transient("the host's name could not be looked up just now");
   if (is(/^ECONNREFUSED$/))
-    return transient("the connection was refused", `is a registry listening on ${url.host}?`);
+    return transient("the connection was refused", `is anything listening on ${url.host}?`);
   if (is(CUT)) {
     return transient("the server cut the connection before it had answered", resetHint(url));
   }

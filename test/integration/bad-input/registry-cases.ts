@@ -82,7 +82,7 @@ export const registryCases: readonly BadInput[] = [
     name: "a connection that is refused",
     code: 1,
     options: { registry: "oci://127.0.0.1:9/charts" },
-    says: [doing, /connection was refused/, /Fix: is a registry listening on 127\.0\.0\.1:9\?/i],
+    says: [doing, /connection was refused/, /Fix: is anything listening on 127\.0\.0\.1:9\?/i],
   },
   {
     name: "a connection that is cut",
