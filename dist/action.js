@@ -1,19 +1,141 @@
 
 import "./chunks/rolldown-runtime.js";
-import { n as accessOf, r as findTarget, s as chartJson, t as publish } from "./chunks/shared5.js";
-import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
-import { c as digestRefOf, i as tellWarnings, l as failuresOf, n as tellFailures, r as tellFault, t as exitCodeOf, u as refOf } from "./chunks/shared7.js";
-import { a as loginsToLeave, i as wire, n as cancelOnSignals, o as userLoginFiles } from "./chunks/shared10.js";
-import { a as summary, i as renderSummary, o as readInputs } from "./chunks/shared15.js";
-import { i as setOutput, r as saveState, t as createActionReporter } from "./chunks/shared16.js";
-import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared14.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared17.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared18.js";
-import { r as messageOf } from "./chunks/shared.js";
-import { t as _usingCtx$1 } from "./chunks/shared19.js";
+import { n as publish, s as findCharts, t as withToolConfigs } from "./chunks/shared7.js";
+import { a as wire, d as accessOf, f as findTargets, n as cancelOnSignals, o as loginsToLeave, p as hostsOf, s as userLoginFiles } from "./chunks/shared3.js";
+import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
+import { i as outputTable, n as writeSummary, t as writeOutputs } from "./chunks/shared19.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
+import { t as createDownloadCache } from "./chunks/shared21.js";
+import { m as digestOf } from "./chunks/shared2.js";
+import { r as messageOf } from "./chunks/shared4.js";
+import { n as readInputs } from "./chunks/shared22.js";
+import { s as saveState } from "./chunks/shared23.js";
+import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared20.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared25.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared26.js";
+import { t as createActionReporter } from "./chunks/shared28.js";
+import { t as _usingCtx$1 } from "./chunks/shared29.js";
 import path from "node:path";
-import { access } from "node:fs/promises";
+import { access, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+
+// src/action/runner-cache.ts
+/** How long the service may take: longer than what is kept takes to fetch, it is of no use. */
+const timeoutMs = 6e4;
+const maxOutputBytes = 16777216;
+/** Our own secrets, what identifies the job, and the files by which a step speaks to the runner. */
+const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_ID_TOKEN_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
+/**
+* The service as `@actions/cache` speaks to it, in a process of its own: the toolkit knows no cancelling, tries for half a
+* minute, and makes annotations of faults that are none of the user's.
+*/
+function createRunnerCache(directory, options) {
+	const { variables, reporter, signal } = options;
+	const place = path.dirname(directory);
+	const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariable.test(name)));
+	const call = (...words) => new Promise((resolve) => {
+		if (!hasService(variables)) {
+			reporter.debug("This runner has no cache service.");
+			resolve(false);
+			return;
+		}
+		const script = path.join(path.dirname(process.argv[1] ?? ""), "cache.js");
+		const workspace = {
+			cwd: place,
+			env: {
+				...env,
+				GITHUB_WORKSPACE: place
+			}
+		};
+		const limits = {
+			timeout: timeoutMs,
+			killSignal: "SIGKILL",
+			maxBuffer: maxOutputBytes,
+			signal
+		};
+		execFile(process.execPath, [script, ...words], {
+			...workspace,
+			...limits
+		}, (error, stdout, stderr) => {
+			for (const line of `${stdout}\n${stderr}`.split(/\r?\n/)) tell(line, reporter);
+			if (error?.killed) reporter.debug(`The cache service was given up: ${error.message}`);
+			resolve(error === null);
+		});
+	});
+	const folder = path.basename(directory);
+	return {
+		restore: (key, prefix) => call("restore", folder, key, prefix),
+		save: (key) => call("save", folder, key)
+	};
+}
+const hasService = (variables) => Boolean(variables["ACTIONS_RUNTIME_TOKEN"] && (variables["ACTIONS_RESULTS_URL"] || variables["ACTIONS_CACHE_URL"]));
+/** Masks what the toolkit wants masked, signatures of addresses; all else is for those who look for a fault. */
+function tell(line, reporter) {
+	const [, command, text = line] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+	const said = text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+	if (command === "add-mask") reporter.mask(said);
+	else if (said.trim() !== "") reporter.debug(`cache: ${said}`);
+}
+
+// src/action/dependency-cache.ts
+const prefix = "helm-oci-publish-dependencies-v1-";
+/** `undefined` where nothing is to be kept. */
+function keptDependencies(options, surroundings) {
+	const temp = surroundings.variables["RUNNER_TEMP"] ?? "";
+	if (!options.cacheDependencies || temp === "") return void 0;
+	const { reporter } = surroundings;
+	const directory = path.join(temp, "helm-oci-publish-dependencies");
+	const folder = createDownloadCache(directory, reporter);
+	const service = createRunnerCache(directory, surroundings);
+	const restore = async () => {
+		const key = `${prefix}${await lockDigestOf(options)}`;
+		return {
+			key,
+			isExact: await service.restore(key, prefix)
+		};
+	};
+	let restoring;
+	return {
+		cache: {
+			async read(asked) {
+				restoring ??= restore();
+				await restoring;
+				return folder.read(asked);
+			},
+			write: (asked, archive) => folder.write(asked, archive)
+		},
+		async save() {
+			const restored = await restoring;
+			if (restored === void 0 || folder.written.size === 0) return;
+			const { key, isExact } = restored;
+			if (isExact) {
+				reporter.info(`Cache ${key} lacks dependencies, and no cache is saved twice: delete it for a whole one.`);
+				return;
+			}
+			await keepOnly(directory, folder.used, reporter);
+			if (await service.save(key)) reporter.info(`Saved the dependencies for later runs as cache ${key}`);
+		}
+	};
+}
+/** Of all locks of the charts, wherever these lie. */
+async function lockDigestOf({ charts, workingDirectory }) {
+	const files = (await findCharts(charts, path.resolve(workingDirectory))).flatMap(({ absolutePath }) => ["Chart.lock", "requirements.lock"].map((name) => path.join(absolutePath, name)));
+	const digests = (await Promise.all(files.map((file) => readFile(file).catch(() => void 0)))).flatMap((bytes) => bytes === void 0 ? [] : [digestOf(bytes)]);
+	return digestOf([...new Set(digests)].sort().join("\n")).slice(7);
+}
+/** What other locks asked for would be carried along for ever. */
+async function keepOnly(directory, names, reporter) {
+	try {
+		const others = (await readdir(directory)).filter((name) => !names.has(name));
+		for (const name of others) await rm(path.join(directory, name), {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		reporter.debug(`Could not clear ${directory}: ${messageOf(error)}`);
+	}
+}
 
 // src/action/leave-logins.ts
 /** Leaves the logins in every place, where later steps find them. */
@@ -96,79 +218,19 @@ async function loginForLaterSteps(options, surroundings, reporter) {
 	reporter.info(`Logged in to ${hosts} for later Helm and Docker steps, until the job ends`);
 }
 
-// src/report/outputs.ts
-/** An output that speaks of one chart, and is empty when the run had several. */
-function single(name, description, of) {
-	return {
-		name,
-		description: `${description} Empty when there are several charts.`,
-		value: ({ outcomes }) => outcomes.length === 1 && outcomes[0] ? of(outcomes[0]) ?? "" : ""
-	};
-}
-/** Every output, in the order of the documentation; drives action.yml and README. */
-const outputTable = [
-	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
-	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
-	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
-	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
-	single("name", "Name of the chart.", (o) => o.name),
-	single("version", "Version of the chart.", (o) => o.version),
-	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
-	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
-	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
-	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
-	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
-	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
-	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
-	{
-		name: "charts",
-		description: "Every chart as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
-		value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson))
-	},
-	{
-		name: "matrix",
-		description: "The published and unchanged charts as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
-		value: ({ outcomes }) => JSON.stringify({ include: outcomes.filter((o) => o.status === "published" || o.status === "unchanged").map(chartJson) })
-	},
-	{
-		name: "failed-count",
-		description: "How many charts failed or conflict.",
-		value: (report) => String(failuresOf(report).length)
-	},
-	{
-		name: "plan",
-		description: "Path of plan.json, when `output-dir` is set.",
-		value: (_, planFile) => planFile ?? ""
-	}
-];
-
-// src/action/outputs.ts
-/** Sets every output of the action. */
-function writeOutputs({ report, planFile }) {
-	for (const { name, value } of outputTable) setOutput(name, value(report, planFile));
-}
-/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
-async function writeSummary({ report }, reporter) {
-	try {
-		await summary.addRaw(renderSummary(report)).write();
-	} catch (error) {
-		const message = `Could not write the job summary: ${messageOf(error)}`;
-		tellWarnings([{
-			message,
-			hint: "set summary: false where the runner takes none"
-		}], reporter);
-	}
-}
-
 // src/action/main.ts
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
 	try {
 		var _usingCtx = _usingCtx$1();
-		const options = parseOptions("publish", readInputs("publish", process.env, reporter.mask));
+		const raw = readInputs("publish", process.env, reporter.mask);
+		const options = parseOptions("publish", await withToolConfigs("publish", {
+			raw,
+			isNamed: false
+		}, reporter));
 		const context = readContext(process.env);
-		const { host } = findTarget(options, context);
+		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
 		const access = accessOf(options, context);
 		const surroundings = {
 			context,
@@ -176,13 +238,19 @@ try {
 			reporter,
 			signal,
 			host,
+			otherHosts,
 			access
 		};
 		if (options.login) await loginForLaterSteps(options, surroundings, reporter);
-		const clients = _usingCtx.a(wire(options, surroundings));
+		const kept = keptDependencies(options, surroundings);
+		const clients = _usingCtx.a(wire(options, {
+			...surroundings,
+			dependencyCache: kept?.cache
+		}));
 		const published = await publish(options, context, clients);
-		writeOutputs(published);
+		writeOutputs(published, outputTable);
 		if (options.summary) await writeSummary(published, reporter);
+		await kept?.save();
 		tellFailures(published.report, reporter);
 		process.exitCode = exitCodeOf(published.report);
 	} catch (_) {

@@ -1,12 +1,14 @@
 
 import "./chunks/rolldown-runtime.js";
-import { i as setOutput, t as createActionReporter } from "./chunks/shared16.js";
-import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared22.js";
-import { r as messageOf } from "./chunks/shared.js";
-import { i as readContext, t as parseOptions } from "./chunks/shared6.js";
-import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared7.js";
-import { a as summary, n as escapeText, o as readInputs, r as renderFault, t as code } from "./chunks/shared15.js";
-import { n as cancelOnSignals } from "./chunks/shared10.js";
+import { c as setOutput } from "./chunks/shared23.js";
+import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared31.js";
+import { r as messageOf } from "./chunks/shared4.js";
+import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
+import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
+import { n as escapeText, r as renderFault, t as code } from "./chunks/shared27.js";
+import { n as cancelOnSignals } from "./chunks/shared3.js";
+import { n as readInputs, t as summary } from "./chunks/shared22.js";
+import { t as createActionReporter } from "./chunks/shared28.js";
 
 // src/report/verification-outputs.ts
 /** Every output of the action that verifies, in the order of the documentation. */

@@ -1,5 +1,5 @@
 
-import { t as require_dist } from "./shared25.js";
+import { t as require_dist } from "./shared37.js";
 
 export default require_dist();
 

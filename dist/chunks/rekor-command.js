@@ -1,19 +1,19 @@
 
 import "./rolldown-runtime.js";
-import { m as digestOf, n as createTransport, t as createRedactor } from "./shared4.js";
-import { r as messageOf, t as PublishError } from "./shared.js";
-import { n as verifyProvenance, t as readKeyring } from "./shared21.js";
-import { n as clearSignedMessage } from "./shared12.js";
-import { t as nameOf } from "./shared26.js";
-import { a as mapLimit, n as tlsOf, r as version, t as proxyOf } from "./shared2.js";
-import { r as tellFault } from "./shared7.js";
-import { c as safeUrl, i as firstHeader, s as jsonOf } from "./shared3.js";
-import { n as endpointUrl, t as createServiceClient } from "./shared27.js";
-import { t as readTrustedRoot } from "./shared24.js";
-import { t as _usingCtx } from "./shared19.js";
+import { m as digestOf, n as createTransport, t as createRedactor } from "./shared2.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { n as verifyProvenance, t as readKeyring } from "./shared30.js";
+import { n as clearSignedMessage } from "./shared15.js";
+import { t as nameOf } from "./shared38.js";
+import { a as mapLimit, n as tlsOf, r as version, t as proxyOf } from "./shared10.js";
+import { r as tellFault } from "./shared12.js";
+import { c as safeUrl, i as firstHeader, s as jsonOf } from "./shared.js";
+import { n as endpointUrl, t as createServiceClient } from "./shared39.js";
+import { t as readTrustedRoot } from "./shared34.js";
+import { t as _usingCtx } from "./shared29.js";
 import path from "node:path";
-import { readFile } from "node:fs/promises";
 import { createHash, verify } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
 // src/commands/rekor-chart.ts

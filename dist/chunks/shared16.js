@@ -1,326 +1,75 @@
 
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import "path";
+import { t as PublishError } from "./shared4.js";
+import { t as fillRelease } from "./shared11.js";
+import { f as isVersion } from "./shared13.js";
 
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
+// src/dependency/version.ts
+/** Reads a version as loosely as Helm does: `v1`, `1.2` and `01.2.3` are versions. `undefined` for what is none. */
+function parseVersion(text) {
+	if (!isVersion(text)) return void 0;
+	const [release = "", ...rest] = text.replace(/^v/, "").replace(/\+.*$/, "").split("-");
+	const [major = "0", minor = "0", patch = "0"] = release.split(".");
+	const prerelease = rest.length === 0 ? [] : rest.join("-").split(".");
 	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
+		text,
+		numbers: [
+			BigInt(major),
+			BigInt(minor),
+			BigInt(patch)
+		],
+		prerelease
 	};
 }
-
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
+/** Orders versions by SemVer 2.0.0 § 11: negative where `a` is the lower. Build metadata makes no difference. */
+function compareVersions(a, b) {
+	for (const index of [
+		0,
+		1,
+		2
+	]) if (a.numbers[index] !== b.numbers[index]) return a.numbers[index] < b.numbers[index] ? -1 : 1;
+	return comparePrereleases(a.prerelease, b.prerelease);
 }
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
+function comparePrereleases(a, b) {
+	if (a.length === 0 || b.length === 0) return Math.sign(b.length) - Math.sign(a.length);
+	for (let index = 0; index < Math.max(a.length, b.length); index++) {
+		const [one, other] = [a[index], b[index]];
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (one !== other) return compareIdentifiers(one, other);
 	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+	return 0;
 }
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+/** Numbers come before words; nothing else is compared as a number. */
+function compareIdentifiers(a, b) {
+	const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1;
+	if (aIsNumber) return BigInt(a) < BigInt(b) ? -1 : 1;
+	return a < b ? -1 : 1;
 }
 
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
+// src/commands/releases.ts
+/** What a run that does not write would release, a line each. */
+function plannedReleases(releaseTag, outcomes) {
+	return outcomes.flatMap(({ status, name, version }) => {
+		if (status !== "planned" && status !== "unchanged") return [];
+		if (name === void 0 || version === void 0) return [];
+		return [`${name} ${version}: would be released on GitHub as ${fillRelease(releaseTag, {
+			name,
+			version
+		})}`];
 	});
 }
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function saveState(name, value) {
-	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-	issueCommand("save-state", { name }, toCommandValue(value));
-}
-/**
-* Gets the value of an state set by this action's main execution.
-*
-* @param     name     name of the state to get
-* @returns   string
-*/
-function getState(name) {
-	return process.env[`STATE_${name}`] || "";
+/** Two charts with one tag: the second would find the first one's release. */
+function refuseSharedTags(releaseTag, charts) {
+	const byTag = /* @__PURE__ */ new Map();
+	for (const chart of charts) {
+		const tag = fillRelease(releaseTag, chart.facts);
+		byTag.set(tag, [...byTag.get(tag) ?? [], chart]);
+	}
+	const problems = [...byTag].filter(([, sharing]) => sharing.length > 1).map(([tag, sharing]) => ({
+		message: `${sharing.map(({ facts }) => facts.path).join(" and ")} would both be released as ${tag}`,
+		hint: "Write release-tag with {name}: {name}-{version}."
+	}));
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the releases.", { problems });
 }
 
-// src/action/reporter.ts
-/** Tells the story in the job's log, with annotations where the faults are. */
-function createActionReporter() {
-	return {
-		info: (message) => info(oneLine(message)),
-		debug: (message) => debug(message),
-		warn: (message, annotation) => warning(message, properties(annotation)),
-		error: (message, annotation) => error(message, properties(annotation)),
-		group: (title, body) => group(oneLine(title), body),
-		progress: () => void 0,
-		mask: (value) => {
-			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) if (part.trim() !== "") setSecret(part);
-		}
-	};
-}
-/**
-* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
-* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
-*/
-function oneLine(text) {
-	return text.replace(/[\r\n]+/g, " ").replace(/[^\P{Cc}\t]/gu, "�").replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
-}
-function properties({ location, title } = {}) {
-	return {
-		...title === void 0 ? {} : { title },
-		...location === void 0 ? {} : { file: location.file },
-		...location?.line === void 0 ? {} : { startLine: location.line },
-		...location?.column === void 0 ? {} : { startColumn: location.column }
-	};
-}
-
-export { setOutput as i, getState as n, saveState as r, createActionReporter as t };
+export { parseVersion as i, refuseSharedTags as n, compareVersions as r, plannedReleases as t };

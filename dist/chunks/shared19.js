@@ -1,58 +1,103 @@
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
+import { r as messageOf } from "./shared4.js";
+import { c as chartJson } from "./shared7.js";
+import { i as refOf, n as failuresOf, r as mainOutcomes, t as digestRefOf } from "./shared8.js";
+import { i as tellWarnings } from "./shared12.js";
+import { t as summary } from "./shared22.js";
+import { c as setOutput } from "./shared23.js";
+import { i as renderSummary } from "./shared27.js";
+
+// src/report/outputs.ts
+/**
+* An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
+* count beside one.
+*/
+function single(name, description, of) {
 	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
+		name,
+		description: `${description} Empty when there are several charts.`,
+		value: (report) => {
+			const charts = mainOutcomes(report);
+			const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
+			return only === void 0 || others.length > 0 ? "" : of(only) ?? "";
 		}
 	};
 }
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }) {
+	return status !== "skipped" || name !== void 0;
+}
+/** Charts for a `strategy.matrix`. */
+function matrixOf(outcomes) {
+	return JSON.stringify({ include: outcomes.map(chartJson) });
+}
+/** Every output, in the order of the documentation; drives action.yml and README. */
+const outputTable = [
+	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
+	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
+	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
+	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
+	single("name", "Name of the chart.", (o) => o.name),
+	single("version", "Version of the chart.", (o) => o.version),
+	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
+	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
+	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
+	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
+	single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
+	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+	{
+		name: "charts",
+		description: "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+		value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson))
+	},
+	{
+		name: "changed",
+		description: "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
+		value: ({ outcomes }) => {
+			const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
+			return JSON.stringify([...new Set(changed.map((chart) => chart.path))]);
+		}
+	},
+	{
+		name: "matrix",
+		description: "The charts that are published or unchanged at the first target, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
+		value: (report) => matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged"))
+	},
+	{
+		name: "failed-count",
+		description: "How many charts failed or conflict.",
+		value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size)
+	},
+	{
+		name: "plan",
+		description: "Path of plan.json, when `output-dir` is set.",
+		value: (_, plan) => plan?.file ?? ""
+	},
+	{
+		name: "plan-digest",
+		description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
+		value: (_, plan) => plan?.digest ?? ""
+	}
+];
 
-export { _usingCtx as t };
+// src/action/outputs.ts
+/** Sets every output that the action has. */
+function writeOutputs({ report, planFile }, outputs) {
+	for (const { name, value } of outputs) setOutput(name, value(report, planFile));
+}
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary({ report }, reporter) {
+	try {
+		await summary.addRaw(renderSummary(report)).write();
+	} catch (error) {
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		tellWarnings([{
+			message,
+			hint: "set summary: false where the runner takes none"
+		}], reporter);
+	}
+}
+
+export { outputTable as i, writeSummary as n, matrixOf as r, writeOutputs as t };

@@ -1,53 +1,52 @@
 
-import { t as PublishError } from "./shared.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import path from "node:path";
+import { createHash } from "node:crypto";
+import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 
-// src/signing/pgp/select-key.ts
-/** How messages name a key: `0FE9…BE7E (Ann <ann@example.com>)`. */
-function nameOf(key) {
-	const [userId] = key.getUserIDs();
-	return `${key.getFingerprint().toUpperCase()}${userId === void 0 ? "" : ` (${userId})`}`;
+// src/action/saved-logins.ts
+/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
+const recordState = "logins";
+/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
+async function writeRecord(temp, files) {
+	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
+	await updateRecord(record, files);
+	return record;
 }
-/**
-* The private key that `wanted` names: a fingerprint or the long key id at its end, of the key or of one of its
-* subkeys; else a whole user id, or a part that only one key has. Without it, the only private key there is. Throws USAGE.
-*/
-function selectKey(keyring, wanted) {
-	const keys = unique(keyring.filter((key) => key.isPrivate()));
-	const [only, ...others] = keys;
-	if (only === void 0) throw new PublishError("USAGE", "Could not sign: pgp-key holds public keys only.", { hint: "Export the private key: `gpg --armor --export-secret-keys FINGERPRINT`, or `--export-secret-subkeys`." });
-	if (wanted === void 0) {
-		if (others.length === 0) return { key: only };
-		throw ambiguous("pgp-key holds several private keys", keys);
-	}
-	const found = matching(keys, wanted);
-	const [selected] = found;
-	if (selected === void 0) throw new PublishError("USAGE", `Could not sign: pgp-key holds no private key that pgp-key-id ${JSON.stringify(wanted)} names, but ${keys.map(nameOf).join(", ")}.`, { hint: "Set pgp-key-id to a fingerprint, a user id or a part of one." });
-	if (found.length === 1) return selected;
-	throw ambiguous(`pgp-key-id ${JSON.stringify(wanted)} names several keys`, found.map(({ key }) => key));
+async function updateRecord(record, files) {
+	await writeFile(record, JSON.stringify(files), { mode: 384 });
+	await chmod(record, 384);
 }
-/** A key that stands in the ring twice, once as public key or in two exports, is still one key. */
-function unique(keys) {
-	return [...new Map([...keys].reverse().map((key) => [key.getFingerprint(), key])).values()].reverse();
-}
-function matching(keys, wanted) {
-	const id = wanted.replace(/^0x|\s+|!$/gi, "").toLowerCase();
-	if (/^[0-9a-f]{16,64}$/.test(id)) {
-		const found = keys.flatMap((key) => {
-			if (key.getFingerprint().endsWith(id)) return [{ key }];
-			const subkey = key.subkeys.find((part) => part.getFingerprint().endsWith(id));
-			return subkey === void 0 ? [] : [{
-				key,
-				subkey: subkey.getFingerprint()
-			}];
+/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
+async function readRecord(record) {
+	try {
+		return JSON.parse(await readFile(record, "utf8"));
+	} catch (cause) {
+		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
+		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
+			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
+			...!(cause instanceof SyntaxError) && { cause }
 		});
-		if (found.length > 0) return found;
 	}
-	const exact = keys.filter((key) => key.getUserIDs().includes(wanted));
-	const partly = keys.filter((key) => key.getUserIDs().some((userId) => userId.includes(wanted)));
-	return (exact.length > 0 ? exact : partly).map((key) => ({ key }));
 }
-function ambiguous(what, keys) {
-	return new PublishError("USAGE", `Could not sign: ${what}: ${keys.map(nameOf).join(", ")}.`, { hint: "Set pgp-key-id to the fingerprint of the one that signs." });
+/** Content and mode of a file; `undefined` where there is none. */
+async function readOriginal(file) {
+	const bytes = await bytesOf(file);
+	return bytes && {
+		base64: bytes.toString("base64"),
+		mode: (await stat(file)).mode & 4095
+	};
+}
+/** The bytes of a file; `undefined` where there is none. */
+async function bytesOf(file) {
+	return await readFile(file).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		throw error;
+	});
+}
+/** By which content is recognised without being kept. */
+function fingerprint(content) {
+	return createHash("sha256").update(content).digest("hex");
 }
 
-export { selectKey as n, nameOf as t };
+export { recordState as a, readRecord as i, fingerprint as n, updateRecord as o, readOriginal as r, writeRecord as s, bytesOf as t };

@@ -1,87 +1,140 @@
 
-import { t as PublishError } from "./shared.js";
-import { c as safeUrl, n as printable, r as readErrorBody, s as jsonOf } from "./shared3.js";
-import { a as createRetrier, i as cancellable } from "./shared4.js";
+import { c as formatLocation, i as refOf, n as failuresOf, s as faultsOf, t as digestRefOf } from "./shared8.js";
+import { d as countsOf, f as formatBytes, g as installSnippets } from "./shared11.js";
 
-// src/signing/sigstore/service-client.ts
-/** What one request may take with all its repetitions: a certificate lives for ten minutes only. */
-const budgetMs = 12e4;
-const tries = 6;
-/** Answers are some kilobytes; a log's proof grows with the logarithm of its size. */
-const maxBytes = 1048576;
-/**
-* A client of services. Every request may be repeated: certificates and timestamps are free, and a log that has an entry
-* says so (409). Throws SIGNING with the service's own words, or NETWORK, TIMEOUT, CANCELLED. Redirects are refusals.
-*/
-function createServiceClient(options) {
-	const sleep = cancellable(options.sleep);
-	const retrierOf = /* @__PURE__ */ new Map();
-	return async (request, signal) => {
-		const { origin } = request.url;
-		const retrier = retrierOf.get(origin) ?? createRetrier({
-			...options,
-			sleep
+// src/report/verify-lines.ts
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+function verifyLines(facts) {
+	const { version, repository, signatures, signedBy } = facts;
+	const pinned = digestRefOf(facts);
+	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
+	const lines = [];
+	if (signatures.includes("pgp")) {
+		const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
+		lines.push({
+			tool: "Helm",
+			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
 		});
-		retrierOf.set(origin, retrier);
-		const within = AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]);
-		const answer = await inTime(request, within, signal, () => retrier.run(tries, within, () => options.send(httpRequest(request, within))));
-		const { status } = answer;
-		if (status >= 200 && status < 300 || request.expects?.includes(status)) return answer;
-		throw refusal(request, answer, options.redactor);
-	};
-}
-function httpRequest(request, signal) {
-	const { doing, method, url, body, authorization, headers } = request;
-	const sent = body === void 0 ? void 0 : isBytes(body) ? body : {
-		type: "application/json",
-		bytes: Buffer.from(JSON.stringify(body))
-	};
-	return {
-		doing,
-		method,
-		url,
-		headers: {
-			accept: "application/json",
-			...sent && { "content-type": sent.type },
-			...headers
-		},
-		...authorization !== void 0 && { authorization },
-		...sent && { body: sent.bytes },
-		maxBytes,
-		signal
-	};
-}
-function isBytes(body) {
-	return "bytes" in body && body.bytes instanceof Uint8Array;
-}
-async function inTime({ doing, url }, within, signal, work) {
-	try {
-		return await work();
-	} catch (cause) {
-		if (!within.aborted || signal.aborted) throw cause;
-		const message = `Could not ${doing}: ${safeUrl(url)} gave no usable answer within ${budgetMs / 1e3} s`;
-		throw new PublishError("TIMEOUT", message, { cause });
 	}
+	if (signedBy === void 0) return lines;
+	if (signatures.includes("cosign")) lines.push({
+		tool: "cosign",
+		text: cosign("verify", signedBy, pinned)
+	});
+	if (signatures.includes("slsa")) {
+		lines.push({
+			tool: "cosign, build provenance",
+			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+		});
+		const owner = gitHubOwner(signedBy);
+		if (owner !== void 0) lines.push({
+			tool: "GitHub CLI",
+			text: `gh attestation verify oci://${pinned} --owner ${owner}`
+		});
+	}
+	return lines;
 }
-function refusal({ doing, method, url, hint }, answer, { clean }) {
-	const words = clean(readErrorBody(answer).words ?? "");
-	const said = words === "" ? "" : ` (“${words}”)`;
-	const how = hint?.(answer.status);
-	return new PublishError("SIGNING", `Could not ${doing}: ${method} ${safeUrl(url)} was answered ${answer.status}${said}`, how === void 0 ? {} : { hint: how });
+/** On lines of their own, for identities are long. */
+function cosign(verb, by, pinned) {
+	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${quoted(by.identity)}`, `--certificate-oidc-issuer ${quoted(by.issuer)}`];
+	return [
+		`cosign ${verb}`,
+		...signer,
+		pinned
+	].join(" \\\n  ");
 }
-/** The answer as a JSON object; throws SIGNING where it is something else. */
-function recordIn(answer, doing) {
-	const json = jsonOf(answer);
-	if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-	throw unexpected(doing, answer.url, "the answer is no JSON object");
+function gitHubOwner(by) {
+	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
 }
-/** The service answered, but with something else than was asked for. */
-function unexpected(doing, url, why) {
-	return new PublishError("SIGNING", `Could not ${doing}: ${safeUrl(url)}: ${printable(why)}`, { hint: "Is this the address of such a service? See the signing config." });
-}
-/** `path` below the address of a service, whatever that ends in. */
-function endpointUrl(base, path) {
-	return new URL(path, base.href.endsWith("/") ? base : `${base.href}/`);
+/** For a POSIX shell; what an identity says is another's text. */
+function quoted(text) {
+	return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-export { unexpected as i, endpointUrl as n, recordIn as r, createServiceClient as t };
+// src/report/summary.ts
+const marks = {
+	published: "✅",
+	saved: "💾",
+	unchanged: "🟰",
+	planned: "📝",
+	skipped: "⏭️",
+	conflict: "⛔",
+	failed: "❌"
+};
+/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
+const maxLength = 1e6;
+/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
+function renderSummary(report) {
+	const head = `## Helm charts: ${countsOf(report)}\n\n`;
+	const faults = failuresOf(report).map(renderFault);
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
+	let text = head + renderTable(report.outcomes) + faults.join("");
+	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
+	for (const [index, outcome] of installs.entries()) {
+		const section = renderInstall(outcome, isSpread ? ` from ${outcome.repository ?? ""}` : "", installs.length === 1);
+		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
+		text += section;
+	}
+	return text;
+}
+function renderTable(outcomes) {
+	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
+		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
+		return `| ${[
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
+			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
+			code(refOf(outcome) ?? "") + aliases(outcome),
+			code(shortened(outcome.digest ?? "")),
+			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
+		].join(" | ")} |\n`;
+	}).join("")}`;
+}
+function aliases({ aliases = [] }) {
+	return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
+}
+/** What the chart bears and its release, with GitHub's pages of them where there are any. */
+function proofs({ signatures, attestationUrl, releaseUrl }) {
+	const release = releaseUrl === void 0 ? "" : `<br>released: ${escapeText(releaseUrl)}`;
+	if (signatures.length === 0) return release;
+	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
+	return `<br>signed: ${signatures.join(", ")}${page}${release}`;
+}
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text) {
+	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+}
+/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
+function renderFault(outcome) {
+	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
+		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
+		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
+		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+	});
+	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
+}
+function renderInstall(outcome, from, open) {
+	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
+	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
+	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}${escapeText(from)}, pinned`;
+	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
+}
+/** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
+function escapeText(text) {
+	return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) => c.trim() === "" ? " " : `&#${c.codePointAt(0)};`);
+}
+/** Text whose words between backticks are code. */
+function prose(text) {
+	return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
+}
+/** Text in the type of code. */
+function code(text) {
+	return text === "" ? "" : `<code>${escapeText(text)}</code>`;
+}
+/** A fence longer than any run of backticks within. */
+function fenced(language, text) {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${language}\n${text}\n${fence}\n`;
+}
+
+export { renderSummary as i, escapeText as n, renderFault as r, code as t };

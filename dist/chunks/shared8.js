@@ -1,110 +1,81 @@
 
-import { createHash } from "node:crypto";
+import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
 
-// src/oci/store/content-digest.ts
-/** Whether `text` is a well-formed digest of a registered algorithm. */
-function isContentDigest(text) {
-	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
-}
-/** The algorithm and the hexadecimal part of a digest. */
-function splitDigest(digest) {
-	const [algorithm, hex = ""] = digest.split(":");
-	return {
-		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
-		hex
-	};
-}
-/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
-async function matchesDigest(digest, bytes) {
-	const { algorithm, hex } = splitDigest(digest);
-	const hash = createHash(algorithm);
-	for await (const piece of bytes) hash.update(piece);
-	return hash.digest("hex") === hex;
-}
-
-// src/oci/descriptor.ts
-/** Media types of the image specification that a registry treats as manifests. */
-const MediaType = {
-	imageManifest: "application/vnd.oci.image.manifest.v1+json",
-	imageIndex: "application/vnd.oci.image.index.v1+json"
-};
-
-// src/oci/store/manifest-content.ts
-const docker = "application/vnd.docker.distribution.manifest";
-const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
-const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
-/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
-const manifestTypes = [...imageTypes, ...indexTypes];
-/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
-function readManifestContent(bytes) {
-	const json = parseObject(bytes) ?? {};
-	const config = asObject(json["config"]);
-	const subject = reference(json["subject"])?.digest;
-	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
-	const annotations = asObject(json["annotations"]);
-	return {
-		blobs: [
-			config,
-			...list(json["layers"]),
-			...list(json["blobs"])
-		].map(reference).filter((found) => found !== void 0),
-		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
-		...subject !== void 0 && { subject },
-		...artifactType !== "" && { artifactType },
-		...annotations !== void 0 && { annotations: texts(annotations) }
-	};
-}
-/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
-function manifestProblems(bytes, mediaType) {
-	const json = parseObject(bytes);
-	if (json === void 0) return ["the body is not a JSON object"];
-	const isIndex = indexTypes.includes(mediaType);
-	const problems = [];
-	const check = (holds, problem) => {
-		if (!holds) problems.push(problem);
-	};
-	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
-	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
-	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
-	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
-	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
-	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
-	const field = isIndex ? "manifests" : "layers";
-	check(Array.isArray(json[field]), `${field} is no list`);
-	list(json[field]).forEach((item, position) => {
-		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
-	});
-	return problems;
-}
-function reference(value) {
-	const { mediaType, digest, size, urls } = asObject(value) ?? {};
-	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
-	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
-	return {
-		mediaType,
-		digest,
-		size,
-		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
-	};
-}
-function parseObject(bytes) {
-	try {
-		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-	} catch {
-		return;
+// src/report/faults.ts
+/** Every fault of an error: each of its problems, or the error itself. Never a stack. */
+function faultsOf(error) {
+	if (!(error instanceof PublishError)) {
+		if (error instanceof Error && "syscall" in error) return [faultOf(error)];
+		return [{
+			message: sentence(`Unexpected failure: ${messageOf(error)}`),
+			fix: "Please report this: it should have been explained."
+		}];
 	}
+	if (error.problems.length === 0) return [faultOf(error)];
+	const own = error.problems.some(({ hint }) => hint !== void 0) ? void 0 : error.hint;
+	return error.problems.map((problem) => faultOf({
+		...problem,
+		message: `${withoutStop(error.doing)}: ${problem.message}`,
+		...own !== void 0 && { hint: own }
+	}));
 }
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+/** One problem in words that stand alone, though it may be no more than worth a warning. */
+function faultOf({ message, location, excerpt, hint }) {
+	return {
+		message: sentence(message),
+		...location && { location },
+		...excerpt !== void 0 && { excerpt },
+		...hint !== void 0 && { fix: sentence(capitalised(hint)) }
+	};
 }
-function list(value) {
-	return Array.isArray(value) ? value : [];
+/** The fault in lines, without its place. */
+function textOf({ message, excerpt, fix }) {
+	return [
+		message,
+		excerpt,
+		fix === void 0 ? void 0 : `Fix: ${fix}`
+	].filter((line) => line !== void 0).join("\n");
 }
-function text(value) {
-	return typeof value === "string" ? value : "";
+/** All faults of an error, each with its place in front. */
+function explain(error) {
+	return faultsOf(error).map((fault) => `${fault.location ? `${formatLocation(fault.location)}: ` : ""}${textOf(fault)}`).join("\n");
 }
-function texts(values) {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
+/** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
+function formatLocation({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+function sentence(text) {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+/** A plain word in front gets a capital; names of files, options and commands stay as they are. */
+function capitalised(text) {
+	return text.replace(/^[a-z]+(?=[\s,:;])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
-export { isContentDigest as a, MediaType as i, manifestTypes as n, matchesDigest as o, readManifestContent as r, splitDigest as s, manifestProblems as t };
+// src/report/report.ts
+/** The outcomes that make a run fail. */
+function failuresOf(report) {
+	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
+}
+/** The outcome of each chart at the main target, which comes first: each chart once. */
+function mainOutcomes({ outcomes }) {
+	const byPath = /* @__PURE__ */ new Map();
+	for (const outcome of outcomes) if (!byPath.has(outcome.path)) byPath.set(outcome.path, outcome);
+	return [...byPath.values()];
+}
+/** `ghcr.io/acme/charts/web:1.4.0` */
+function refOf(facts) {
+	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
+	return `${facts.repository}:${facts.tag}`;
+}
+/** `ghcr.io/acme/charts/web@sha256:…` */
+function digestRefOf(facts) {
+	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
+	return `${facts.repository}@${facts.digest}`;
+}
+
+export { explain as a, formatLocation as c, refOf as i, textOf as l, failuresOf as n, faultOf as o, mainOutcomes as r, faultsOf as s, digestRefOf as t };

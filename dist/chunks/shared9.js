@@ -1,4 +1,6 @@
 
+import { m as digestOf } from "./shared2.js";
+
 // src/commands/push-artifact.ts
 /** Pushes what a manifest names, all at once; the manifest itself comes after, when everything is there. */
 async function pushBlobs(registry, target, { blobs }, signal) {
@@ -11,4 +13,17 @@ async function pushArtifact(registry, target, artifact, signal) {
 	await registry.pushManifest(target, target.tag ?? manifest.descriptor.digest, manifest, signal);
 }
 
-export { pushBlobs as n, pushArtifact as t };
+// src/artifact/artifact.ts
+/** Bytes with the descriptor that names them. */
+function blobOf(mediaType, bytes) {
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length
+		},
+		bytes
+	};
+}
+
+export { pushArtifact as n, pushBlobs as r, blobOf as t };

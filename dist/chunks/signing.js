@@ -1,18 +1,21 @@
 
 import "./rolldown-runtime.js";
-import { r as messageOf, t as PublishError } from "./shared.js";
-import { h as isDigest, m as digestOf, n as createTransport, t as createRedactor } from "./shared4.js";
-import { i as MediaType, r as readManifestContent } from "./shared8.js";
-import { _ as cosignStatement, b as sha256, c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload, v as preAuthenticationEncoding, x as statementType, y as provenanceStatement } from "./shared23.js";
-import { n as pushBlobs } from "./shared9.js";
-import { t as Secret } from "./shared13.js";
-import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared27.js";
-import { f as isLoopback } from "./shared3.js";
-import { t as readTrustedRoot } from "./shared24.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { r as pushBlobs, t as blobOf } from "./shared9.js";
+import { t as MediaType } from "./shared6.js";
+import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared32.js";
+import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
+import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared33.js";
+import { r as readManifestContent } from "./shared5.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared40.js";
+import { t as Secret } from "./shared18.js";
+import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared39.js";
+import { f as isLoopback } from "./shared.js";
+import { t as readTrustedRoot } from "./shared34.js";
 import path from "node:path";
+import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
-import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { promisify } from "node:util";
 
 // src/signing/sigstore/certified-key.ts
@@ -91,16 +94,6 @@ function bundleArtifact(bundle, predicateType, subject) {
 			bytes
 		},
 		blobs: [emptyConfig, layer]
-	};
-}
-function blobOf(mediaType, bytes) {
-	return {
-		descriptor: {
-			mediaType,
-			digest: digestOf(bytes),
-			size: bytes.length
-		},
-		bytes
 	};
 }
 
@@ -318,7 +311,7 @@ function identityIn({ certificate }) {
 */
 async function publishAttestation({ apiUrl, serverUrl, repository, token, ask }, bundle, signal) {
 	const doing = `hand the attestation to GitHub for ${repository}`;
-	const url = new URL(`${apiUrl.replace(/\/$/, "")}/repos/${repository}/attestations`);
+	const url = repositoryUrl(apiUrl, repository, "attestations");
 	const answer = await ask({
 		doing,
 		method: "POST",
@@ -331,10 +324,7 @@ async function publishAttestation({ apiUrl, serverUrl, repository, token, ask },
 				Buffer.from("}")
 			])
 		},
-		headers: {
-			accept: "application/vnd.github+json",
-			"x-github-api-version": "2022-11-28"
-		},
+		headers: gitHubHeaders,
 		authorization: new Secret(`Bearer ${token.reveal()}`),
 		hint: hintFor$1
 	}, signal);

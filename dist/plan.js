@@ -1,0 +1,67 @@
+
+import "./chunks/rolldown-runtime.js";
+import { n as publish, t as withToolConfigs } from "./chunks/shared7.js";
+import { a as wire, f as findTargets, n as cancelOnSignals, p as hostsOf } from "./chunks/shared3.js";
+import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
+import { i as outputTable, n as writeSummary, r as matrixOf, t as writeOutputs } from "./chunks/shared19.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
+import { n as readInputs } from "./chunks/shared22.js";
+import { t as createActionReporter } from "./chunks/shared28.js";
+import { t as _usingCtx$1 } from "./chunks/shared29.js";
+
+// src/report/plan-outputs.ts
+const shared = [
+	"changed",
+	"charts",
+	"failed-count",
+	"plan",
+	"plan-digest"
+];
+/** Every output of the plan action, in the order of the documentation; drives plan/action.yml and docs/plan.md. */
+const planOutputs = [{
+	name: "matrix",
+	description: "The charts to publish as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`: name, path, version and more. GitHub refuses an empty one: run the job only where `changed` is not `[]`.",
+	value: ({ outcomes }) => matrixOf(outcomes.filter(({ status }) => status === "planned"))
+}, ...outputTable.filter(({ name }) => shared.includes(name))];
+
+// src/action/plan-main.ts
+const signal = cancelOnSignals();
+const reporter = createActionReporter();
+try {
+	try {
+		var _usingCtx = _usingCtx$1();
+		const raw = readInputs("plan", process.env, reporter.mask);
+		const options = {
+			...parseOptions("plan", await withToolConfigs("plan", {
+				raw,
+				isNamed: false
+			}, reporter)),
+			push: "false"
+		};
+		const context = readContext(process.env);
+		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
+		const clients = _usingCtx.a(wire(options, {
+			context,
+			variables: process.env,
+			reporter,
+			signal,
+			host,
+			otherHosts,
+			access: "pull"
+		}));
+		const planned = await publish(options, context, clients);
+		writeOutputs(planned, planOutputs);
+		if (options.summary) await writeSummary(planned, reporter);
+		tellFailures(planned.report, reporter);
+		process.exitCode = exitCodeOf(planned.report);
+	} catch (_) {
+		_usingCtx.e = _;
+	} finally {
+		await _usingCtx.d();
+	}
+} catch (error) {
+	tellFault(error, reporter);
+	process.exitCode = exitCodeOf(error);
+}
+
+export {  };
