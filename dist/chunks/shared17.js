@@ -140,7 +140,6 @@ const settled = [
 	"snapshot",
 	"annotations",
 	"dependencies",
-	"cache-dependencies",
 	"pgp-key",
 	"pgp-passphrase",
 	"pgp-key-id"

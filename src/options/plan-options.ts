@@ -43,7 +43,6 @@ const settled = [
   "snapshot",
   "annotations",
   "dependencies",
-  "cache-dependencies",
   "pgp-key",
   "pgp-passphrase",
   "pgp-key-id",

@@ -22,6 +22,9 @@ export function createExec(variables: Variables): Exec {
       ...(directory !== undefined && { cwd: directory }),
     };
     try {
+      // The toolkit would throw where nobody catches it.
+      if (args.some((arg) => arg.includes("\0")))
+        throw new Error(`an argument for ${program} has a null byte`);
       if (onOutput !== undefined) return await streamOutput(program, args, settings, onOutput);
       const { getExecOutput } = await import("@actions/exec");
       return await getExecOutput(program, [...args], { ...settings, silent: true, ignoreReturnCode: true });

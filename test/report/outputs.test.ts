@@ -53,7 +53,7 @@ test("charts that a tag is not of leave the outputs to the one that it is of", (
   );
   assert.equal(outputs(...others, web)["digest"], digest);
   assert.equal(outputs(...others)["published"], "");
-  const there: Outcome = { ...web, status: "skipped", reason: "published already" };
+  const there: Outcome = { ...web, path: "charts/other", status: "skipped", reason: "published already" };
   assert.equal(outputs(web, there)["digest"], "");
   assert.equal(outputs(there)["digest"], digest);
 });
