@@ -4597,6 +4597,7 @@ function createExec(variables) {
 			...directory !== void 0 && { cwd: directory }
 		};
 		try {
+			if (args.some((arg) => arg.includes("\0"))) throw new Error(`an argument for ${program} has a null byte`);
 			if (onOutput !== void 0) return await streamOutput(program, args, settings, onOutput);
 			const { getExecOutput } = await import("./exec.js");
 			return await getExecOutput(program, [...args], {

@@ -88,6 +88,7 @@ test("a second SIGINT ends a run at once, whatever it waits for", limits, async 
   await chmod(path.join(directory, "bin/git"), 0o755);
   const registry = await registryFor(t);
   const chart = await writeChart(directory, "web", "1.0.0");
+  await mustRun("git", ["init", "--quiet", chart]);
   const PATH = `${path.join(directory, "bin")}${path.delimiter}${process.env["PATH"]}`;
   const words = ["publish", chart, "--registry", `oci://${registry.host}/charts`];
   const command = startCommand(t, words, { variables: { PATH } });
