@@ -51,6 +51,7 @@ test("one chart sets every output", async (t) => {
     prov: "",
     "bundle-path": "",
     "attestation-url": "",
+    "release-url": "",
     published: "true",
     changed: '["charts/shop"]',
     "failed-count": "0",
@@ -77,6 +78,7 @@ test("one chart sets every output", async (t) => {
     signatures: [],
     bundle: null,
     attestationUrl: null,
+    releaseUrl: null,
     artifactHub: null,
     error: null,
   });
