@@ -19,6 +19,7 @@ import { createExec } from "./wire/exec.ts";
 import { credentialsOf } from "./wire/logins.ts";
 import { laterProofs, wantsProofs } from "./wire/proofs.ts";
 import { provenanceSigning } from "./wire/provenance-signing.ts";
+import { createCheckRun } from "./wire/run-check.ts";
 
 /** The real clients; disposing them closes every connection. */
 export interface WiredClients extends Clients, AsyncDisposable {
@@ -73,6 +74,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     ...(proofs !== undefined && { proofs }),
     dependencies,
     exec,
+    runCheck: createCheckRun(variables, signal),
     reporter,
     signal,
     async [Symbol.asyncDispose]() {

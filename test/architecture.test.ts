@@ -14,10 +14,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   signing: ["artifact", "oci"],
   repository: ["chart", "oci"],
   dependency: ["chart", "archive", "artifact", "oci", "repository"],
+  lint: ["chart"],
   changes: [],
   report: [],
   options: [],
-  commands: ["options", "chart", "archive", "artifact", "oci", "signing", "dependency", "changes", "report"],
+  commands: [
+    "options",
+    "chart",
+    "archive",
+    "artifact",
+    "oci",
+    "signing",
+    "dependency",
+    "lint",
+    "changes",
+    "report",
+  ],
 };
 const ring0 = ["errors", "digest", "secret", "io", "concurrency"];
 const ring3 = ["action", "cli", "wire"];

@@ -6,6 +6,7 @@ import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
 import { findCharts } from "./find-charts.ts";
+import { lintCharts } from "./lint-charts.ts";
 import { openOutputDirectory, type PlanFile } from "./output-directory.ts";
 import { packageCharts } from "./package-charts.ts";
 import { plannedCharts } from "./planned-charts.ts";
@@ -43,11 +44,13 @@ export async function publish(
     options.outputDir === undefined
       ? undefined
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
-  const attempts =
+  const packaged =
     plan === undefined
       ? await packageCharts(sources, { options, context, targets, directory, output }, clients)
       : await plannedCharts(plan, output, clients);
-  refuseDuplicates(attempts);
+  refuseDuplicates(packaged);
+  // What a plan holds was checked when it was made.
+  const attempts = plan === undefined ? await lintCharts(packaged, sources, options, clients) : packaged;
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);

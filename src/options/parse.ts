@@ -1,6 +1,7 @@
 import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
+import { type LintOptions, readLintOptions } from "./lint-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
@@ -30,6 +31,7 @@ export interface Options extends PlanOptions, SigstoreOptions, RekorOptions {
   readonly appVersion?: string;
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
+  readonly lint: LintOptions;
   readonly artifactHub: ArtifactHubOption;
   readonly username?: string;
   readonly password?: Secret;
@@ -94,6 +96,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("appVersion", text("app-version")),
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
+    lint: readLintOptions(command, text),
     artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),
     ...optional("username", text("username")),
     ...optional("password", secret(text("password"))),

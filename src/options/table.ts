@@ -1,4 +1,5 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
+import { lintOptions } from "./lint-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -87,6 +88,7 @@ export const optionTable = [
       "Charts that a chart depends on: `build` takes what its lock says, `update` the newest that fit, and writes lock and `charts/`; `auto` takes what is vendored, else builds, without a lock updates, writing nothing; `skip`.",
     commands: packaging,
   },
+  ...lintOptions,
   ...artifactHubOptions,
   ...verifyOptions,
   ...registryOptions,

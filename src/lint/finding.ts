@@ -1,0 +1,10 @@
+import type { Problem } from "../errors.ts";
+
+/** An error fails the chart, a warning does in strict runs; a note says what could not be checked. */
+export type Severity = "error" | "warning" | "note";
+
+/** One thing that a check found. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly problem: Problem;
+}
