@@ -8,3 +8,7 @@ export interface Finding {
   readonly severity: Severity;
   readonly problem: Problem;
 }
+
+/** How to check a chart that may well want what only its user knows. */
+export const demandHint =
+  "put values to check the chart with into ci/default-values.yaml, or set values to where they are";

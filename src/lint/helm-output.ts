@@ -18,7 +18,8 @@ export function readLintOutput({ exitCode, stdout, stderr }: ExecResult, chart: 
     .map((entry) => /^\[(ERROR|WARNING)\] (.*?): ([\s\S]*)$/.exec(entry) ?? []);
   const findings = entries.flatMap(([, level, path = "", text = ""]) => {
     if (level === undefined) return [];
-    return readFault(text.trim(), { path, chart, severity: level === "ERROR" ? "error" : "warning" });
+    const severity = level === "ERROR" && !isMetadata(path) ? "error" : "warning";
+    return readFault(text.trim(), { path, chart, severity });
   });
   if (findings.some(({ severity }) => severity === "error")) return findings;
   const error = errorOf(plain(stderr));
@@ -37,6 +38,16 @@ export function readTemplateOutput({ exitCode, stderr }: ExecResult, chart: stri
     : readFault(error, { chart, severity: "error" });
 }
 
+/**
+ * Chart.yaml, or the chart's directory where its dependencies are compared with Chart.yaml: Helm packages and installs
+ * the chart all the same.
+ */
+function isMetadata(path: string): boolean {
+  return path === "Chart.yaml" || isAbsolute(path);
+}
+
+const isAbsolute = (path: string): boolean => /^([A-Za-z]:)?[\\/]/.test(path);
+
 interface Told {
   /** Before the text in the output of `helm lint`. */
   readonly path?: string;
@@ -54,7 +65,7 @@ function readFault(text: string, told: Told): HelmFinding[] {
   if (version !== undefined) return [{ severity: "note", message: `not rendered: ${version}` }];
   const fault = readExecution(text) ?? readEvaluation(text) ?? readParsing(text) ?? readYaml(text, path);
   if (fault !== undefined) return [{ severity, ...fault }];
-  const isFile = path !== "" && !path.endsWith("/") && !/^([A-Za-z]:)?[\\/]/.test(path);
+  const isFile = path !== "" && !path.endsWith("/") && !isAbsolute(path);
   return [
     {
       severity,
@@ -108,11 +119,13 @@ function readYaml(text: string, path: string): Fault | undefined {
     ) ?? [];
   const [, line, reason = after] = /^yaml: line (\d+): ([\s\S]*)/.exec(after ?? "") ?? [];
   if (reason !== undefined) {
-    const place = { kind: "rendered", path: file === path ? path : withoutChart(file) } as const;
-    return {
-      message: reason.trim(),
-      place: { ...place, ...lineOf(line) },
-    };
+    const where = file === path ? path : withoutChart(file);
+    const [, kind] = /cannot unmarshal (\w+) into Go value/.exec(reason) ?? [];
+    if (kind !== undefined) {
+      const message = `it renders to a ${kind}, but what Kubernetes takes is a map`;
+      return { message, place: { kind: "file", path: where } };
+    }
+    return { message: reason.trim(), place: { kind: "rendered", path: where, ...lineOf(line) } };
   }
   const [, values] = /^failed to parse .+?values-\d+\.yaml: ([\s\S]*)/.exec(text) ?? [];
   if (values === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { mapLimit } from "../concurrency.ts";
 import type { Exec } from "../io.ts";
-import type { Finding, Severity } from "./finding.ts";
+import { demandHint, type Finding, type Severity } from "./finding.ts";
 import { runHelm } from "./helm.ts";
 import type { HelmFinding } from "./helm-finding.ts";
 import type { LintedChart, ValuesFile } from "./linted-chart.ts";
@@ -71,7 +71,3 @@ function told({ finding, files }: Sighting, chart: LintedChart): Finding {
   const message = `${finding.message}${given}`;
   return { severity, problem: placeFinding({ ...finding, message }, chart, first, hint) };
 }
-
-/** A chart may well want what only its user knows; then it is checked with values of somebody's. */
-const demandHint =
-  "put values to check the chart with into ci/default-values.yaml, or set values to where they are";
