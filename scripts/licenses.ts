@@ -6,12 +6,17 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  /** `Name <address>`, or the same in parts. */
+  readonly author?: string | { readonly name: string };
 }
 
 const packageFolder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 
 /** The LGPL adds to the GPL, and asks that both go with the library (LGPL 3.0 § 4b). */
 const gpl = path.join(import.meta.dirname, "licenses/GPL-3.0.txt");
+
+/** For packages that name it, and whose author forgot to put it in. */
+const mit = path.join(import.meta.dirname, "licenses/MIT.txt");
 
 const apache = path.join(import.meta.dirname, "../LICENSE");
 
@@ -29,13 +34,16 @@ export async function licenseTexts(modules: readonly string[]): Promise<string> 
 
 async function section(folder: string): Promise<string> {
   // npm wrote it and npm reads it; were a field missing, the text below would show it.
-  const { name, version, license } = JSON.parse(
+  const { name, version, license, author } = JSON.parse(
     await readFile(path.join(folder, "package.json"), "utf8"),
   ) as Manifest;
   const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  // The Apache licence is the same text for everybody, and ours.
-  const source = file === undefined && license === "Apache-2.0" ? apache : file && path.join(folder, file);
+  const by = typeof author === "string" ? author : author?.name;
+  // The Apache licence is the same text for everybody, and ours; the MIT licence is but for the author's name.
+  const known = license === "Apache-2.0" ? apache : license === "MIT" && by !== undefined ? mit : undefined;
+  const source = file === undefined ? known : path.join(folder, file);
   if (source === undefined) throw new Error(`${name}@${version} has no licence file`);
-  const text = (await readFile(source, "utf8")).replaceAll("\r\n", "\n").trim();
+  const told = (await readFile(source, "utf8")).replaceAll("\r\n", "\n").trim();
+  const text = source === mit ? told.replace("<author>", by ?? "") : told;
   return `${name}@${version} (${license ?? "see below"})\n\n${text}\n`;
 }
