@@ -66,7 +66,7 @@ function readComment(text: string, at: number, start: number): Action | SyntaxFa
 
 /** Follows what opens and closes blocks; the fault, if any. */
 function follow(words: string, at: number, open: Block[]): string | undefined {
-  const keyword = /^[a-z]+(?![\w.])/.exec(words)?.[0] ?? "";
+  const keyword = /^[a-z]+(?!\w)/.exec(words)?.[0] ?? "";
   const block = open.at(-1);
   switch (keyword) {
     case "if":
