@@ -1,4 +1,4 @@
-import type { Schema, SchemaDraft } from "@cfworker/json-schema";
+import { type Schema, type SchemaDraft, Validator } from "@cfworker/json-schema";
 
 /** Why a schema refuses a value. */
 export interface Refusal {
@@ -13,8 +13,7 @@ export interface Refusal {
  * Makes a function that holds values against a schema. It refuses nothing where the schema refers to others elsewhere,
  * or is one that the library does not take: Helm's own may. Formats are not looked at, for Helm v4 does not enforce them.
  */
-export async function createValidator(schema: unknown): Promise<(values: unknown) => Refusal[]> {
-  const { Validator } = await import("@cfworker/json-schema");
+export function createValidator(schema: unknown): (values: unknown) => Refusal[] {
   return (values) => {
     try {
       // The library finds out whether it is one.
