@@ -29,23 +29,24 @@ export async function lintCharts(
 ): Promise<readonly Attempt[]> {
   const { mode, command } = options.lint;
   if (mode === "off" && command === undefined) return attempts;
-  const charts = Map.groupBy(attempts, (attempt) =>
-    "prepared" in attempt ? attempt.prepared.facts.path : attempt,
-  );
+  const candidates = attempts.filter((attempt) => "prepared" in attempt);
   const wanted: Candidate[] = [];
-  for (const places of charts.values()) {
-    const candidates = places.filter((place) => "prepared" in place);
-    const [first] = candidates;
-    if (first !== undefined && !(await areAllThere(candidates))) wanted.push(first);
+  for (const places of Map.groupBy(candidates, pathOf).values()) {
+    const [first] = places;
+    if (first !== undefined && !(await areAllThere(places))) wanted.push(first);
   }
   if (wanted.length === 0) return attempts;
   const failures = await clients.reporter.group(`Checking ${countOf(wanted)}`, () =>
     lintAll(wanted, sources, options, clients),
   );
-  return [...charts.entries()].flatMap(
-    ([path, places]) => (typeof path === "string" && failures.get(path)) || places,
-  );
+  return attempts.flatMap((attempt) => {
+    const failure = "prepared" in attempt ? failures.get(pathOf(attempt)) : undefined;
+    if (failure === undefined) return attempt;
+    return wanted.some((first) => first === attempt) ? failure : [];
+  });
 }
+
+const pathOf = ({ prepared }: Candidate): string => prepared.facts.path;
 
 /** The same manifest was checked when it was published. */
 async function areAllThere(candidates: readonly Candidate[]): Promise<boolean> {
