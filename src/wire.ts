@@ -21,6 +21,7 @@ import { credentialsOf } from "./wire/logins.ts";
 import { laterProofs, wantsProofs } from "./wire/proofs.ts";
 import { provenanceSigning } from "./wire/provenance-signing.ts";
 import { laterReleases } from "./wire/releases.ts";
+import { createCheckRun } from "./wire/run-check.ts";
 
 /** The real clients; disposing them closes every connection. */
 export interface WiredClients extends Clients, AsyncDisposable {
@@ -90,6 +91,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     ...(releases !== undefined && { releases }),
     dependencies,
     exec,
+    runCheck: createCheckRun(variables, signal),
     reporter,
     signal,
     async [Symbol.asyncDispose]() {

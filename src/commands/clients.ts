@@ -2,6 +2,7 @@ import type { DependencySources } from "../dependency/sources.ts";
 import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
+import type { RunCheck } from "./check-command.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Releases } from "./releases.ts";
 
@@ -18,6 +19,8 @@ export interface Clients {
   readonly releases?: Releases;
   readonly dependencies: DependencySources;
   readonly exec: Exec;
+  /** Runs the user's own check of a chart. */
+  readonly runCheck?: RunCheck;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }

@@ -26,6 +26,12 @@ export async function dependenciesAmong(
   });
 }
 
+/** The same for items of many charts, several of one perhaps: each waits for all items of the charts that its own needs. */
+export function needsOf(paths: readonly string[], dependsOn: ReadonlyMap<string, readonly string[]>): Needs {
+  const indices = Map.groupBy(paths.keys(), (index) => paths[index]);
+  return paths.map((path) => (dependsOn.get(path) ?? []).flatMap((other) => indices.get(other) ?? []));
+}
+
 /**
  * Runs `work` on every item, at most `limit` at a time, on none before those that it needs are done, well or not.
  * Results come in the items' order. Items that need each other in a circle do not wait for all of it.

@@ -5,7 +5,7 @@ import { packagedLine } from "../report/lines.ts";
 import type { Outcome } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
 import type { Clients } from "./clients.ts";
-import { dependenciesAmong, type Needs } from "./dependency-order.ts";
+import { dependenciesAmong } from "./dependency-order.ts";
 import { excludeCharts } from "./exclude-charts.ts";
 import { type ChartSource, findCharts } from "./find-charts.ts";
 import { type History, readHistories } from "./history.ts";
@@ -38,9 +38,11 @@ export interface Packaging {
 
 /** Charts on their way to their targets. */
 export interface Packaged {
+  /** What was asked for. */
+  readonly sources: readonly ChartSource[];
   readonly attempts: readonly Attempt[];
-  /** The attempts that each of them waits for. */
-  readonly needs: Needs;
+  /** For each chart, by its path, those of the others that it takes in by `file://`. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -67,17 +69,10 @@ export async function packageCharts(packaging: Packaging, clients: Clients): Pro
       ].flat();
     }),
   );
-  return { attempts: charts.flat(), needs: needsOfAll(charts, await dependenciesAmong(sources, locals)) };
-}
-
-/** Charts wait for others at every target. */
-function needsOfAll(charts: readonly (readonly Attempt[])[], needs: Needs): Needs {
-  let next = 0;
-  const indices = charts.map((chart) => chart.map(() => next++));
-  return charts.flatMap((chart, index) => {
-    const own = (needs[index] ?? []).flatMap((other) => indices[other] ?? []);
-    return chart.map(() => own);
-  });
+  const needs = await dependenciesAmong(sources, locals);
+  const pathsOf = (indices: readonly number[] = []) => indices.flatMap((index) => sources[index]?.path ?? []);
+  const dependsOn = new Map(sources.map(({ path }, index) => [path, pathsOf(needs[index])]));
+  return { sources, attempts: charts.flat(), dependsOn };
 }
 
 /** What is known of charts by their absolute paths. */

@@ -38,6 +38,10 @@ export interface Aim {
   readonly needs: Needs;
 }
 
+/** The chart as the user named it. */
+export const pathOf = (attempt: Attempt): string =>
+  isCandidate(attempt) ? attempt.prepared.facts.path : attempt.path;
+
 /** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
 export async function publishAll(
   attempts: readonly Attempt[],

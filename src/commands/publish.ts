@@ -5,10 +5,12 @@ import type { Context } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
+import { needsOf } from "./dependency-order.ts";
+import { lintCharts } from "./lint-charts.ts";
 import { openOutputDirectory, type PlanFile } from "./output-directory.ts";
 import { packageCharts } from "./package-charts.ts";
 import { plannedCharts } from "./planned-charts.ts";
-import { type Goal, publishAll, refuseDuplicates } from "./publish-all.ts";
+import { type Goal, pathOf, publishAll, refuseDuplicates } from "./publish-all.ts";
 import { readPlan } from "./read-plan.ts";
 import { checkReleases, releaseOutcomes } from "./release-outcomes.ts";
 import { findTargets, hostsOf, mayPush } from "./target.ts";
@@ -44,11 +46,14 @@ export async function publish(
       : await openOutputDirectory(path.resolve(directory, options.outputDir));
   const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
   const writes = goal !== "plan";
-  const { attempts, needs } =
+  const { sources, dependsOn, ...packaged } =
     plan === undefined
       ? await packageCharts({ options, context, targets, directory, output, writes }, clients)
-      : { attempts: await plannedCharts(plan, output, clients), needs: [] };
-  refuseDuplicates(attempts);
+      : { attempts: await plannedCharts(plan, output, clients), dependsOn: new Map(), sources: [] };
+  refuseDuplicates(packaged.attempts);
+  // What a plan holds was checked when it was made.
+  const attempts =
+    plan === undefined ? await lintCharts(packaged.attempts, sources, options, clients) : packaged.attempts;
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
@@ -56,6 +61,7 @@ export async function publish(
     await clients.proofs?.check();
     await checkReleases(attempts, clients);
   }
+  const needs = needsOf(attempts.map(pathOf), dependsOn);
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
   const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };

@@ -3,6 +3,7 @@ import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
 import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
 import type { Dependencies } from "./dependency-options.ts";
+import { type LintOptions, readLintOptions } from "./lint-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
 import { type RekorOptions, readRekorOptions } from "./rekor-options.ts";
@@ -36,6 +37,7 @@ export interface Options
   readonly ifExists: IfExists;
   readonly annotations: ReadonlyMap<string, string>;
   readonly dependencies: Dependencies;
+  readonly lint: LintOptions;
   readonly artifactHub: ArtifactHubOption;
   readonly cacheDependencies: boolean;
   readonly username?: string;
@@ -104,6 +106,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ifExists: (text("if-exists") ?? "verify") as IfExists, // likewise
     annotations,
     dependencies: (text("dependencies") ?? "auto") as Dependencies, // likewise
+    lint: readLintOptions(command, text),
     artifactHub: readArtifactHubOption(command, text("artifacthub-repo")),
     cacheDependencies: flag("cache-dependencies"),
     ...optional("username", text("username")),

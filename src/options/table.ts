@@ -1,6 +1,7 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
+import { lintOptions } from "./lint-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -70,6 +71,7 @@ export const optionTable = [
     description: "Annotations to add to the manifest, `key=value`, one a line.",
     commands: packaging,
   },
+  ...lintOptions,
   ...artifactHubOptions,
   ...dependencyOptions,
   ...verifyOptions,

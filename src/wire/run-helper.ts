@@ -18,13 +18,22 @@ const defaultLimits: HelperLimits = { timeoutMs: 30_000, outputBytes: 1024 * 102
 const ownVariable =
   /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
 
+/** The variables of the step that another program of the user's may see. */
+export function withoutOwnVariables(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !ownVariable.test(entry[0]),
+    ),
+  );
+}
+
 /** Runs credential helpers found on PATH; `signal` ends them. */
 export function createHelperRun(
   variables: Variables,
   signal: AbortSignal,
   limits: HelperLimits = defaultLimits,
 ): RunHelper {
-  const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariable.test(name)));
+  const env = withoutOwnVariables(variables);
   const run: RunHelper = (program, verb, input) =>
     new Promise((resolve) => {
       const child = spawn(program, [verb], { env, stdio: "pipe", windowsHide: true });
