@@ -2,6 +2,7 @@ import { publish } from "../commands/publish.ts";
 import { accessOf, findTargets, hostsOf } from "../commands/target.ts";
 import { withToolConfigs } from "../commands/tool-configs.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -16,6 +17,7 @@ const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
   const raw = readInputs("publish", process.env, reporter.mask);
+  refuseForeignHead("publish", raw, process.env);
   const options = parseOptions(
     "publish",
     await withToolConfigs("publish", { raw, isNamed: false }, reporter),

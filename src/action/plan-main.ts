@@ -2,6 +2,7 @@ import { publish } from "../commands/publish.ts";
 import { findTargets, hostsOf } from "../commands/target.ts";
 import { withToolConfigs } from "../commands/tool-configs.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { type Options, parseOptions } from "../options/parse.ts";
 import { planOutputs } from "../report/plan-outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -14,6 +15,7 @@ const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
   const raw = readInputs("plan", process.env, reporter.mask);
+  refuseForeignHead("plan", raw, process.env);
   const asked = parseOptions("plan", await withToolConfigs("plan", { raw, isNamed: false }, reporter));
   const options: Options = { ...asked, push: "false" };
   const context = readContext(process.env);

@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { withToolConfigs } from "../commands/tool-configs.ts";
 import { messageOf, PublishError } from "../errors.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { parseOptions } from "../options/parse.ts";
 import { secretsIn } from "../options/registry-auth.ts";
 import { optionsOf } from "../options/table.ts";
@@ -28,6 +29,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       const text = invocation.raw.get(spec.name)?.text ?? "";
       if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
     }
+    refuseForeignHead(invocation.command, invocation.raw, terminal.variables);
     const isNamed = invocation.operands.length > 0;
     const raw = await withToolConfigs(invocation.command, { raw: invocation.raw, isNamed }, reporter);
     const options = parseOptions(invocation.command, raw);

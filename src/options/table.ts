@@ -1,6 +1,7 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
+import { foreignHeadOptions } from "./foreign-head.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -54,6 +55,7 @@ export const optionTable = [
     only: "command",
     commands: ["publish"],
   },
+  ...foreignHeadOptions,
   {
     name: "if-exists",
     type: { choices: ifExists },
