@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import { withToolConfigs } from "../commands/tool-configs.ts";
 import { messageOf, PublishError } from "../errors.ts";
+import { leaveOutAbsentSecrets } from "../options/absent-secrets.ts";
 import { readContext } from "../options/context.ts";
 import { refuseForeignHead } from "../options/foreign-head.ts";
 import { parseOptions } from "../options/parse.ts";
@@ -31,9 +32,11 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     }
     refuseForeignHead(invocation.command, invocation.raw, terminal.variables);
     const isNamed = invocation.operands.length > 0;
-    const raw = await withToolConfigs(invocation.command, { raw: invocation.raw, isNamed }, reporter);
-    const options = parseOptions(invocation.command, raw);
     const context = readContext(terminal.variables);
+    const given = leaveOutAbsentSecrets(invocation.command, invocation.raw, context);
+    given.notes.forEach(reporter.info);
+    const raw = await withToolConfigs(invocation.command, { raw: given.raw, isNamed }, reporter);
+    const options = parseOptions(invocation.command, raw);
     return await runners[invocation.command]({ ...invocation, options, context, terminal, reporter });
   } catch (error) {
     tellFault(error, reporter);
