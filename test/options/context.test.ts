@@ -106,6 +106,7 @@ for (const { name, event, ref, payload, expected } of [
     const {
       isProposal: _,
       onGitHub: __,
+      trigger: ___,
       ...context
     } = readContext({
       GITHUB_EVENT_NAME: event,
