@@ -14,7 +14,7 @@ export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
   if (pinned === undefined || repository === undefined || refOf(facts) === undefined) return [];
   const lines: VerifyLine[] = [];
   if (signatures.includes("pgp")) {
-    const chart = `oci://${repository} --version ${shellWord(version ?? "")}`;
+    const chart = `${shellWord(`oci://${repository}`)} --version ${shellWord(version ?? "")}`;
     lines.push({ tool: "Helm", text: `helm pull ${chart} --verify --keyring KEYRING.gpg` });
   }
   if (signedBy === undefined) return lines;
@@ -26,7 +26,10 @@ export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
     });
     const owner = gitHubOwner(signedBy);
     if (owner !== undefined) {
-      lines.push({ tool: "GitHub CLI", text: `gh attestation verify oci://${pinned} --owner ${owner}` });
+      lines.push({
+        tool: "GitHub CLI",
+        text: `gh attestation verify ${shellWord(`oci://${pinned}`)} --owner ${owner}`,
+      });
     }
   }
   return lines;
@@ -41,7 +44,7 @@ function cosign(verb: string, by: SignedBy, pinned: string): string {
           `--certificate-identity ${shellWord(by.identity)}`,
           `--certificate-oidc-issuer ${shellWord(by.issuer)}`,
         ];
-  return [`cosign ${verb}`, ...signer, pinned].join(" \\\n  ");
+  return [`cosign ${verb}`, ...signer, shellWord(pinned)].join(" \\\n  ");
 }
 
 function gitHubOwner(by: SignedBy): string | undefined {
