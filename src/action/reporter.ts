@@ -30,8 +30,8 @@ function oneLine(text: string): string {
 
 function properties({ location, title }: Annotation = {}): core.AnnotationProperties {
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(location === undefined ? {} : { file: location.file }),
+    ...(title === undefined ? {} : { title: visibleLine(title) }),
+    ...(location === undefined ? {} : { file: visibleLine(location.file) }),
     ...(location?.line === undefined ? {} : { startLine: location.line }),
     ...(location?.column === undefined ? {} : { startColumn: location.column }),
   };
