@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
 };
-const ring0 = ["errors", "digest", "secret", "io", "concurrency"];
+const ring0 = ["errors", "digest", "secret", "io", "concurrency", "shell"];
 const ring3 = ["action", "cli", "wire"];
 
 interface Import {

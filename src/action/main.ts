@@ -1,7 +1,9 @@
 import { publish } from "../commands/publish.ts";
 import { accessOf, findTargets, hostsOf } from "../commands/target.ts";
 import { withToolConfigs } from "../commands/tool-configs.ts";
+import { leaveOutAbsentSecrets } from "../options/absent-secrets.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -15,12 +17,15 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const raw = readInputs("publish", process.env, reporter.mask);
+  const inputs = readInputs("publish", process.env, reporter.mask);
+  refuseForeignHead("publish", inputs, process.env);
+  const context = readContext(process.env);
+  const { raw, notes } = leaveOutAbsentSecrets("publish", inputs, context);
+  notes.forEach(reporter.info);
   const options = parseOptions(
     "publish",
     await withToolConfigs("publish", { raw, isNamed: false }, reporter),
   );
-  const context = readContext(process.env);
   const [host, ...otherHosts] = hostsOf(findTargets(options, context));
   const access = accessOf(options, context);
   const surroundings = { context, variables: process.env, reporter, signal, host, otherHosts, access };

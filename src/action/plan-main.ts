@@ -1,7 +1,9 @@
 import { publish } from "../commands/publish.ts";
 import { findTargets, hostsOf } from "../commands/target.ts";
 import { withToolConfigs } from "../commands/tool-configs.ts";
+import { leaveOutAbsentSecrets } from "../options/absent-secrets.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { type Options, parseOptions } from "../options/parse.ts";
 import { planOutputs } from "../report/plan-outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
@@ -13,10 +15,13 @@ import { createActionReporter } from "./reporter.ts";
 const signal = cancelOnSignals();
 const reporter = createActionReporter();
 try {
-  const raw = readInputs("plan", process.env, reporter.mask);
+  const inputs = readInputs("plan", process.env, reporter.mask);
+  refuseForeignHead("plan", inputs, process.env);
+  const context = readContext(process.env);
+  const { raw, notes } = leaveOutAbsentSecrets("plan", inputs, context);
+  notes.forEach(reporter.info);
   const asked = parseOptions("plan", await withToolConfigs("plan", { raw, isNamed: false }, reporter));
   const options: Options = { ...asked, push: "false" };
-  const context = readContext(process.env);
   const [host, ...otherHosts] = hostsOf(findTargets(options, context));
   await using clients = wire(options, {
     context,

@@ -1,4 +1,5 @@
 import type { Exec, Reporter } from "../io.ts";
+import { shellWord } from "../shell.ts";
 import { type Commit, walkHistory } from "./history-walk.ts";
 import { originAddress } from "./remote.ts";
 import { findWorkTree, isShallow } from "./work-tree.ts";
@@ -53,6 +54,6 @@ export async function findCheckout(
 function untrusted(directory: string): string {
   return (
     `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither ` +
-    `when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`
+    `when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${shellWord(directory)}`
   );
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.ts";
+import { shellWord } from "../shell.ts";
 import type { Chart, ChartFile, ReadArchive } from "./chart.ts";
 import { invalidChart } from "./invalid.ts";
 import { contentWarnings, metadataWarnings } from "./lint.ts";
@@ -23,7 +24,7 @@ export interface LoadOptions extends ReadDirectoryOptions {
 export async function loadDirectory(directory: string, options: LoadOptions): Promise<Chart> {
   const { files: own, warnings } = await readDirectory(directory, options);
   const files = (await options.complete?.(own)) ?? own;
-  const hint = `leave out dependencies: skip, run \`helm dependency build ${directory}\`, or put them under charts/`;
+  const hint = `leave out dependencies: skip, run \`helm dependency build ${shellWord(directory)}\`, or put them under charts/`;
   return build({ files, source: directory, readArchive: options.readArchive, missingHint: hint, warnings });
 }
 

@@ -1,5 +1,6 @@
 import type { Annotation, Reporter } from "../io.ts";
 import { formatLocation } from "../report/faults.ts";
+import { visibleLine, visibleText } from "../report/visible.ts";
 
 /** Where the text goes: standard error, or a test's own. */
 export interface TextStream {
@@ -19,35 +20,29 @@ export function createTextReporter(stream: TextStream, debug: boolean): Reporter
   };
   const clear = (): string => (progress === "" ? "" : "\r\u001b[K");
   const print = (text: string): void => {
-    stream.write(`${clear()}${visible(masked(text))}\n${progress}`);
+    stream.write(`${clear()}${visibleText(masked(text))}\n${progress}`);
   };
   const place = (annotation?: Annotation): string =>
     annotation?.location === undefined ? "" : `${formatLocation(annotation.location)}: `;
   return {
-    info: print,
+    info: (message) => print(visibleLine(message)),
     debug: (message) => {
       if (debug) print(`debug: ${message}`);
     },
     warn: (message, annotation) => print(`warning: ${place(annotation)}${message}`),
     error: (message, annotation) => print(`error: ${place(annotation)}${message}`),
     group: async (title, body) => {
-      print(title);
+      print(visibleLine(title));
       return body();
     },
     progress: (message) => {
       if (!stream.isTTY) return;
       const before = clear();
-      progress = message === undefined ? "" : visible(message).slice(0, (stream.columns ?? 80) - 1);
+      progress = message === undefined ? "" : visibleLine(message).slice(0, (stream.columns ?? 80) - 1);
       stream.write(before + progress);
     },
     mask: (value) => {
       for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") secrets.add(line);
     },
   };
-}
-
-/** Control characters other than line feeds and tabs could rewrite what stands on a terminal. */
-function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "�");
 }

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import { withToolConfigs } from "../commands/tool-configs.ts";
 import { messageOf, PublishError } from "../errors.ts";
+import { leaveOutAbsentSecrets } from "../options/absent-secrets.ts";
 import { readContext } from "../options/context.ts";
+import { refuseForeignHead } from "../options/foreign-head.ts";
 import { parseOptions } from "../options/parse.ts";
 import { secretsIn } from "../options/registry-auth.ts";
 import { optionsOf } from "../options/table.ts";
@@ -28,10 +30,13 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       const text = invocation.raw.get(spec.name)?.text ?? "";
       if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
     }
+    refuseForeignHead(invocation.command, invocation.raw, terminal.variables);
     const isNamed = invocation.operands.length > 0;
-    const raw = await withToolConfigs(invocation.command, { raw: invocation.raw, isNamed }, reporter);
-    const options = parseOptions(invocation.command, raw);
     const context = readContext(terminal.variables);
+    const given = leaveOutAbsentSecrets(invocation.command, invocation.raw, context);
+    given.notes.forEach(reporter.info);
+    const raw = await withToolConfigs(invocation.command, { raw: given.raw, isNamed }, reporter);
+    const options = parseOptions(invocation.command, raw);
     return await runners[invocation.command]({ ...invocation, options, context, terminal, reporter });
   } catch (error) {
     tellFault(error, reporter);

@@ -46,9 +46,8 @@ function renderComparison({ previousTag, tag, repositoryUrl }: NotesContent): st
   return `[Everything since ${untrusted(previousTag)}](${repositoryUrl}/compare/${range})`;
 }
 
-/** GitHub looks for mentions in what entities stand for, too; it finds none behind a space without width. */
 function untrusted(text: string): string {
-  return escapeText(printable(text)).replaceAll("&#64;", "&#64;&#8203;");
+  return escapeText(printable(text));
 }
 
 /** The tag, among those that `tagOf` could have made, of the highest version below `version`. */

@@ -6,6 +6,7 @@ import { readChart } from "../chart/read-chart.ts";
 import { problemWith } from "../chart/validate.ts";
 import { mapLimit } from "../concurrency.ts";
 import { messageOf, type Problem, PublishError, RegistryError, withoutStop } from "../errors.ts";
+import { shellWord } from "../shell.ts";
 import { helm2LockDigest, lockDigest } from "./lock-digest.ts";
 import { formatLock, lockFileName } from "./lock-file.ts";
 import { type Obtained, obtain, type Parent } from "./obtain.ts";
@@ -132,7 +133,7 @@ function checkLock(
   if (digests.some((digest) => digest === lock?.digest)) return;
   const [lockName, name] = isV1 ? ["requirements.lock", "requirements.yaml"] : ["Chart.lock", "Chart.yaml"];
   const message = `the lock file (${lockName}) is out of sync with the dependencies file (${name}). Please update the dependencies`;
-  const hint = `run \`helm dependency update ${directory}\` and commit ${lockName}, or set dependencies: update`;
+  const hint = `run \`helm dependency update ${shellWord(directory)}\` and commit ${lockName}, or set dependencies: update`;
   const problems = [problemWith(draft, "dependencies", message, hint)];
   throw new PublishError("CHART_INVALID", `Could not take the dependencies of ${directory} from its lock`, {
     problems,

@@ -1,5 +1,5 @@
 import { type Problem, PublishError } from "../errors.ts";
-import { readEvent } from "./event.ts";
+import { readEvent, readPayload, textAt } from "./event.ts";
 import { readTrigger, type Trigger } from "./trigger.ts";
 
 /** Environment variables, as `process.env` holds them. */
@@ -32,7 +32,8 @@ export interface Context {
   readonly trigger?: Trigger;
 }
 
-const proposalEvents = ["pull_request", "pull_request_target", "pull_request_review", "merge_group"];
+/** `pull_request`, `pull_request_target`, `pull_request_review` and more; and what a merge queue tries. */
+const proposalEvent = /^(pull_request|merge_group$)/;
 
 /** Reads the context out of the variables of GitHub Actions or GitLab CI; throws USAGE on a bad SOURCE_DATE_EPOCH. */
 export function readContext(variables: Variables): Context {
@@ -48,9 +49,7 @@ export function readContext(variables: Variables): Context {
   const trigger = readTrigger(variables);
   return {
     onGitHub: value("GITHUB_ACTIONS") === "true",
-    isProposal:
-      proposalEvents.includes(value("GITHUB_EVENT_NAME") ?? "") ||
-      value("CI_MERGE_REQUEST_IID") !== undefined,
+    isProposal: isProposal(value),
     ...(owner === undefined ? {} : { owner }),
     ...(repositoryUrl === undefined ? {} : { repositoryUrl }),
     ...(commit === undefined ? {} : { commit }),
@@ -60,6 +59,14 @@ export function readContext(variables: Variables): Context {
     ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
     ...(trigger === undefined ? {} : { trigger }),
   };
+}
+
+/** A `workflow_run` is about what the run before it was about. */
+function isProposal(value: Value): boolean {
+  const name = value("GITHUB_EVENT_NAME") ?? "";
+  const event =
+    name === "workflow_run" ? textAt(readPayload(value("GITHUB_EVENT_PATH")), "workflow_run", "event") : name;
+  return proposalEvent.test(event ?? "") || value("CI_MERGE_REQUEST_IID") !== undefined;
 }
 
 type Value = (name: string) => string | undefined;

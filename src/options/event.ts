@@ -7,22 +7,23 @@ export interface PullRequestEvent {
   readonly commit?: string;
 }
 
-/**
- * Reads the payload of a `pull_request*` event, which GitHub Actions leaves in GITHUB_EVENT_PATH
- * (docs.github.com, “Webhook events and payloads”). What it does not say, or where there is no such file, stays unknown.
- */
+/** Reads the payload of a `pull_request*` event. What it does not say, or where there is no such file, stays unknown. */
 export function readEvent(file: string): PullRequestEvent {
-  const payload = parse(file);
-  const pullRequest = fieldOf(payload, "pull_request");
-  const number = fieldOf(pullRequest, "number");
-  const commit = fieldOf(fieldOf(pullRequest, "head"), "sha");
+  const payload = readPayload(file);
+  const number = valueAt(payload, "pull_request", "number");
+  const commit = textAt(payload, "pull_request", "head", "sha");
   return {
     ...(Number.isSafeInteger(number) && { pullRequest: String(number) }),
-    ...(typeof commit === "string" && /^[0-9a-f]{40,64}$/.test(commit) && { commit }),
+    ...(commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit) && { commit }),
   };
 }
 
-function parse(file: string): unknown {
+/**
+ * The payload of the event that started a run, which GitHub Actions and Forgejo leave in GITHUB_EVENT_PATH
+ * (docs.github.com, “Webhook events and payloads”); `undefined` where there is none, or it is no JSON.
+ */
+export function readPayload(file: string | undefined): unknown {
+  if (file === undefined) return undefined;
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
@@ -31,7 +32,17 @@ function parse(file: string): unknown {
   }
 }
 
-function fieldOf(value: unknown, name: string): unknown {
-  // Any object may be asked for any key.
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+/** The text that `payload` has at `names`, one within the other; `undefined` where there is none, or it is empty. */
+export function textAt(payload: unknown, ...names: readonly string[]): string | undefined {
+  const value = valueAt(payload, ...names);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function valueAt(payload: unknown, ...names: readonly string[]): unknown {
+  let value = payload;
+  for (const name of names) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<string, unknown>)[name]; // any object may be asked for any key
+  }
+  return value;
 }

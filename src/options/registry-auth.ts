@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument, stringify } from "yaml";
 import type { Problem } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { formsOf } from "./secret-forms.ts";
@@ -59,6 +59,15 @@ export function secretsIn({ type }: OptionSpec, text: string): string[] {
     );
   }
   return value.flatMap((entry) => textsIn(isRecord(entry) ? entry["password"] : entry));
+}
+
+/** The same list without the logins whose password is empty; what is no such list stays as it is. */
+export function withoutEmptyPasswords(text: string): string {
+  const { value } = readYaml(text);
+  if (!Array.isArray(value)) return text;
+  const rest = value.filter((entry) => !isRecord(entry) || entry["password"] !== "");
+  if (rest.length === value.length) return text;
+  return rest.length === 0 ? "" : stringify(rest);
 }
 
 /** Every text in what should be one. */

@@ -1,7 +1,17 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
+
+<<<<<<< HEAD
+
 import { lintOptions } from "./lint-options.ts";
+
+=======
+
+import { foreignHeadOptions } from "./foreign-head.ts";
+
+>>>>>>> safety
+
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";
@@ -55,6 +65,7 @@ export const optionTable = [
     only: "command",
     commands: ["publish"],
   },
+  ...foreignHeadOptions,
   {
     name: "if-exists",
     type: { choices: ifExists },

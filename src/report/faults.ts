@@ -37,10 +37,10 @@ export function faultsOf(error: unknown): readonly Fault[] {
 /** One problem in words that stand alone, though it may be no more than worth a warning. */
 export function faultOf({ message, location, excerpt, hint }: Problem): Fault {
   return {
-    message: sentence(message),
+    message: sentence(onOneLine(message)),
     ...(location && { location }),
     ...(excerpt !== undefined && { excerpt }),
-    ...(hint !== undefined && { fix: sentence(capitalised(hint)) }),
+    ...(hint !== undefined && { fix: sentence(capitalised(onOneLine(hint))) }),
   };
 }
 
@@ -59,7 +59,12 @@ export function explain(error: unknown): string {
 
 /** `charts/web/Chart.yaml:3:10`, `charts/web/Chart.yaml:3` or `charts/web/Chart.yaml`. */
 export function formatLocation({ file, line, column }: Location): string {
-  return [file, line, column].filter((part) => part !== undefined).join(":");
+  return [onOneLine(file), line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** A line break in a name would begin a line that looks like another fault. */
+function onOneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, " ");
 }
 
 function sentence(text: string): string {

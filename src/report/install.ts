@@ -1,3 +1,4 @@
+import { shellWord } from "../shell.ts";
 import type { ChartFacts } from "./report.ts";
 
 /** How one tool installs a chart by digest. */
@@ -12,7 +13,7 @@ const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 /** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
 export function helmInstallLine({ name, repository, digest }: ChartFacts): string | undefined {
   if (name === undefined || repository === undefined || digest === undefined) return undefined;
-  return `helm install ${name} oci://${repository}@${digest}`;
+  return `helm install ${shellWord(name)} ${shellWord(`oci://${repository}@${digest}`)}`;
 }
 
 /** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
@@ -24,20 +25,31 @@ export function installSnippets(facts: ChartFacts): readonly InstallSnippet[] {
     "apiVersion: source.toolkit.fluxcd.io/v1",
     "kind: OCIRepository",
     "metadata:",
-    `  name: ${name}`,
+    `  name: ${yamlText(name)}`,
     "spec:",
     "  interval: 10m",
-    `  url: oci://${repository}`,
+    `  url: ${yamlText(`oci://${repository}`)}`,
     "  ref:",
     `    digest: ${digest}`,
     "  layerSelector:",
     `    mediaType: ${chartLayer}`,
     "    operation: copy",
   ];
-  const argo = ["source:", `  repoURL: oci://${repository}`, `  targetRevision: ${digest}`, "  path: ."];
+  const argo = [
+    "source:",
+    `  repoURL: ${yamlText(`oci://${repository}`)}`,
+    `  targetRevision: ${digest}`,
+    "  path: .",
+  ];
   return [
     { tool: "Helm", language: "sh", text: helm },
     { tool: "Flux", language: "yaml", text: flux.join("\n") },
     { tool: "Argo CD", language: "yaml", text: argo.join("\n") },
   ];
+}
+
+/** Plain where no YAML, 1.1 or 1.2, takes it for anything but text: neither for a number nor for `on`. */
+function yamlText(text: string): string {
+  const isPlain = /^[a-z][\w./:-]*$/i.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$|:$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
 }

@@ -1,5 +1,6 @@
 import { explain } from "./faults.ts";
 import { digestRefOf, type Outcome, type Report, refOf } from "./report.ts";
+import { safeJson } from "./visible.ts";
 
 /** One chart in the `charts` output and in `--json`; plan.json adds to it. Unknown values are `null`, never missing. */
 export interface ChartJson {
@@ -54,5 +55,5 @@ export function chartJson(outcome: Outcome): ChartJson {
 
 /** The document that `--json` prints. */
 export function reportJson(report: Report): string {
-  return `${JSON.stringify({ charts: report.outcomes.map(chartJson) }, undefined, 2)}\n`;
+  return `${safeJson({ charts: report.outcomes.map(chartJson) }, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { chartJson } from "./json.ts";
 import { digestRefOf, failuresOf, mainOutcomes, type Outcome, type Report, refOf } from "./report.ts";
+import { safeJson } from "./visible.ts";
 
 /** One output of the action. */
 export interface OutputSpec {
@@ -37,7 +38,7 @@ function isWanted({ status, name }: Outcome): boolean {
 
 /** Charts for a `strategy.matrix`. */
 export function matrixOf(outcomes: readonly Outcome[]): string {
-  return JSON.stringify({ include: outcomes.map(chartJson) });
+  return safeJson({ include: outcomes.map(chartJson) });
 }
 
 /** Every output, in the order of the documentation; drives action.yml and README. */
@@ -78,7 +79,7 @@ export const outputTable: readonly OutputSpec[] = [
     name: "charts",
     description:
       "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
-    value: ({ outcomes }) => JSON.stringify(outcomes.map(chartJson)),
+    value: ({ outcomes }) => safeJson(outcomes.map(chartJson)),
   },
   {
     name: "changed",
@@ -86,7 +87,7 @@ export const outputTable: readonly OutputSpec[] = [
       "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
     value: ({ outcomes }) => {
       const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
-      return JSON.stringify([...new Set(changed.map((chart) => chart.path))]);
+      return safeJson([...new Set(changed.map((chart) => chart.path))]);
     },
   },
   {

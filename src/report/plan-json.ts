@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Digest } from "../digest.ts";
 import { type ChartJson, chartJson } from "./json.ts";
 import { type Report, refOf } from "./report.ts";
+import { safeJson } from "./visible.ts";
 
 /** The shape of plan.json; another one gets another number. */
 export const planVersion = 1;
@@ -31,5 +32,5 @@ export function planJson(report: Report, { directory, layoutDigests }: PlanSurro
     const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
     return { ...chart, package: relative(chart.package), bundle: relative(chart.bundle), layoutDigest };
   });
-  return `${JSON.stringify({ planVersion, charts }, undefined, 2)}\n`;
+  return `${safeJson({ planVersion, charts }, 2)}\n`;
 }

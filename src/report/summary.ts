@@ -3,6 +3,7 @@ import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
 import { verifyLines } from "./verify-lines.ts";
+import { visibleLine, visibleText } from "./visible.ts";
 
 const marks: Readonly<Record<Status, string>> = {
   published: "✅",
@@ -90,25 +91,40 @@ function renderInstall(outcome: Outcome, from: string, open: boolean): string {
   return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
 }
 
-/** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
+/**
+ * Text that neither Markdown nor HTML can mistake for markup, also inside a table. GitHub looks for mentions, and for
+ * other repositories' issues, in what entities stand for, too; it finds none behind a space without width.
+ */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) =>
-    c.trim() === "" ? " " : `&#${c.codePointAt(0)};`,
-  );
+  return entities(text).replace(/&#64;(?=\w)|(?<=\w)#(?=\d)/g, "$&&#8203;");
+}
+
+function entities(text: string): string {
+  return visibleLine(text)
+    .replace(/[&<>"'|`*_[\]\\~$@:]/g, (c) => `&#${c.codePointAt(0)};`)
+    .replace(/(?<=www)\./gi, "&#46;");
 }
 
 /** Text whose words between backticks are code. */
 function prose(text: string): string {
-  return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
+  const parts = visibleLine(text).split("`");
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 0) return escapeText(part);
+      const isClosed = index < parts.length - 1 && part !== "";
+      return isClosed ? code(part) : `&#96;${escapeText(part)}${index < parts.length - 1 ? "&#96;" : ""}`;
+    })
+    .join("");
 }
 
 /** Text in the type of code. */
 export function code(text: string): string {
-  return text === "" ? "" : `<code>${escapeText(text)}</code>`;
+  return text === "" ? "" : `<code>${entities(text)}</code>`;
 }
 
 /** A fence longer than any run of backticks within. */
-function fenced(language: string, text: string): string {
+function fenced(language: string, untrusted: string): string {
+  const text = visibleText(untrusted);
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}\n`;

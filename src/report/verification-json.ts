@@ -1,6 +1,7 @@
 import { explain } from "./faults.ts";
 import type { Proof, Verification } from "./verification.ts";
 import { timeOf } from "./verification-lines.ts";
+import { safeJson } from "./visible.ts";
 
 /** One chart in the `charts` output and in `--json`. What is not verified is `null`: there is nothing to go by. */
 export interface VerificationJson {
@@ -20,7 +21,7 @@ type ProofJson = Readonly<Record<string, string | null>>;
 
 /** The document that `--json` prints. */
 export function verificationsJson(verifications: readonly Verification[]): string {
-  return `${JSON.stringify({ charts: verifications.map(verificationJson) }, undefined, 2)}\n`;
+  return `${safeJson({ charts: verifications.map(verificationJson) }, 2)}\n`;
 }
 
 /** The verification as the public JSON shape, keys in the documented order. */

@@ -1,5 +1,6 @@
 import { isVerified, type Verification } from "./verification.ts";
 import { digestRefOf, verificationJson } from "./verification-json.ts";
+import { safeJson } from "./visible.ts";
 
 /** One output of the action that verifies. */
 export interface VerificationOutput {
@@ -32,6 +33,6 @@ export const verificationOutputs: readonly VerificationOutput[] = [
     name: "charts",
     description:
       "Every chart as a JSON array: ref, status, name, version, digest, digestRef, proofs and more.",
-    value: (all) => JSON.stringify(all.map(verificationJson)),
+    value: (all) => safeJson(all.map(verificationJson)),
   },
 ];

@@ -1,3 +1,4 @@
+import { shellWord } from "../shell.ts";
 import { type ChartFacts, digestRefOf, refOf, type SignedBy } from "./report.ts";
 
 /** How one tool verifies a chart. */
@@ -13,7 +14,7 @@ export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
   if (pinned === undefined || repository === undefined || refOf(facts) === undefined) return [];
   const lines: VerifyLine[] = [];
   if (signatures.includes("pgp")) {
-    const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
+    const chart = `${shellWord(`oci://${repository}`)} --version ${shellWord(version ?? "")}`;
     lines.push({ tool: "Helm", text: `helm pull ${chart} --verify --keyring KEYRING.gpg` });
   }
   if (signedBy === undefined) return lines;
@@ -25,7 +26,10 @@ export function verifyLines(facts: ChartFacts): readonly VerifyLine[] {
     });
     const owner = gitHubOwner(signedBy);
     if (owner !== undefined) {
-      lines.push({ tool: "GitHub CLI", text: `gh attestation verify oci://${pinned} --owner ${owner}` });
+      lines.push({
+        tool: "GitHub CLI",
+        text: `gh attestation verify ${shellWord(`oci://${pinned}`)} --owner ${owner}`,
+      });
     }
   }
   return lines;
@@ -36,15 +40,13 @@ function cosign(verb: string, by: SignedBy, pinned: string): string {
   const signer =
     by.kind === "key"
       ? ["--key cosign.pub"]
-      : [`--certificate-identity ${quoted(by.identity)}`, `--certificate-oidc-issuer ${quoted(by.issuer)}`];
-  return [`cosign ${verb}`, ...signer, pinned].join(" \\\n  ");
+      : [
+          `--certificate-identity ${shellWord(by.identity)}`,
+          `--certificate-oidc-issuer ${shellWord(by.issuer)}`,
+        ];
+  return [`cosign ${verb}`, ...signer, shellWord(pinned)].join(" \\\n  ");
 }
 
 function gitHubOwner(by: SignedBy): string | undefined {
   return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : undefined;
-}
-
-/** For a POSIX shell; what an identity says is another's text. */
-function quoted(text: string): string {
-  return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -34,8 +34,20 @@ test("a masked value never shows, nor does any line of it", () => {
   assert.equal(out.text(), "error: the server said *** and ***\n");
 });
 
-test("control characters cannot rewrite the terminal", () => {
+test("control characters cannot rewrite the terminal, nor marks the order of what stands on it", () => {
+  const out = stream(true);
+  const reporter = createTextReporter(out, true);
+  reporter.info("a\u001b[2Jb\rc\u202ed");
+  reporter.error("a\u009b2Jb\u2066c\nexcerpt\td");
+  reporter.progress("a\nb\u0007");
+  assert.equal(out.text(), "a�[2Jb c�d\nerror: a�2Jb�c\nexcerpt\td\na b�");
+});
+
+test("a step is one line, whatever it tells of", async () => {
   const out = stream();
-  createTextReporter(out, false).info("a\u001b[2Jb\rc");
-  assert.equal(out.text(), "a�[2Jb�c\n");
+  const reporter = createTextReporter(out, false);
+  reporter.info("chart a\nerror: forged");
+  await reporter.group("b\r\nerror: forged", async () => undefined);
+  reporter.error("x", { location: { file: "c\nerror: forged" } });
+  assert.equal(out.text(), "chart a error: forged\nb error: forged\nerror: c error: forged: x\n");
 });

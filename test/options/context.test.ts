@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
 import { readContext } from "../../src/options/context.ts";
@@ -40,6 +41,7 @@ for (const [event, expected] of [
   ["release", false],
   ["pull_request", true],
   ["pull_request_target", true],
+  ["pull_request_review_comment", true],
   ["merge_group", true],
 ] as const) {
   test(`${event} ${expected ? "only proposes" : "may publish"}`, () => {
@@ -104,6 +106,7 @@ for (const { name, event, ref, payload, expected } of [
     const {
       isProposal: _,
       onGitHub: __,
+      trigger: ___,
       ...context
     } = readContext({
       GITHUB_EVENT_NAME: event,
@@ -154,5 +157,19 @@ for (const { name, variables, expected } of [
 for (const text of ["-1", "1.5", "now", "99999999999"]) {
   test(`SOURCE_DATE_EPOCH “${text}” is refused`, () => {
     assert.throws(() => readContext({ SOURCE_DATE_EPOCH: text }), { code: "USAGE" });
+  });
+}
+
+for (const [event, expected] of [
+  ["push", false],
+  ["schedule", false],
+  ["pull_request", true],
+  ["merge_group", true],
+] as const) {
+  test(`a workflow_run after ${event} ${expected ? "only proposes" : "may publish"}`, async (t) => {
+    const file = path.join(await temporaryDirectory(t), "event.json");
+    await writeFile(file, JSON.stringify({ workflow_run: { event } }));
+    const variables = { GITHUB_EVENT_NAME: "workflow_run", GITHUB_EVENT_PATH: file };
+    assert.equal(readContext(variables).isProposal, expected);
   });
 }
