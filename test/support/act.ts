@@ -83,6 +83,9 @@ export async function actFor(
     ...["--actor", actActor, "-s", `GITHUB_TOKEN=${actToken}`],
     ...["--env-file", "/dev/null", "--secret-file", "/dev/null", "--var-file", "/dev/null"],
     ...["--cache-server-addr", "127.0.0.1", "--cache-server-path", path.join(place, "cache")],
+    // Without a place for artifacts steps get no token for the cache either; nobody needs to find that server.
+    ...["--artifact-server-addr", "127.0.0.1", "--artifact-server-port", "0"],
+    ...["--artifact-server-path", path.join(place, "artifacts")],
     ...["--action-cache-path", path.join(place, "actions")],
     ...pairs("--local-repository", repositories),
   ];

@@ -1,8 +1,9 @@
-import { cp, mkdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { Secret } from "../../src/secret.ts";
 import { type Act, type ActCall, type ActResult, actActor, actFor, actToken } from "./act.ts";
+import { writeFiles } from "./chart.ts";
 import { repositoryFrom, type TestRepository } from "./clone.ts";
 import { namedHostsFor } from "./named-hosts.ts";
 import { registryFor, type TestRegistry } from "./registry.ts";
@@ -18,8 +19,13 @@ export interface WorkflowStage {
   readonly ghcr: TestRegistry;
   /** By which programs get to it as ghcr.io. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs an example workflow, letter by letter as it stands. */
-  run(example: string, call: Omit<ActCall, "directory" | "workflow">): Promise<ActResult>;
+  /** Runs an example workflow, letter by letter as it stands unless it is edited. */
+  run(example: string, call: ExampleCall): Promise<ActResult>;
+}
+
+/** One run of an example. */
+export interface ExampleCall extends Omit<ActCall, "directory" | "workflow"> {
+  readonly edit?: (text: string) => string;
 }
 
 /** What else is there. */
@@ -48,11 +54,11 @@ export async function workflowStageFor(
     repository,
     ghcr,
     env,
-    async run(example, call) {
+    async run(example, { edit = (text) => text, ...call }) {
       const { directory } = repository;
       const workflow = `.github/workflows/${example}`;
-      await mkdir(path.dirname(path.join(directory, workflow)), { recursive: true });
-      await cp(path.join(examples, "workflows", example), path.join(directory, workflow));
+      const text = await readFile(path.join(examples, "workflows", example), "utf8");
+      await writeFiles(directory, { [workflow]: edit(text) });
       return act.run({ directory, workflow, ...call, env: { ...env, ...call.env } });
     },
   };
