@@ -48,6 +48,8 @@ export interface ActResult {
 export interface Act {
   /** The HOME of every step, too. */
   readonly home: string;
+  /** Where `OWNER/helm-oci-publish@v1` lies. */
+  readonly release: string;
   run(call: ActCall): Promise<ActResult>;
 }
 
@@ -91,6 +93,7 @@ export async function actFor(
   ];
   return {
     home,
+    release,
     async run({ directory, workflow, event, payload = {}, programs = [], ...given }) {
       const eventFile = path.join(place, "event.json");
       await writeFile(eventFile, JSON.stringify(payload));
