@@ -7,9 +7,11 @@ import { workflowFiles } from "./support/workflow-files.ts";
 
 const examples = workflowFiles().filter(({ name }) => name.startsWith("examples/"));
 
-/** Somebody who copies a workflow has to trust nobody else. */
+/** Somebody who copies a workflow has to trust GitHub and us, and nobody else. */
 const actions = [
   "actions/checkout@v5",
+  "actions/upload-artifact@v4",
+  "actions/download-artifact@v4",
   "OWNER/helm-oci-publish@v1",
   "OWNER/helm-oci-publish/plan@v1",
   "OWNER/helm-oci-publish/verify@v1",

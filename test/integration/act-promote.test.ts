@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
 import { Secret } from "../../src/secret.ts";
-import { temporaryDirectory } from "../support/chart.ts";
+import { shellAction } from "../support/act.ts";
 import { runCommand } from "../support/command.ts";
 import { registryFor } from "../support/registry.ts";
 import { workflowStageFor } from "../support/workflow-stage.ts";
@@ -19,12 +18,7 @@ test("promote.yml copies what was tested, under the same digest, and rebuilds no
   const staging = await registryFor(t, { credentials: withSecret(staged) });
   const production = await registryFor(t, { credentials: withSecret(released) });
   // A checkout of another repository would have to be fetched: this one is our own, at v1.
-  const checkout = await temporaryDirectory(t);
-  const steps = '[{shell: bash, run: cp -r "$RELEASE/." .}]';
-  await writeFile(
-    path.join(checkout, "action.yml"),
-    `name: checkout\ndescription: of our repository\nruns: {using: composite, steps: ${steps}}\n`,
-  );
+  const checkout = await shellAction(t, [], 'cp -r "$RELEASE/." .');
   const stage = await workflowStageFor(t, {
     hosts: { "staging.example.com": staging.port, "registry.example.com": production.port },
     actions: { "actions/checkout@v5": checkout },

@@ -121,6 +121,22 @@ function environment(
   return { PATH: found.join(path.delimiter), HOME: home, DOCKER_HOST: "", ...more };
 }
 
+/**
+ * Writes an action of one line of shell, to stand for one that would have to be fetched; the line has its inputs as
+ * `GIVEN_<NAME>`. Gives its directory.
+ */
+export async function shellAction(t: TestContext, inputs: readonly string[], line: string): Promise<string> {
+  const directory = await temporaryDirectory(t);
+  const given = Object.fromEntries(inputs.map((name) => [name, { description: name, required: true }]));
+  const env = Object.fromEntries(
+    inputs.map((name) => [`GIVEN_${name.toUpperCase()}`, `$\u007b{ inputs.${name} }}`]),
+  );
+  const runs = { using: "composite", steps: [{ shell: "bash", run: line, env }] };
+  const action = { name: "stand-in", description: "for tests", inputs: given, runs };
+  await writeFile(path.join(directory, "action.yml"), JSON.stringify(action)); // JSON is YAML
+  return directory;
+}
+
 /** A line of act's log; more fields than these are there. */
 interface Line {
   readonly msg?: string;
