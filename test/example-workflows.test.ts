@@ -25,6 +25,15 @@ test("every example workflow is run by a test", () => {
   for (const { name } of examples) assert.ok(text.includes(`"${path.basename(name)}"`), name);
 });
 
+test("README names every example workflow, and no other", () => {
+  const readme = readFileSync(path.join(import.meta.dirname, "../README.md"), "utf8");
+  const named = [...readme.matchAll(/\]\((examples\/workflows\/[\w-]+\.yml)\)/g)].map(([, name]) => name);
+  assert.deepEqual(
+    named.sort(),
+    examples.map(({ name }) => name),
+  );
+});
+
 for (const { name, text } of examples) {
   const document = parseDocument(text);
   const { permissions, jobs } = document.toJS();
