@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
+import { actActor, actToken } from "../support/act.ts";
 import { temporaryDirectory } from "../support/chart.ts";
 import { helmFor } from "../support/helm.ts";
 import { makeKey } from "../support/pgp-keys.ts";
@@ -47,7 +48,7 @@ test("signed-release.yml signs three ways, tells GitHub, and tags last; Helm ver
   const keyring = path.join(place, "public.gpg");
   await writeFile(keyring, key.toPublic().write());
   const target = ["pull", "oci://ghcr.io/acme/charts/hello", "--version", "1.0.0", "--destination", place];
-  const login = ["--username", "octocat", "--password", "ghs_planted0123456789"];
+  const login = ["--username", actActor, "--password", actToken];
   const pulled = await helm.run([...target, ...login, "--verify", "--keyring", keyring], { env: stage.env });
   assert.equal(pulled.code, 0, pulled.stderr);
   assert.match(pulled.stdout + pulled.stderr, /Signed by: Release/);
