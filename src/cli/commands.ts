@@ -1,6 +1,7 @@
 import type { CommandName } from "../options/spec.ts";
 import { runExport, runList, runPull, runPush, runRemove } from "./cache-commands.ts";
 import type { Runner } from "./command-run.ts";
+import { runCopy } from "./copy-command.ts";
 import { runDelete } from "./delete-command.ts";
 import { runLogin, runLogout } from "./login-commands.ts";
 import { runPlan, runPublish, runSave } from "./publish-commands.ts";
@@ -17,6 +18,7 @@ export const runners: Readonly<Record<CommandName, Runner>> = {
   push: runPush,
   pull: runPull,
   remove: runRemove,
+  copy: runCopy,
   delete: runDelete,
   // Not before it is asked for: signatures need more code than all the rest.
   verify: async (run) => (await import("./verify-command.ts")).runVerify(run),

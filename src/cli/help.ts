@@ -19,6 +19,7 @@ export const commandTable: Readonly<
     operands: "VERB CHART",
     does: "upload, search or verify the provenance of a .tgz in Rekor, a transparency log",
   },
+  copy: { operands: "REF… REGISTRY", does: "copy charts to another registry, with their signatures" },
   delete: { operands: "REF…", does: "delete charts from their registry" },
   verify: { operands: "REF…", does: "verify signatures and provenance of charts in their registry" },
   login: { operands: "HOST", does: "check a login and keep it where Helm keeps them" },

@@ -6,6 +6,7 @@ export const networkCommands: readonly CommandName[] = [
   "plan",
   "push",
   "pull",
+  "copy",
   "delete",
   "verify",
 ];
@@ -62,7 +63,7 @@ export const registryOptions = [
     secret: true,
     description:
       "Token for ghcr.io when no other credential is found, and for GitHub's API; the command has none unless given one.",
-    commands: ["publish", "plan", "verify"],
+    commands: ["publish", "plan", "copy", "verify"],
   },
   {
     name: "plain-http",

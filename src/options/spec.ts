@@ -9,6 +9,7 @@ export const commandNames = [
   "push",
   "pull",
   "remove",
+  "copy",
   "delete",
   "verify",
   "rekor",

@@ -73,7 +73,7 @@ export const optionTable = [
     defaultText: "`verify`",
     description:
       "When the version is published already: `verify` that the content is the same, else fail; `skip`; `overwrite`; `fail`.",
-    commands: [...publishing, "push"],
+    commands: [...publishing, "push", "copy"],
   },
   ...versionOptions,
   {

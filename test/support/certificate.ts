@@ -22,21 +22,29 @@ const rsa = ["-newkey", "rsa:2048"];
 /** A name that stands for this machine behind a proxy of `startConnectProxy`. */
 export const proxiedName = "registry.test";
 
-const loopback = ["-addext", `subjectAltName=IP:127.0.0.1,DNS:${proxiedName}`];
+const loopbackWith = (names: readonly string[]): string[] => [
+  "-addext",
+  `subjectAltName=${["IP:127.0.0.1", ...names.map((name) => `DNS:${name}`)].join(",")}`,
+];
 
 /** A key and a certificate that it signed itself, for 127.0.0.1; `undefined`, with the test skipped, without openssl. */
 export function selfSigned(t: TestContext, type: "ec" | "rsa" = "ec"): KeyPair | undefined {
-  return withOpenssl(t, () => certify("127.0.0.1", [...(type === "ec" ? curve : rsa), ...loopback]));
+  return withOpenssl(t, () =>
+    certify("127.0.0.1", [...(type === "ec" ? curve : rsa), ...loopbackWith([proxiedName])]),
+  );
 }
 
-/** A new authority; `undefined`, with the test skipped, without openssl. */
-export function authorityFor(t: TestContext): Authority | undefined {
+/** A new authority, whose server has those names besides; `undefined`, with the test skipped, without openssl. */
+export function authorityFor(
+  t: TestContext,
+  names: readonly string[] = [proxiedName],
+): Authority | undefined {
   return withOpenssl(t, () => {
     const ca = certify("Lab authority", curve);
     const leaf = ["-addext", "basicConstraints=critical,CA:FALSE"];
     return {
       ca,
-      server: certify("127.0.0.1", [...curve, ...loopback, ...leaf], ca),
+      server: certify("127.0.0.1", [...curve, ...loopbackWith(names), ...leaf], ca),
       client: certify("robot", [...curve, ...leaf], ca),
     };
   });

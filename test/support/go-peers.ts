@@ -21,7 +21,10 @@ interface Source {
 
 const conformance = "github.com/opencontainers/distribution-spec/conformance";
 
-/** Registries, the judge of registries, and that of signatures, that no Linux distribution packages; Go builds them from pinned sources. */
+/**
+ * Registries, the judges of registries, of signatures and of workflows, and an engine for these, that no Linux
+ * distribution packages; Go builds them from pinned sources.
+ */
 const sources = {
   "distribution-3": {
     module: "github.com/distribution/distribution/v3@v3.0.0",
@@ -41,6 +44,14 @@ const sources = {
     module: "oras.land/oras@v1.3.1",
     package: "oras.land/oras/cmd/oras",
   },
+  act: {
+    module: "github.com/nektos/act@v0.2.87",
+    package: "github.com/nektos/act",
+  },
+  actionlint: {
+    module: "github.com/rhysd/actionlint@v1.7.12",
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+  },
   conformance: {
     module: `${conformance}@v0.0.0-20231101194043-f2182352d4cc`,
     package: conformance,
@@ -55,7 +66,15 @@ const sources = {
 /** A program that Go builds. */
 export type GoPeer = keyof typeof sources;
 
-const peers: readonly GoPeer[] = ["distribution-3", "zot", "cosign", "oras", "conformance"];
+const peers: readonly GoPeer[] = [
+  "distribution-3",
+  "zot",
+  "cosign",
+  "oras",
+  "act",
+  "actionlint",
+  "conformance",
+];
 
 /**
  * Where such a registry lies; `undefined` after skipping. Where `CI=true` that is a failure, unless the run has said
