@@ -1,20 +1,20 @@
 
 import "./chunks/rolldown-runtime.js";
-import { n as publish, s as findCharts, t as withToolConfigs } from "./chunks/shared7.js";
-import { a as wire, d as accessOf, f as findTargets, n as cancelOnSignals, o as loginsToLeave, p as hostsOf, s as userLoginFiles } from "./chunks/shared3.js";
-import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
-import { i as outputTable, n as writeSummary, t as writeOutputs } from "./chunks/shared19.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
-import { t as createDownloadCache } from "./chunks/shared21.js";
+import { a as findCharts, n as withToolConfigs, r as publish, t as leaveOutAbsentSecrets } from "./chunks/shared6.js";
+import { a as wire, d as findTargets, f as hostsOf, n as cancelOnSignals, o as loginsToLeave, s as userLoginFiles, u as accessOf } from "./chunks/shared3.js";
+import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared19.js";
+import { i as outputTable, n as writeSummary, t as writeOutputs } from "./chunks/shared21.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
+import { t as createDownloadCache } from "./chunks/shared23.js";
 import { m as digestOf } from "./chunks/shared2.js";
 import { r as messageOf } from "./chunks/shared4.js";
-import { n as readInputs } from "./chunks/shared22.js";
-import { s as saveState } from "./chunks/shared23.js";
-import { r as helperFor, s as readDockerConfig, t as createHelperRun, u as TOKEN_USER } from "./chunks/shared20.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared25.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared26.js";
-import { t as createActionReporter } from "./chunks/shared28.js";
-import { t as _usingCtx$1 } from "./chunks/shared29.js";
+import { n as readInputs } from "./chunks/shared24.js";
+import { s as saveState } from "./chunks/shared25.js";
+import { c as readDockerConfig, d as TOKEN_USER, i as helperFor, t as createHelperRun } from "./chunks/shared22.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared27.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared28.js";
+import { t as createActionReporter } from "./chunks/shared30.js";
+import { t as _usingCtx$1 } from "./chunks/shared16.js";
 import path from "node:path";
 import { access, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -224,12 +224,15 @@ const reporter = createActionReporter();
 try {
 	try {
 		var _usingCtx = _usingCtx$1();
-		const raw = readInputs("publish", process.env, reporter.mask);
+		const inputs = readInputs("publish", process.env, reporter.mask);
+		refuseForeignHead("publish", inputs, process.env);
+		const context = readContext(process.env);
+		const { raw, notes } = leaveOutAbsentSecrets("publish", inputs, context);
+		notes.forEach(reporter.info);
 		const options = parseOptions("publish", await withToolConfigs("publish", {
 			raw,
 			isNamed: false
 		}, reporter));
-		const context = readContext(process.env);
 		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
 		const access = accessOf(options, context);
 		const surroundings = {

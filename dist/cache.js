@@ -1,19 +1,19 @@
 
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared23.js";
-import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared24.js";
-import { a as require_parse_options, c as require_constants$5, i as require_identifiers, n as require_parse$1, o as require_re, r as require_semver$1, s as require_debug, t as require_compare_build } from "./chunks/shared35.js";
-import { t as require_src } from "./chunks/shared36.js";
+import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared25.js";
+import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared26.js";
+import { a as require_parse_options, c as require_constants$5, i as require_identifiers, n as require_parse$1, o as require_re, r as require_semver$1, s as require_debug, t as require_compare_build } from "./chunks/shared36.js";
+import { t as require_src } from "./chunks/shared37.js";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createHash, createHmac } from "node:crypto";
-import fs from "node:fs";
-import * as buffer$1 from "buffer";
-import { Buffer as Buffer$1 } from "buffer";
+import os, { EOL } from "node:os";
 import zlib from "node:zlib";
 import buffer from "node:buffer";
+import * as buffer$1 from "buffer";
+import { Buffer as Buffer$1 } from "buffer";
 import util, { inspect } from "node:util";
-import os, { EOL } from "node:os";
+import fs from "node:fs";
 import http from "node:http";
 import { Readable, Transform } from "node:stream";
 import { fileURLToPath } from "node:url";

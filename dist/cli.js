@@ -1,28 +1,29 @@
 #!/usr/bin/env node
 import { i as __toESM } from "./chunks/rolldown-runtime.js";
-import { S as readArchive, a as wire, c as fetchChart, d as accessOf, f as findTargets, it as nameProblem, l as wantedOf, n as cancelOnSignals, nt as parseReference, ot as tagProblem, p as hostsOf, r as dependencyDirectory, rt as hostProblem, s as userLoginFiles, t as cacheDirectory, tt as formatReference } from "./chunks/shared3.js";
-import { a as mapLimit, r as version } from "./chunks/shared10.js";
-import { d as storedName, f as Repositories, g as sortEntries, h as compareTags, i as publishChart, l as reportJson, m as openLayout, n as publish, o as contentOf, p as maxManifestBytes, r as lookUp, t as withToolConfigs, u as createStoreRegistry } from "./chunks/shared7.js";
+import { $ as parseRegistry, B as takenReason, Z as readArchive, a as wire, at as tagOf, c as fetchChart, d as findTargets, et as repositoryIn, f as hostsOf, it as nameProblem, l as wantedOf, n as cancelOnSignals, nt as parseReference, ot as tagProblem, r as dependencyDirectory, rt as hostProblem, s as userLoginFiles, t as cacheDirectory, tt as formatReference, u as accessOf } from "./chunks/shared3.js";
+import { a as mapLimit, r as version } from "./chunks/shared5.js";
+import { _ as contentOf, c as createStoreRegistry, d as maxManifestBytes, f as openLayout, g as publishChart, h as lookUp, l as storedName, m as sortEntries, n as withToolConfigs, p as compareTags, r as publish, s as reportJson, t as leaveOutAbsentSecrets, u as Repositories } from "./chunks/shared6.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared4.js";
-import { i as optionsOf, n as secretsIn, r as readContext, t as parseOptions } from "./chunks/shared17.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
-import { n as require_parse, t as require_compare_build } from "./chunks/shared35.js";
-import { n as pushArtifact } from "./chunks/shared9.js";
-import { p as lineOf, u as closingLines } from "./chunks/shared11.js";
-import { c as formatLocation, t as digestRefOf } from "./chunks/shared8.js";
-import { t as createDownloadCache } from "./chunks/shared21.js";
-import { t as _usingCtx } from "./chunks/shared29.js";
-import { a as originOf, t as createHelperRun } from "./chunks/shared20.js";
-import { a as storeLogin, i as removeLogin } from "./chunks/shared25.js";
-import { m as digestOf } from "./chunks/shared2.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, r as readManifestContent, t as manifestProblems } from "./chunks/shared5.js";
-import { t as MediaType } from "./chunks/shared6.js";
+import { a as optionsOf, n as readContext, o as refuseForeignHead, r as secretsIn, t as parseOptions } from "./chunks/shared19.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
+import { n as require_parse, t as require_compare_build } from "./chunks/shared36.js";
+import { n as pushBlobs, t as pushArtifact } from "./chunks/shared15.js";
+import { p as lineOf, u as closingLines } from "./chunks/shared12.js";
+import { c as formatLocation, t as digestRefOf } from "./chunks/shared9.js";
+import { t as createDownloadCache } from "./chunks/shared23.js";
+import { t as _usingCtx } from "./chunks/shared16.js";
+import { h as isDigest, m as digestOf } from "./chunks/shared2.js";
+import { t as MediaType } from "./chunks/shared13.js";
+import { a as matchesDigest, i as isContentDigest, n as manifestTypes, r as readManifestContent, t as manifestProblems } from "./chunks/shared17.js";
+import { o as originOf, t as createHelperRun } from "./chunks/shared22.js";
+import { a as storeLogin, i as removeLogin } from "./chunks/shared27.js";
+import { n as visibleLine, r as visibleText } from "./chunks/shared18.js";
 import path from "node:path";
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import { mkdir, stat, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { homedir } from "node:os";
+import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { once } from "node:events";
@@ -40,6 +41,7 @@ const commandNames = [
 	"push",
 	"pull",
 	"remove",
+	"copy",
 	"delete",
 	"verify",
 	"rekor",
@@ -296,8 +298,8 @@ async function runPull(run) {
 	const verify = run.options.verification && await (await import("./chunks/verify-command.js")).verifierFor(run);
 	const cache = await cacheOf(run);
 	for (const reference of references) try {
-		var _usingCtx$4 = _usingCtx();
-		const clients = _usingCtx$4.a(clientsFor(run, reference.host, "pull"));
+		var _usingCtx$5 = _usingCtx();
+		const clients = _usingCtx$5.a(clientsFor(run, reference.host, "pull"));
 		const { facts } = await pullToCache(cache, clients.registry, reference, {
 			signal: run.terminal.signal,
 			...verify && { verify: (stored) => verify(stored, clients.registry) }
@@ -305,9 +307,9 @@ async function runPull(run) {
 		run.reporter.info(`✓ pulled ${formatReference(reference)}`);
 		run.terminal.stdout.write(`${digestRefOf(facts)}\n`);
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$5.d();
 	}
 	return 0;
 }
@@ -370,6 +372,198 @@ async function runRemove(run) {
 		run.reporter.info(`✓ removed ${formatReference(reference)}`);
 	}
 	return 0;
+}
+
+// src/commands/copy-proofs.ts
+/** A signature has kilobytes, an SBOM some megabytes; whoever attaches more than this is up to no good. */
+const maxBlobBytes = 67108864;
+/** What cosign 2 appends to a digest for the tags of signatures, attestations and SBOMs (cosign v2.4 specs/SIGNATURE_SPEC.md). */
+const tagEndings = [
+	".sig",
+	".att",
+	".sbom"
+];
+/**
+* Copies what is attached to a manifest, as a referrer or under a tag of cosign 2, unless it is there. Tags that hold
+* something else are left alone, with a warning: both may count for somebody.
+*/
+async function copyProofs(copied, settings) {
+	await copyReferrers(copied, settings);
+	const { source, target, digest } = copied;
+	const { from, to, signal } = settings;
+	for (const ending of tagEndings) {
+		const tag = `${digest.replace(":", "-")}${ending}`;
+		const manifest = await from.fetchManifest(source, tag, signal);
+		if (manifest === void 0) continue;
+		const held = await to.resolve(target, tag, signal);
+		if (held === void 0) {
+			await copyBlobs(copied, manifest, settings);
+			await to.pushManifest(target, tag, manifest, signal);
+		} else if (held.digest !== manifest.descriptor.digest) {
+			const place = formatReference({
+				host: target.host,
+				name: target.name,
+				tag
+			});
+			settings.reporter.warn(`${place} holds other signatures already and is left as it is.`);
+		}
+	}
+}
+async function copyReferrers(copied, settings) {
+	const { source, target, digest } = copied;
+	const { from, to, signal } = settings;
+	const listed = await from.listReferrers(source, digest, {}, signal);
+	if (listed.length === 0) return;
+	const present = await to.listReferrers(target, digest, {}, signal);
+	for (const { digest: referrer, mediaType } of listed) {
+		if (mediaType !== MediaType.imageManifest || present.some((one) => one.digest === referrer)) continue;
+		const manifest = await from.fetchManifest(source, referrer, signal);
+		if (manifest === void 0 || readManifestContent(manifest.bytes).subject !== digest) continue;
+		await copyBlobs(copied, manifest, settings);
+		await to.pushReferrer(target, manifest, signal);
+	}
+}
+async function copyBlobs({ source, target }, manifest, { from, to, signal }) {
+	for (const blob of readManifestContent(manifest.bytes).blobs) {
+		const { mediaType, digest, size } = blob;
+		if (!isDigest(digest) || size > maxBlobBytes) throw unusable(source, manifest, blob);
+		const descriptor = {
+			mediaType,
+			digest,
+			size
+		};
+		await to.pushBlob(target, descriptor, await from.fetchBlob(source, descriptor, signal), signal);
+	}
+}
+function unusable(source, { descriptor }, { digest, size }) {
+	const message = `Could not copy ${formatReference({
+		host: source.host,
+		name: source.name,
+		digest: descriptor.digest
+	})}, which is attached to the chart: it names ${digest} of ${size} bytes.`;
+	return new PublishError("INTEGRITY", message, { hint: `Remove it there: up to ${maxBlobBytes} bytes under a sha256 digest are copied.` });
+}
+
+// src/commands/copy.ts
+/**
+* Copies a chart byte for byte, so that its digest stays, with all that is attached to it; the tag is written last. Other
+* content under the tag is a conflict, the same chart in another archive too: its digest would be another one.
+*/
+async function copyChart(source, destination, settings) {
+	const { from, to, policy, signal } = settings;
+	const { facts, built } = await fetchChart(from, source, signal);
+	const { manifest } = built.artifact;
+	const { digest } = manifest.descriptor;
+	const tag = source.tag ?? tagOf(facts.version);
+	const target = {
+		...repositoryIn(destination, facts.name),
+		tag
+	};
+	const place = {
+		...facts,
+		tag,
+		repository: `${target.host}/${target.name}`
+	};
+	const held = (await to.resolve(target, tag, signal))?.digest;
+	if (held !== void 0 && policy === "skip") return {
+		...place,
+		digest: held,
+		status: "skipped",
+		reason: "published already"
+	};
+	if (held !== void 0 && (policy === "fail" || held !== digest && policy === "verify")) {
+		const { digest: _, ...others } = place;
+		return {
+			...others,
+			status: "conflict",
+			error: taken(source, target, held)
+		};
+	}
+	if (held !== digest) {
+		await pushBlobs(to, target, built.artifact, signal);
+		await to.pushManifest(target, digest, manifest, signal);
+	}
+	await copyProofs({
+		source,
+		target,
+		digest
+	}, settings);
+	if (held === digest) return {
+		...place,
+		digest,
+		status: "unchanged"
+	};
+	await to.pushManifest(target, tag, manifest, signal);
+	await confirm(source, target, digest, settings);
+	return {
+		...place,
+		status: "published",
+		...held !== void 0 && { replaced: held }
+	};
+}
+async function confirm(source, target, digest, { to, signal }) {
+	const found = (await to.fetchManifest(target, target.tag, signal))?.descriptor.digest;
+	if (found === digest) return;
+	const said = found === void 0 ? "does not find the tag" : `gives back ${found}`;
+	throw new PublishError("INTEGRITY", `Could not confirm the copy of ${formatReference(source)}: the registry took ${digest} for ${formatReference(target)}, but ${said}.`, { hint: "Did another job write the tag at the same time? Run again to see what it holds." });
+}
+function taken(source, target, held) {
+	return new PublishError("CONFLICT", `Could not copy ${formatReference(source)} to ${formatReference(target)}: ${takenReason}; the tag holds ${held}.`, { hint: "Release it under a new version, or set if-exists: overwrite." });
+}
+
+// src/cli/copy-command.ts
+/** Copies charts into another registry, the last operand. */
+async function runCopy(run) {
+	try {
+		var _usingCtx$4 = _usingCtx();
+		const { sources, target } = operandsOf(run);
+		const { options, reporter, terminal } = run;
+		const reading = _usingCtx$4.a(clientsFor(run, target.host, "pull"));
+		const writing = _usingCtx$4.a(clientsFor(run, target.host, "push"));
+		const settings = {
+			from: reading.registry,
+			to: writing.registry,
+			policy: options.ifExists,
+			reporter,
+			signal: terminal.signal
+		};
+		const outcomes = [];
+		for (const source of sources) {
+			const outcome = await copyOne(source, target, settings);
+			outcomes.push(outcome);
+			reporter.info(lineOf(outcome));
+			const pinned = digestRefOf(outcome);
+			if (pinned !== void 0) terminal.stdout.write(`${pinned}\n`);
+		}
+		tellFailures({ outcomes }, reporter);
+		return exitCodeOf({ outcomes });
+	} catch (_) {
+		_usingCtx$4.e = _;
+	} finally {
+		await _usingCtx$4.d();
+	}
+}
+function operandsOf({ operands }) {
+	const target = operands.at(-1);
+	if (operands.length < 2 || target === void 0) throw new PublishError("USAGE", "Could not read the command line: copy takes charts and where they go.", { hint: "Write copy oci://staging.example.com/charts/web:1.4.0 oci://registry.example.com/charts." });
+	return {
+		sources: operands.slice(0, -1).map(parseReference),
+		target: parseRegistry(target)
+	};
+}
+/** Copies one chart; what fails does not keep the others back, but for wrong use and a cancelled run. */
+async function copyOne(source, target, settings) {
+	try {
+		return await copyChart(source, target, settings);
+	} catch (error) {
+		if (!(error instanceof PublishError) || error.code === "USAGE" || settings.signal.aborted) throw error;
+		return {
+			path: formatReference(source),
+			signatures: [],
+			status: "failed",
+			error
+		};
+	}
 }
 
 // src/commands/delete.ts
@@ -1341,6 +1535,7 @@ const runners = {
 	push: runPush,
 	pull: runPull,
 	remove: runRemove,
+	copy: runCopy,
 	delete: runDelete,
 	verify: async (run) => (await import("./chunks/verify-command.js")).runVerify(run),
 	rekor: async (run) => (await import("./chunks/rekor-command.js")).runRekor(run),
@@ -1390,6 +1585,10 @@ const commandTable = {
 	rekor: {
 		operands: "VERB CHART",
 		does: "upload, search or verify the provenance of a .tgz in Rekor, a transparency log"
+	},
+	copy: {
+		operands: "REF… REGISTRY",
+		does: "copy charts to another registry, with their signatures"
 	},
 	delete: {
 		operands: "REF…",
@@ -1488,34 +1687,30 @@ function createTextReporter(stream, debug) {
 	};
 	const clear = () => progress === "" ? "" : "\r\x1B[K";
 	const print = (text) => {
-		stream.write(`${clear()}${visible(masked(text))}\n${progress}`);
+		stream.write(`${clear()}${visibleText(masked(text))}\n${progress}`);
 	};
 	const place = (annotation) => annotation?.location === void 0 ? "" : `${formatLocation(annotation.location)}: `;
 	return {
-		info: print,
+		info: (message) => print(visibleLine(message)),
 		debug: (message) => {
 			if (debug) print(`debug: ${message}`);
 		},
 		warn: (message, annotation) => print(`warning: ${place(annotation)}${message}`),
 		error: (message, annotation) => print(`error: ${place(annotation)}${message}`),
 		group: async (title, body) => {
-			print(title);
+			print(visibleLine(title));
 			return body();
 		},
 		progress: (message) => {
 			if (!stream.isTTY) return;
 			const before = clear();
-			progress = message === void 0 ? "" : visible(message).slice(0, (stream.columns ?? 80) - 1);
+			progress = message === void 0 ? "" : visibleLine(message).slice(0, (stream.columns ?? 80) - 1);
 			stream.write(before + progress);
 		},
 		mask: (value) => {
 			for (const line of [value, ...value.split(/\r?\n/)]) if (line.trim() !== "") secrets.add(line);
 		}
 	};
-}
-/** Control characters other than line feeds and tabs could rewrite what stands on a terminal. */
-function visible(text) {
-	return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "�");
 }
 
 // src/cli/run.ts
@@ -1532,13 +1727,16 @@ async function runCommandLine(words, terminal) {
 			const text = invocation.raw.get(spec.name)?.text ?? "";
 			if (spec.secret) for (const value of secretsIn(spec, text)) reporter.mask(value);
 		}
+		refuseForeignHead(invocation.command, invocation.raw, terminal.variables);
 		const isNamed = invocation.operands.length > 0;
+		const context = readContext(terminal.variables);
+		const given = leaveOutAbsentSecrets(invocation.command, invocation.raw, context);
+		given.notes.forEach(reporter.info);
 		const raw = await withToolConfigs(invocation.command, {
-			raw: invocation.raw,
+			raw: given.raw,
 			isNamed
 		}, reporter);
 		const options = parseOptions(invocation.command, raw);
-		const context = readContext(terminal.variables);
 		return await runners[invocation.command]({
 			...invocation,
 			options,

@@ -1,13 +1,13 @@
 
 import "./chunks/rolldown-runtime.js";
-import { n as publish, t as withToolConfigs } from "./chunks/shared7.js";
-import { a as wire, f as findTargets, n as cancelOnSignals, p as hostsOf } from "./chunks/shared3.js";
-import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
-import { i as outputTable, n as writeSummary, r as matrixOf, t as writeOutputs } from "./chunks/shared19.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
-import { n as readInputs } from "./chunks/shared22.js";
-import { t as createActionReporter } from "./chunks/shared28.js";
-import { t as _usingCtx$1 } from "./chunks/shared29.js";
+import { n as withToolConfigs, r as publish, t as leaveOutAbsentSecrets } from "./chunks/shared6.js";
+import { a as wire, d as findTargets, f as hostsOf, n as cancelOnSignals } from "./chunks/shared3.js";
+import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared19.js";
+import { i as outputTable, n as writeSummary, r as matrixOf, t as writeOutputs } from "./chunks/shared21.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
+import { n as readInputs } from "./chunks/shared24.js";
+import { t as createActionReporter } from "./chunks/shared30.js";
+import { t as _usingCtx$1 } from "./chunks/shared16.js";
 
 // src/report/plan-outputs.ts
 const shared = [
@@ -30,7 +30,11 @@ const reporter = createActionReporter();
 try {
 	try {
 		var _usingCtx = _usingCtx$1();
-		const raw = readInputs("plan", process.env, reporter.mask);
+		const inputs = readInputs("plan", process.env, reporter.mask);
+		refuseForeignHead("plan", inputs, process.env);
+		const context = readContext(process.env);
+		const { raw, notes } = leaveOutAbsentSecrets("plan", inputs, context);
+		notes.forEach(reporter.info);
 		const options = {
 			...parseOptions("plan", await withToolConfigs("plan", {
 				raw,
@@ -38,7 +42,6 @@ try {
 			}, reporter)),
 			push: "false"
 		};
-		const context = readContext(process.env);
 		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
 		const clients = _usingCtx.a(wire(options, {
 			context,

@@ -1,14 +1,15 @@
 
 import "./chunks/rolldown-runtime.js";
-import { c as setOutput } from "./chunks/shared23.js";
-import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared31.js";
+import { c as setOutput } from "./chunks/shared25.js";
+import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared32.js";
 import { r as messageOf } from "./chunks/shared4.js";
-import { r as readContext, t as parseOptions } from "./chunks/shared17.js";
-import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared12.js";
-import { n as escapeText, r as renderFault, t as code } from "./chunks/shared27.js";
+import { n as readContext, t as parseOptions } from "./chunks/shared19.js";
+import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
+import { t as safeJson } from "./chunks/shared18.js";
+import { n as escapeText, r as renderFault, t as code } from "./chunks/shared29.js";
 import { n as cancelOnSignals } from "./chunks/shared3.js";
-import { n as readInputs, t as summary } from "./chunks/shared22.js";
-import { t as createActionReporter } from "./chunks/shared28.js";
+import { n as readInputs, t as summary } from "./chunks/shared24.js";
+import { t as createActionReporter } from "./chunks/shared30.js";
 
 // src/report/verification-outputs.ts
 /** Every output of the action that verifies, in the order of the documentation. */
@@ -31,7 +32,7 @@ const verificationOutputs = [
 	{
 		name: "charts",
 		description: "Every chart as a JSON array: ref, status, name, version, digest, digestRef, proofs and more.",
-		value: (all) => JSON.stringify(all.map(verificationJson))
+		value: (all) => safeJson(all.map(verificationJson))
 	}
 ];
 

@@ -1,4 +1,4 @@
 
-import { n as getExecOutput, t as exec } from "./shared24.js";
+import { n as getExecOutput, t as exec } from "./shared26.js";
 
 export { getExecOutput };

@@ -1,16 +1,16 @@
 
 import "./rolldown-runtime.js";
-import { a as readChartManifest, c as archiveName, n as follow, t as nextPage } from "./shared13.js";
+import { a as archiveName, n as follow, t as nextPage, u as readChartManifest } from "./shared11.js";
 import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
-import { h as helmInstallLine, t as fillRelease } from "./shared11.js";
-import { t as digestRefOf } from "./shared8.js";
-import { i as parseVersion, n as refuseSharedTags, r as compareVersions } from "./shared16.js";
+import { h as helmInstallLine, t as fillRelease } from "./shared12.js";
+import { t as digestRefOf } from "./shared9.js";
+import { i as parseVersion, n as refuseSharedTags, r as compareVersions } from "./shared14.js";
 import { c as safeUrl, f as isLoopback, i as firstHeader, l as textOf, n as printable, o as isHtml, s as jsonOf } from "./shared.js";
-import { n as escapeText } from "./shared27.js";
+import { n as escapeText } from "./shared29.js";
 import { a as createRetrier, i as cancellable, m as digestOf, n as createTransport, t as createRedactor } from "./shared2.js";
-import { t as PredicateType } from "./shared32.js";
-import { t as Secret } from "./shared18.js";
-import { n as repositoryUrl, t as gitHubHeaders } from "./shared40.js";
+import { t as PredicateType } from "./shared33.js";
+import { t as Secret } from "./shared20.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared41.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
 
@@ -93,9 +93,8 @@ function renderComparison({ previousTag, tag, repositoryUrl }) {
 	const range = `${encodeURIComponent(previousTag)}...${encodeURIComponent(tag)}`;
 	return `[Everything since ${untrusted(previousTag)}](${repositoryUrl}/compare/${range})`;
 }
-/** GitHub looks for mentions in what entities stand for, too; it finds none behind a space without width. */
 function untrusted(text) {
-	return escapeText(printable(text)).replaceAll("&#64;", "&#64;&#8203;");
+	return escapeText(printable(text));
 }
 /** The tag, among those that `tagOf` could have made, of the highest version below `version`. */
 function previousTag(version, tags, tagOf) {

@@ -1,73 +1,35 @@
 
-import { r as readTlsFiles } from "./shared2.js";
 import { t as PublishError } from "./shared4.js";
+import { l as textOf, n as failuresOf, o as faultOf, s as faultsOf } from "./shared9.js";
 
-// src/concurrency.ts
-/** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
-async function mapLimit(items, limit, work) {
-	const results = new Array(items.length);
-	let next = 0;
-	const worker = async () => {
-		while (next < items.length) {
-			const index = next++;
-			results[index] = await work(items[index], index);
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), items.length) }, worker));
-	return results;
+// src/report/tell.ts
+/** Reports every failed and conflicting chart, each fault at its place. */
+function tellFailures(report, reporter) {
+	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
 }
-/** Makes concurrent requests for one thing cost one request; nothing is remembered once it is done. */
-function createSingleFlight() {
-	const flights = /* @__PURE__ */ new Map();
-	return async function join(key, signal, work) {
-		const other = flights.get(key);
-		if (other === void 0) {
-			const own = work().finally(() => flights.delete(key));
-			flights.set(key, own);
-			return own;
-		}
-		try {
-			return await other;
-		} catch (error) {
-			if (!(error instanceof PublishError && error.code === "CANCELLED") || signal.aborted) throw error;
-			return join(key, signal, work);
-		}
-	};
-}
-
-// package.json
-var version = "0.1.0";
-
-// src/wire/connection.ts
-/** The registry's TLS settings; an unsafe one is told. */
-function tlsOf(options, host, reporter) {
-	const { insecureSkipTlsVerify, workingDirectory } = options;
-	if (insecureSkipTlsVerify) reporter.warn(`The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`);
-	return {
-		...readTlsFiles(options, workingDirectory),
-		...host !== void 0 && { hostname: new URL(`https://${host}`).hostname },
-		insecureSkipVerify: insecureSkipTlsVerify
-	};
-}
-/** The proxies that the environment names, in lower or upper case; their passwords are masked. */
-function proxyOf(variables, reporter) {
-	const value = (name) => variables[name.toLowerCase()] || variables[name.toUpperCase()] || void 0;
-	const [http, https, none] = [
-		value("http_proxy"),
-		value("https_proxy"),
-		value("no_proxy")
-	];
-	for (const address of [http, https]) {
-		const password = /^(?:[^/@]*\/\/)?[^/@:]*:([^/]+)@/.exec(address ?? "")?.[1];
-		if (password === void 0) continue;
-		reporter.mask(password);
-		if (!/%(?![0-9a-f]{2})/i.test(password)) reporter.mask(decodeURIComponent(password));
+/** Reports an error, each fault at its place. */
+function tellFault(error, reporter) {
+	for (const fault of faultsOf(error)) {
+		const { location } = fault;
+		reporter.error(textOf(fault), location && { location });
 	}
-	return {
-		...http && { http },
-		...https && { https },
-		...none && { none }
-	};
+}
+/** Reports what is worth a warning, each at its place and with its fix. */
+function tellWarnings(warnings, reporter) {
+	for (const fault of warnings.map(faultOf)) {
+		const { location } = fault;
+		reporter.warn(textOf(fault), location && { location });
+	}
+}
+/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
+function exitCodeOf(result) {
+	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
+	if (codes.length === 0) return 0;
+	if (codes.includes("CANCELLED")) return 130;
+	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
+}
+function isReport(value) {
+	return typeof value === "object" && value !== null && "outcomes" in value;
 }
 
-export { mapLimit as a, createSingleFlight as i, tlsOf as n, version as r, proxyOf as t };
+export { tellWarnings as i, tellFailures as n, tellFault as r, exitCodeOf as t };

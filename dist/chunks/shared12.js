@@ -1,35 +1,267 @@
 
-import { t as PublishError } from "./shared4.js";
-import { l as textOf, n as failuresOf, o as faultOf, s as faultsOf } from "./shared8.js";
+import { i as refOf, t as digestRefOf } from "./shared9.js";
+import { p as shellWord } from "./shared11.js";
 
-// src/report/tell.ts
-/** Reports every failed and conflicting chart, each fault at its place. */
-function tellFailures(report, reporter) {
-	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
+// src/report/install.ts
+const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+/** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
+function helmInstallLine({ name, repository, digest }) {
+	if (name === void 0 || repository === void 0 || digest === void 0) return void 0;
+	return `helm install ${shellWord(name)} ${shellWord(`oci://${repository}@${digest}`)}`;
 }
-/** Reports an error, each fault at its place. */
-function tellFault(error, reporter) {
-	for (const fault of faultsOf(error)) {
-		const { location } = fault;
-		reporter.error(textOf(fault), location && { location });
+/** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
+function installSnippets(facts) {
+	const { name, repository, digest } = facts;
+	const helm = helmInstallLine(facts);
+	if (helm === void 0 || name === void 0) return [];
+	const flux = [
+		"apiVersion: source.toolkit.fluxcd.io/v1",
+		"kind: OCIRepository",
+		"metadata:",
+		`  name: ${yamlText(name)}`,
+		"spec:",
+		"  interval: 10m",
+		`  url: ${yamlText(`oci://${repository}`)}`,
+		"  ref:",
+		`    digest: ${digest}`,
+		"  layerSelector:",
+		`    mediaType: ${chartLayer}`,
+		"    operation: copy"
+	];
+	const argo = [
+		"source:",
+		`  repoURL: ${yamlText(`oci://${repository}`)}`,
+		`  targetRevision: ${digest}`,
+		"  path: ."
+	];
+	return [
+		{
+			tool: "Helm",
+			language: "sh",
+			text: helm
+		},
+		{
+			tool: "Flux",
+			language: "yaml",
+			text: flux.join("\n")
+		},
+		{
+			tool: "Argo CD",
+			language: "yaml",
+			text: argo.join("\n")
+		}
+	];
+}
+/** Plain where no YAML, 1.1 or 1.2, takes it for anything but text: neither for a number nor for `on`. */
+function yamlText(text) {
+	return /^[a-z][\w./:-]*$/i.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$|:$/i.test(text) ? text : JSON.stringify(text);
+}
+
+// src/report/lines.ts
+const marks = {
+	published: "✓",
+	saved: "✓",
+	unchanged: "=",
+	skipped: "-",
+	planned: "→",
+	conflict: "✗",
+	failed: "✗"
+};
+/** One line on what became of a chart, ending in the digest where there is one. */
+function lineOf(outcome) {
+	const chart = outcome.name === void 0 ? outcome.path : `${outcome.name} ${outcome.version}`;
+	return `${marks[outcome.status]} ${chart}: ${story(outcome)}`;
+}
+/** One line on an archive that was made. */
+function packagedLine({ name, version, size = 0, chartDigest }) {
+	return `${name} ${version}: ${formatBytes(size)} ${chartDigest ?? ""}`;
+}
+const statuses = Object.keys(marks);
+function story(outcome) {
+	switch (outcome.status) {
+		case "published":
+		case "saved": {
+			const replaces = "replaced" in outcome ? `, replacing ${outcome.replaced}` : "";
+			return `${outcome.status} ${refOf(outcome)} (${formatBytes(outcome.size ?? 0)})${replaces}${aliases(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest ?? ""}`;
+		}
+		case "unchanged": return `unchanged ${refOf(outcome)}${aliases(outcome)}${proofs(outcome)}${hub(outcome)} ${outcome.digest}`;
+		case "skipped": return `skipped${at(outcome)}, ${outcome.reason}${hub(outcome)}${outcome.digest === void 0 ? "" : ` ${outcome.digest}`}`;
+		case "planned": return `${outcome.reason} as ${digestRefOf(outcome) ?? refOf(outcome)}${hub(outcome)}`;
+		case "conflict":
+		case "failed": return `${outcome.status}${at(outcome)}`;
 	}
 }
-/** Reports what is worth a warning, each at its place and with its fix. */
-function tellWarnings(warnings, reporter) {
-	for (const fault of warnings.map(faultOf)) {
-		const { location } = fault;
-		reporter.warn(textOf(fault), location && { location });
-	}
+/** That Artifact Hub's metadata are new; that they are not is no news. */
+function hub({ artifactHub }) {
+	return artifactHub === void 0 || artifactHub === "unchanged" ? "" : {
+		published: ", artifacthub-repo.yml pushed",
+		planned: ", artifacthub-repo.yml would be pushed"
+	}[artifactHub];
 }
-/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
-function exitCodeOf(result) {
-	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
-	if (codes.length === 0) return 0;
-	if (codes.includes("CANCELLED")) return 130;
-	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
+function aliases({ aliases = [] }) {
+	return aliases.length === 0 ? "" : `, also as ${aliases.join(", ")}`;
 }
-function isReport(value) {
-	return typeof value === "object" && value !== null && "outcomes" in value;
+/** The place, which tells one target from another. */
+function at(facts) {
+	const ref = refOf(facts);
+	return ref === void 0 ? "" : ` ${ref}`;
+}
+/** What Sigstore says of it; a provenance file is part of the manifest, and no news. */
+function proofs({ signatures }) {
+	const words = {
+		pgp: "",
+		cosign: ", signed",
+		slsa: ", attested"
+	};
+	return signatures.map((kind) => words[kind]).join("");
+}
+/** How the run ends, for people: the counts, and how to install what is there by digest. */
+function closingLines(report) {
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged").flatMap((o) => helmInstallLine(o) ?? []);
+	const pinned = installs.length === 0 ? [] : ["Install by digest:", ...installs.map((line) => `  ${line}`)];
+	return [countsOf(report), ...pinned];
+}
+/** `2 published, 1 conflict`. */
+function countsOf({ outcomes }) {
+	return statuses.map((status) => [outcomes.filter((o) => o.status === status).length, status]).filter(([count]) => count > 0).map(([count, status]) => `${count} ${status}`).join(", ") || "no charts";
+}
+/** `812 B`, `12.3 kB`, `4.0 MB`: decimal, as registries count. */
+function formatBytes(bytes) {
+	if (bytes < 1e3) return `${bytes} B`;
+	if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+	return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-export { tellWarnings as i, tellFailures as n, tellFault as r, exitCodeOf as t };
+// src/options/values.ts
+/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
+function splitList(text) {
+	const items = [];
+	let item = "";
+	let depth = 0;
+	for (const character of text) {
+		if (character === "{") depth++;
+		if (character === "}") depth = Math.max(0, depth - 1);
+		if (character === "\n" || character === "," && depth === 0) {
+			items.push(item);
+			item = "";
+		} else item += character;
+	}
+	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
+}
+/** The lines that are not blank, trimmed. */
+function splitLines(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
+function splitRegistries(text) {
+	return splitLines(text).flatMap((line) => line.includes("@") ? [line] : splitList(line));
+}
+/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
+function parseDurationMs(text) {
+	if (/^\d+$/.test(text)) return Number(text) * 1e3;
+	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+	if (parts === null || text === "") return void 0;
+	const [hours, minutes, seconds] = [
+		parts[1],
+		parts[2],
+		parts[3]
+	].map((part) => Number(part ?? 0));
+	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
+}
+/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
+function parseBoolean(text) {
+	if (/^(true|True|TRUE)$/.test(text)) return true;
+	if (/^(false|False|FALSE)$/.test(text)) return false;
+}
+/** Why `text` is no value of `type`, or `undefined` when it is one. */
+function faultOf(type, text) {
+	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
+	switch (type) {
+		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
+		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
+		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
+		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
+		default: return;
+	}
+}
+
+// src/options/release-options.ts
+const releasing = ["publish", "plan"];
+const makeLatest = [
+	"legacy",
+	"true",
+	"false"
+];
+/** Releases on GitHub. */
+const releaseOptions = [
+	{
+		name: "release",
+		type: "boolean",
+		default: "false",
+		description: "Make a release on GitHub of each chart that is published or unchanged, with its archive and proofs; takes `contents: write`.",
+		commands: releasing
+	},
+	{
+		name: "release-tag",
+		type: "string",
+		default: "{name}-{version}",
+		description: "Tag of a chart's release, made at the commit that is checked out where it is not there yet.",
+		commands: releasing
+	},
+	{
+		name: "release-notes",
+		type: "string",
+		defaultText: "install line, and the commits that touched the chart since its last release",
+		description: "File with a release's notes in Markdown; `{name}` and `{version}` are filled in: `charts/{name}/RELEASE.md`.",
+		commands: releasing
+	},
+	{
+		name: "make-latest",
+		type: { choices: makeLatest },
+		default: "legacy",
+		description: "Whether GitHub shows the release as the latest: `legacy` goes by date and version; with `true` the last chart of a run is.",
+		commands: releasing
+	}
+];
+/** Reads the options of releases; faults go to `problems`. */
+function readReleaseOptions(text, problems) {
+	const releaseTag = text("release-tag") ?? "{name}-{version}";
+	const releaseNotes = text("release-notes");
+	problems.push(...faultsOfTag(releaseTag));
+	if (releaseNotes !== void 0) problems.push(...unknownPlaceholders("release-notes", releaseNotes));
+	return {
+		release: parseBoolean(text("release") ?? "false") ?? false,
+		releaseTag,
+		...releaseNotes !== void 0 && { releaseNotes },
+		makeLatest: text("make-latest") ?? "legacy"
+	};
+}
+/** Fills in `{name}` and `{version}`. */
+function fillRelease(template, chart) {
+	return template.replaceAll("{name}", chart.name).replaceAll("{version}", chart.version);
+}
+/** The rules of `git check-ref-format`, for what a chart's name and version do not bring. */
+function faultsOfTag(template) {
+	const problems = [...unknownPlaceholders("release-tag", template)];
+	if (!template.includes("{version}")) problems.push({
+		message: `release-tag “${template}” lacks {version}, so that every version would have one tag`,
+		hint: "Write it as {name}-{version}, or v{version} for a repository of one chart."
+	});
+	const tag = fillRelease(template, {
+		name: "n",
+		version: "1"
+	});
+	if (/[\p{Cc}\s~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[-/.]|[/.]$/u.test(tag)) problems.push({
+		message: `release-tag “${template}” is no name that git takes for a tag`,
+		hint: "Use letters, digits, “-”, “.” and “/” besides the placeholders."
+	});
+	return problems;
+}
+function unknownPlaceholders(option, template) {
+	return [...template.matchAll(/\{[^{}]*\}/g)].map(([placeholder]) => placeholder).filter((placeholder) => placeholder !== "{name}" && placeholder !== "{version}").map((placeholder) => ({
+		message: `${option}: “${placeholder}” is no placeholder`,
+		hint: "Use {name} and {version}."
+	}));
+}
+
+export { parseBoolean as a, splitList as c, countsOf as d, formatBytes as f, installSnippets as g, helmInstallLine as h, faultOf as i, splitRegistries as l, packagedLine as m, readReleaseOptions as n, parseDurationMs as o, lineOf as p, releaseOptions as r, splitLines as s, fillRelease as t, closingLines as u };

@@ -1,108 +1,75 @@
 
-// src/chart/scalar.ts
-/** Words that are not text in YAML 1.1, as go-yaml v2.4 `resolve.go` lists them. */
-const words = new Map([
-	...[
-		"y",
-		"Y",
-		"yes",
-		"Yes",
-		"YES",
-		"true",
-		"True",
-		"TRUE",
-		"on",
-		"On",
-		"ON"
-	].map((w) => [w, true]),
-	...[
-		"n",
-		"N",
-		"no",
-		"No",
-		"NO",
-		"false",
-		"False",
-		"FALSE",
-		"off",
-		"Off",
-		"OFF"
-	].map((w) => [w, false]),
-	...[
-		"",
-		"~",
-		"null",
-		"Null",
-		"NULL"
-	].map((w) => [w, null]),
-	...[
-		".nan",
-		".NaN",
-		".NAN"
-	].map((w) => [w, NaN]),
-	...[
-		".inf",
-		".Inf",
-		".INF",
-		"+.inf",
-		"+.Inf",
-		"+.INF"
-	].map((w) => [w, Infinity]),
-	...[
-		"-.inf",
-		"-.Inf",
-		"-.INF"
-	].map((w) => [w, -Infinity])
-]);
-const integer = /^([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
-const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const maxInt64 = 2n ** 63n - 1n;
-const maxUint64 = 2n ** 64n - 1n;
-/** The value of an unquoted scalar by YAML 1.1 as go-yaml v2.4 reads it: `yes` is true, `0123` is 83, dates stay text. */
-function resolvePlain(text) {
-	const word = words.get(text);
-	if (word !== void 0) return word;
-	if (!/^[-+.0-9]/.test(text)) return text;
-	const digits = text.replaceAll("_", "");
-	const whole = toInteger(digits);
-	if (whole !== void 0) return whole;
-	if (!float.test(digits)) return text;
-	const value = Number(digits);
-	return Number.isFinite(value) ? value : text;
+import { t as PublishError } from "./shared4.js";
+import { l as isVersion } from "./shared11.js";
+import { t as fillRelease } from "./shared12.js";
+
+// src/dependency/version.ts
+/** Reads a version as loosely as Helm does: `v1`, `1.2` and `01.2.3` are versions. `undefined` for what is none. */
+function parseVersion(text) {
+	if (!isVersion(text)) return void 0;
+	const [release = "", ...rest] = text.replace(/^v/, "").replace(/\+.*$/, "").split("-");
+	const [major = "0", minor = "0", patch = "0"] = release.split(".");
+	const prerelease = rest.length === 0 ? [] : rest.join("-").split(".");
+	return {
+		text,
+		numbers: [
+			BigInt(major),
+			BigInt(minor),
+			BigInt(patch)
+		],
+		prerelease
+	};
 }
-function toInteger(text) {
-	const match = integer.exec(text);
-	if (match === null) return void 0;
-	const [, sign = "", digits = ""] = match;
-	const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
-	const value = sign === "-" ? -size : size;
-	return value >= -maxInt64 - 1n && value <= (sign === "" ? maxUint64 : maxInt64) ? value : void 0;
+/** Orders versions by SemVer 2.0.0 § 11: negative where `a` is the lower. Build metadata makes no difference. */
+function compareVersions(a, b) {
+	for (const index of [
+		0,
+		1,
+		2
+	]) if (a.numbers[index] !== b.numbers[index]) return a.numbers[index] < b.numbers[index] ? -1 : 1;
+	return comparePrereleases(a.prerelease, b.prerelease);
 }
-/** The text that sigs.k8s.io/yaml v1.6 makes of a scalar where text is wanted: floats lose precision, on purpose. */
-function scalarToText(value) {
-	return typeof value === "number" ? floatToText(value) : String(value);
-}
-/** Go's strconv.FormatFloat(value, 'g', -1, 32). */
-function floatToText(value) {
-	const single = Math.fround(value);
-	if (!Number.isFinite(single)) return Number.isNaN(single) ? "NaN" : single > 0 ? "+Inf" : "-Inf";
-	if (single === 0) return Object.is(single, -0) ? "-0" : "0";
-	const [mantissa = "", exponentText = "0"] = shortest(single).split("e");
-	const exponent = Number(exponentText);
-	if (exponent < -4 || exponent >= 6) {
-		const size = String(Math.abs(exponent)).padStart(2, "0");
-		return `${mantissa}e${exponent < 0 ? "-" : "+"}${size}`;
+function comparePrereleases(a, b) {
+	if (a.length === 0 || b.length === 0) return Math.sign(b.length) - Math.sign(a.length);
+	for (let index = 0; index < Math.max(a.length, b.length); index++) {
+		const [one, other] = [a[index], b[index]];
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (one !== other) return compareIdentifiers(one, other);
 	}
-	const fraction = mantissa.replace(/^-?\d\.?/, "").length - exponent;
-	return Number(`${mantissa}e${exponent}`).toFixed(Math.max(fraction, 0));
+	return 0;
 }
-/** The fewest digits that still name this single-precision number; nine always do. */
-function shortest(single) {
-	for (let digits = 0; digits < 8; digits++) {
-		const text = single.toExponential(digits);
-		if (Math.fround(Number(text)) === single) return text;
-	}
-	return single.toExponential(8);
+/** Numbers come before words; nothing else is compared as a number. */
+function compareIdentifiers(a, b) {
+	const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1;
+	if (aIsNumber) return BigInt(a) < BigInt(b) ? -1 : 1;
+	return a < b ? -1 : 1;
 }
 
-export { scalarToText as n, resolvePlain as t };
+// src/commands/releases.ts
+/** What a run that does not write would release, a line each. */
+function plannedReleases(releaseTag, outcomes) {
+	return outcomes.flatMap(({ status, name, version }) => {
+		if (status !== "planned" && status !== "unchanged") return [];
+		if (name === void 0 || version === void 0) return [];
+		return [`${name} ${version}: would be released on GitHub as ${fillRelease(releaseTag, {
+			name,
+			version
+		})}`];
+	});
+}
+/** Two charts with one tag: the second would find the first one's release. */
+function refuseSharedTags(releaseTag, charts) {
+	const byTag = /* @__PURE__ */ new Map();
+	for (const chart of charts) {
+		const tag = fillRelease(releaseTag, chart.facts);
+		byTag.set(tag, [...byTag.get(tag) ?? [], chart]);
+	}
+	const problems = [...byTag].filter(([, sharing]) => sharing.length > 1).map(([tag, sharing]) => ({
+		message: `${sharing.map(({ facts }) => facts.path).join(" and ")} would both be released as ${tag}`,
+		hint: "Write release-tag with {name}: {name}-{version}."
+	}));
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the releases.", { problems });
+}
+
+export { parseVersion as i, refuseSharedTags as n, compareVersions as r, plannedReleases as t };

@@ -5,8 +5,8 @@ import { n as RegistryError, r as messageOf, t as PublishError } from "./shared4
 import path from "node:path";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { X509Certificate, createHash, createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { setImmediate as setImmediate$1 } from "node:timers/promises";
+import { readFileSync } from "node:fs";
 import tls from "node:tls";
 
 // src/oci/explain/kind.ts

@@ -1,153 +1,104 @@
 
-import { c as archiveName } from "./shared13.js";
-import { V as codeOf } from "./shared3.js";
-import { h as isDigest, m as digestOf } from "./shared2.js";
-import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
-import { a as dependencyArchive } from "./shared7.js";
-import path from "node:path";
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { r as messageOf } from "./shared4.js";
+import { o as chartJson } from "./shared6.js";
+import { i as refOf, n as failuresOf, r as mainOutcomes, t as digestRefOf } from "./shared9.js";
+import { i as tellWarnings } from "./shared10.js";
+import { t as safeJson } from "./shared18.js";
+import { t as summary } from "./shared24.js";
+import { c as setOutput } from "./shared25.js";
+import { i as renderSummary } from "./shared29.js";
 
-// src/dependency/cache-record.ts
-/** What the record of a dependency is called: by the digest of what is asked for. */
-function recordName({ repository, name, version }) {
-	return `${digestOf(JSON.stringify([
-		repository,
-		name,
-		version
-	])).slice(7)}.json`;
-}
-/** The record: which archive it is. */
-function formatRecord({ name, repository, version }, digest) {
-	return JSON.stringify({
-		name,
-		repository,
-		version,
-		digest
-	});
-}
-/** The digest in a record; `undefined` where it is no record of what is asked for. */
-function digestIn(text, asked) {
-	let record;
-	try {
-		record = JSON.parse(text);
-	} catch {
-		return;
-	}
-	const found = Object(record);
-	const isAsked = [
-		"name",
-		"repository",
-		"version"
-	].every((key) => found[key] === asked[key]);
-	const digest = found["digest"];
-	return isAsked && typeof digest === "string" && isDigest(digest) ? digest : void 0;
-}
-
-// src/dependency/download-cache.ts
-/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
-const maxFileBytes = 105906176;
+// src/report/outputs.ts
 /**
-* Keeps archives in `directory`, which several processes may share. An archive is called by its own digest; beside it
-* lies a record for each dependency that says which archive it is. A file that is not what its name or its record says
-* is reported, dropped, and never used. A folder that cannot be read or written is as good as an empty one.
+* An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
+* count beside one.
 */
-function createDownloadCache(directory, reporter) {
-	const folder = {
-		directory,
-		reporter,
-		used: /* @__PURE__ */ new Set(),
-		written: /* @__PURE__ */ new Set()
-	};
-	const attempt = async (doing, run) => {
-		try {
-			return await run();
-		} catch (error) {
-			reporter.debug(`Could not ${doing} the cache of dependencies in ${directory}: ${messageOf(error)}`);
-			return;
+function single(name, description, of) {
+	return {
+		name,
+		description: `${description} Empty when there are several charts.`,
+		value: (report) => {
+			const charts = mainOutcomes(report);
+			const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
+			return only === void 0 || others.length > 0 ? "" : of(only) ?? "";
 		}
 	};
-	return {
-		used: folder.used,
-		written: folder.written,
-		read: (asked) => attempt("read", () => readFrom(folder, asked)),
-		write: (asked, archive) => attempt("write", () => writeTo(folder, asked, archive))
-	};
 }
-async function readFrom(folder, asked) {
-	const { directory, reporter, used } = folder;
-	const record = recordName(asked);
-	const text = await contentOf(path.join(directory, record));
-	if (text === void 0) return void 0;
-	const digest = digestIn(text.toString(), asked);
-	if (digest === void 0) return drop(folder, [record], "it is no record of that dependency", asked);
-	const file = fileName(digest);
-	const bytes = await contentOf(path.join(directory, file));
-	if (bytes === void 0) return void 0;
-	const archive = checked(bytes, digest, asked);
-	if (typeof archive === "string") return drop(folder, [file, record], archive, asked);
-	used.add(record).add(file);
-	reporter.debug(`${shown(asked)}: from the cache of dependencies, ${digest}`);
-	return archive;
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }) {
+	return status !== "skipped" || name !== void 0;
 }
-async function writeTo(folder, asked, archive) {
-	if (archive.fileName !== archiveName(asked)) return;
-	const digest = digestOf(archive.bytes);
-	const files = [[fileName(digest), archive.bytes], [recordName(asked), formatRecord(asked, digest)]];
-	for (const [name, bytes] of files) {
-		await replace(path.join(folder.directory, name), bytes);
-		folder.written.add(name);
-		folder.used.add(name);
+/** Charts for a `strategy.matrix`. */
+function matrixOf(outcomes) {
+	return safeJson({ include: outcomes.map(chartJson) });
+}
+/** Every output, in the order of the documentation; drives action.yml and README. */
+const outputTable = [
+	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
+	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
+	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
+	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
+	single("name", "Name of the chart.", (o) => o.name),
+	single("version", "Version of the chart.", (o) => o.version),
+	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
+	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
+	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
+	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
+	single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
+	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+	{
+		name: "charts",
+		description: "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+		value: ({ outcomes }) => safeJson(outcomes.map(chartJson))
+	},
+	{
+		name: "changed",
+		description: "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
+		value: ({ outcomes }) => {
+			const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
+			return safeJson([...new Set(changed.map((chart) => chart.path))]);
+		}
+	},
+	{
+		name: "matrix",
+		description: "The charts that are published or unchanged at the first target, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
+		value: (report) => matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged"))
+	},
+	{
+		name: "failed-count",
+		description: "How many charts failed or conflict.",
+		value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size)
+	},
+	{
+		name: "plan",
+		description: "Path of plan.json, when `output-dir` is set.",
+		value: (_, plan) => plan?.file ?? ""
+	},
+	{
+		name: "plan-digest",
+		description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
+		value: (_, plan) => plan?.digest ?? ""
 	}
+];
+
+// src/action/outputs.ts
+/** Sets every output that the action has. */
+function writeOutputs({ report, planFile }, outputs) {
+	for (const { name, value } of outputs) setOutput(name, value(report, planFile));
 }
-/** Removes the files, the first of which is at fault. */
-async function drop({ directory, reporter }, names, why, asked) {
-	const files = names.map((name) => path.join(directory, name));
-	reporter.warn(`Dropped ${files[0]} from the cache of dependencies: ${withoutStop(why)}. ${shown(asked)} is fetched again.`);
-	for (const file of files) await rm(file, { force: true });
-}
-const fileName = (digest) => `${digest.slice(7)}.tgz`;
-const shown = ({ name, version, repository }) => `${name} ${version} of ${repository}`;
-/** The archive, or why it is not the one that was kept. */
-function checked(bytes, digest, asked) {
-	const found = digestOf(bytes);
-	if (found !== digest) return `it has the digest ${found}`;
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary({ report }, reporter) {
 	try {
-		const archive = dependencyArchive(bytes, "the archive", asked.name);
-		return archive.fileName === archiveName(asked) ? archive : `it holds ${JSON.stringify(archive.fileName)}`;
+		await summary.addRaw(renderSummary(report)).write();
 	} catch (error) {
-		if (error instanceof PublishError) return error.message;
-		throw error;
-	}
-}
-/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
-async function contentOf(file) {
-	try {
-		const { size } = await stat(file);
-		if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
-		return await readFile(file);
-	} catch (error) {
-		if (codeOf(error) === "ENOENT") return void 0;
-		throw error;
-	}
-}
-/** Nobody sees half a file, and a link is replaced, not followed. */
-async function replace(file, bytes) {
-	await mkdir(path.dirname(file), {
-		recursive: true,
-		mode: 448
-	});
-	const partial = `${file}.${randomUUID()}`;
-	try {
-		await writeFile(partial, bytes, {
-			mode: 384,
-			flag: "wx"
-		});
-		await rename(partial, file);
-	} catch (error) {
-		await rm(partial, { force: true });
-		throw error;
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		tellWarnings([{
+			message,
+			hint: "set summary: false where the runner takes none"
+		}], reporter);
 	}
 }
 
-export { createDownloadCache as t };
+export { outputTable as i, writeSummary as n, matrixOf as r, writeOutputs as t };

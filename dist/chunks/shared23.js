@@ -1,301 +1,153 @@
 
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import "path";
+import { a as archiveName } from "./shared11.js";
+import { D as codeOf } from "./shared3.js";
+import { h as isDigest, m as digestOf } from "./shared2.js";
+import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
+import { i as dependencyArchive } from "./shared6.js";
+import path from "node:path";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
+// src/dependency/cache-record.ts
+/** What the record of a dependency is called: by the digest of what is asked for. */
+function recordName({ repository, name, version }) {
+	return `${digestOf(JSON.stringify([
+		repository,
+		name,
+		version
+	])).slice(7)}.json`;
 }
+/** The record: which archive it is. */
+function formatRecord({ name, repository, version }, digest) {
+	return JSON.stringify({
+		name,
+		repository,
+		version,
+		digest
+	});
+}
+/** The digest in a record; `undefined` where it is no record of what is asked for. */
+function digestIn(text, asked) {
+	let record;
+	try {
+		record = JSON.parse(text);
+	} catch {
+		return;
+	}
+	const found = Object(record);
+	const isAsked = [
+		"name",
+		"repository",
+		"version"
+	].every((key) => found[key] === asked[key]);
+	const digest = found["digest"];
+	return isAsked && typeof digest === "string" && isDigest(digest) ? digest : void 0;
+}
+
+// src/dependency/download-cache.ts
+/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
+const maxFileBytes = 105906176;
 /**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+* Keeps archives in `directory`, which several processes may share. An archive is called by its own digest; beside it
+* lies a record for each dependency that says which archive it is. A file that is not what its name or its record says
+* is reported, dropped, and never used. A folder that cannot be read or written is as good as an empty one.
 */
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
+function createDownloadCache(directory, reporter) {
+	const folder = {
+		directory,
+		reporter,
+		used: /* @__PURE__ */ new Set(),
+		written: /* @__PURE__ */ new Set()
+	};
+	const attempt = async (doing, run) => {
+		try {
+			return await run();
+		} catch (error) {
+			reporter.debug(`Could not ${doing} the cache of dependencies in ${directory}: ${messageOf(error)}`);
+			return;
+		}
+	};
 	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
+		used: folder.used,
+		written: folder.written,
+		read: (asked) => attempt("read", () => readFrom(folder, asked)),
+		write: (asked, archive) => attempt("write", () => writeTo(folder, asked, archive))
 	};
 }
-
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
+async function readFrom(folder, asked) {
+	const { directory, reporter, used } = folder;
+	const record = recordName(asked);
+	const text = await contentOf(path.join(directory, record));
+	if (text === void 0) return void 0;
+	const digest = digestIn(text.toString(), asked);
+	if (digest === void 0) return drop(folder, [record], "it is no record of that dependency", asked);
+	const file = fileName(digest);
+	const bytes = await contentOf(path.join(directory, file));
+	if (bytes === void 0) return void 0;
+	const archive = checked(bytes, digest, asked);
+	if (typeof archive === "string") return drop(folder, [file, record], archive, asked);
+	used.add(record).add(file);
+	reporter.debug(`${shown(asked)}: from the cache of dependencies, ${digest}`);
+	return archive;
 }
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
+async function writeTo(folder, asked, archive) {
+	if (archive.fileName !== archiveName(asked)) return;
+	const digest = digestOf(archive.bytes);
+	const files = [[fileName(digest), archive.bytes], [recordName(asked), formatRecord(asked, digest)]];
+	for (const [name, bytes] of files) {
+		await replace(path.join(folder.directory, name), bytes);
+		folder.written.add(name);
+		folder.used.add(name);
 	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
+}
+/** Removes the files, the first of which is at fault. */
+async function drop({ directory, reporter }, names, why, asked) {
+	const files = names.map((name) => path.join(directory, name));
+	reporter.warn(`Dropped ${files[0]} from the cache of dependencies: ${withoutStop(why)}. ${shown(asked)} is fetched again.`);
+	for (const file of files) await rm(file, { force: true });
+}
+const fileName = (digest) => `${digest.slice(7)}.tgz`;
+const shown = ({ name, version, repository }) => `${name} ${version} of ${repository}`;
+/** The archive, or why it is not the one that was kept. */
+function checked(bytes, digest, asked) {
+	const found = digestOf(bytes);
+	if (found !== digest) return `it has the digest ${found}`;
+	try {
+		const archive = dependencyArchive(bytes, "the archive", asked.name);
+		return archive.fileName === archiveName(asked) ? archive : `it holds ${JSON.stringify(archive.fileName)}`;
+	} catch (error) {
+		if (error instanceof PublishError) return error.message;
+		throw error;
 	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
+async function contentOf(file) {
+	try {
+		const { size } = await stat(file);
+		if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
+		return await readFile(file);
+	} catch (error) {
+		if (codeOf(error) === "ENOENT") return void 0;
+		throw error;
+	}
 }
-
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
+/** Nobody sees half a file, and a link is replaced, not followed. */
+async function replace(file, bytes) {
+	await mkdir(path.dirname(file), {
+		recursive: true,
+		mode: 448
+	});
+	const partial = `${file}.${randomUUID()}`;
+	try {
+		await writeFile(partial, bytes, {
+			mode: 384,
+			flag: "wx"
 		});
+		await rename(partial, file);
+	} catch (error) {
+		await rm(partial, { force: true });
+		throw error;
 	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Gets whether Actions Step Debug is on or not
-*/
-function isDebug() {
-	return process.env["RUNNER_DEBUG"] === "1";
-}
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function saveState(name, value) {
-	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-	issueCommand("save-state", { name }, toCommandValue(value));
-}
-/**
-* Gets the value of an state set by this action's main execution.
-*
-* @param     name     name of the state to get
-* @returns   string
-*/
-function getState(name) {
-	return process.env[`STATE_${name}`] || "";
 }
 
-export { info as a, setOutput as c, group as i, setSecret as l, error as n, isDebug as o, getState as r, saveState as s, debug as t, warning as u };
+export { createDownloadCache as t };

@@ -1,114 +1,301 @@
 
-import { r as messageOf, t as PublishError } from "./shared4.js";
-import { a as originOf, c as readDockerConfigText, d as credentialHelper, f as hostKeys, n as authsOf, o as parseDockerConfig, p as loginKey, r as helperFor } from "./shared20.js";
-import path from "node:path";
-import { randomUUID } from "node:crypto";
-import { chmod, mkdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
+import * as os from "os";
+import * as crypto from "crypto";
+import * as fs from "fs";
+import "path";
 
-// src/oci/login/replace-file.ts
+// node_modules/@actions/core/lib/utils.js
 /**
-* Replaces a file, or creates it, at once: whoever reads it meanwhile sees the old content or the new. A symbolic link
-* stays one. Directories that are missing are made for the user alone.
+* Sanitizes an input into a string so it can be passed into issueCommand safely
+* @param input input to sanitize into a string
 */
-async function replaceFile(file, bytes, mode) {
-	const target = await targetOf(file);
-	await mkdir(path.dirname(target), {
-		recursive: true,
-		mode: 448
-	});
-	const temporary = `${target}.${randomUUID()}`;
-	try {
-		await writeFile(temporary, bytes, {
-			mode,
-			flag: "wx"
-		});
-		await chmod(temporary, mode);
-		await rename(temporary, target);
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	}
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
 }
-/** Where a path leads; a link may lead to a file that is still to come. */
-async function targetOf(file) {
-	try {
-		return await realpath(file);
-	} catch {
-		const link = await readlink(file).catch(() => void 0);
-		return link === void 0 ? file : path.resolve(path.dirname(file), link);
-	}
+/**
+*
+* @param annotationProperties
+* @returns The command properties to send with the actual annotation command
+* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+*/
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
 }
 
-// src/oci/login/login-store.ts
-/** For the user alone, as Docker and Helm have it. */
-const FILE_MODE = 384;
+// node_modules/@actions/core/lib/command.js
 /**
-* Keeps a login where the file has logins kept: with its credential helper, else in the file itself. Everything else
-* in the file stays. The form is that of Docker (docker/cli cli/config/configfile), which Helm v4.1.4 shares.
+* Issues a command to the GitHub Actions runner
+*
+* @param command - The command name to issue
+* @param properties - Additional properties for the command (key-value pairs)
+* @param message - The message to include with the command
+* @remarks
+* This function outputs a specially formatted string to stdout that the Actions
+* runner interprets as a command. These commands can control workflow behavior,
+* set outputs, create annotations, mask values, and more.
+*
+* Command Format:
+*   ::name key=value,key=value::message
+*
+* @example
+* ```typescript
+* // Issue a warning annotation
+* issueCommand('warning', {}, 'This is a warning message');
+* // Output: ::warning::This is a warning message
+*
+* // Set an environment variable
+* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+* // Output: ::set-env name=MY_VAR::some value
+*
+* // Add a secret mask
+* issueCommand('add-mask', {}, 'secretValue123');
+* // Output: ::add-mask::secretValue123
+* ```
+*
+* @internal
+* This is an internal utility function that powers the public API functions
+* such as setSecret, warning, error, and exportVariable.
 */
-async function storeLogin(place, login, run) {
-	const { host, username } = login;
-	if (username.includes(":")) throw new PublishError("USAGE", `Could not keep the login for ${host}: its user name holds a colon`, { hint: "no file in Docker's format can hold such a name" });
-	await editDockerConfig(place, async (config) => {
-		const helper = helperOf(place, config, host, run);
-		await helper?.store(login);
-		const entry = entryOf(login, helper !== void 0);
-		return {
-			...config,
-			auths: {
-				...authsOf(config),
-				[loginKey(host)]: entry
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+const CMD_STRING = "::";
+var Command = class {
+	constructor(command, properties, message) {
+		if (!command) command = "missing.command";
+		this.command = command;
+		this.properties = properties;
+		this.message = message;
+	}
+	toString() {
+		let cmdStr = CMD_STRING + this.command;
+		if (this.properties && Object.keys(this.properties).length > 0) {
+			cmdStr += " ";
+			let first = true;
+			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+				const val = this.properties[key];
+				if (val) {
+					if (first) first = false;
+					else cmdStr += ",";
+					cmdStr += `${key}=${escapeProperty(val)}`;
+				}
 			}
-		};
-	});
-}
-/** What the file says of a login. Of one that a helper keeps nothing: Docker has it there to be listed. */
-function entryOf({ username, password }, hasHelper) {
-	return hasHelper ? {} : { auth: Buffer.from(`${username}:${password.reveal()}`).toString("base64") };
-}
-/** Forgets the login for `host`, with the helper's and under every key that means the host; whether there was one. */
-async function removeLogin(place, host, run) {
-	let wasKept = false;
-	await editDockerConfig(place, async (config) => {
-		const helper = helperOf(place, config, host, run);
-		wasKept = await helper?.get(host) !== void 0;
-		if (wasKept) await helper?.erase(host);
-		const auths = authsOf(config);
-		const keys = hostKeys(Object.keys(auths), host);
-		if (keys.length === 0) return config;
-		wasKept = true;
-		return {
-			...config,
-			auths: withoutKeys(auths, keys)
-		};
-	});
-	return wasKept;
-}
-/** Writes what `change` makes of the file, in the file's own indentation; nothing where it gives it back. */
-async function editDockerConfig(place, change) {
-	const text = await readDockerConfigText(place);
-	const config = parseDockerConfig(place, text);
-	const changed = await change(config);
-	if (changed === config) return;
-	const indent = /^\s*\{\r?\n([ \t]+)/.exec(text)?.[1] ?? "	";
-	const end = text.endsWith("\n") ? "\n" : "";
-	try {
-		await replaceFile(place.file, JSON.stringify(changed, void 0, indent) + end, FILE_MODE);
-	} catch (cause) {
-		throw new PublishError("IO", `Could not write ${place.name}, ${place.file}: ${messageOf(cause)}`, {
-			cause,
-			hint: "make it writable, or name another place with HELM_REGISTRY_CONFIG or DOCKER_CONFIG"
-		});
+		}
+		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+		return cmdStr;
 	}
+};
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
-/** The entries but for those under `keys`. */
-function withoutKeys(entries, keys) {
-	return Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.includes(key)));
-}
-/** The helper that keeps the login for `host`, if the file names one. */
-function helperOf(place, config, host, run) {
-	const name = helperFor(config, host);
-	return name === void 0 ? void 0 : credentialHelper(name, originOf(place), run);
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
-export { storeLogin as a, removeLogin as i, entryOf as n, withoutKeys as o, helperOf as r, replaceFile as s, editDockerConfig as t };
+// node_modules/@actions/core/lib/file-command.js
+function issueFileCommand(command, message) {
+	const filePath = process.env[`GITHUB_${command}`];
+	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+}
+function prepareKeyValueMessage(key, value) {
+	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+	const convertedValue = toCommandValue(value);
+	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+}
+
+// node_modules/@actions/core/lib/core.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* The code to exit an action
+*/
+var ExitCode;
+(function(ExitCode) {
+	/**
+	* A code indicating that the action was successful
+	*/
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	/**
+	* A code indicating that the action was a failure
+	*/
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+/**
+* Registers a secret which will get masked from logs
+*
+* @param secret - Value of the secret to be masked
+* @remarks
+* This function instructs the Actions runner to mask the specified value in any
+* logs produced during the workflow run. Once registered, the secret value will
+* be replaced with asterisks (***) whenever it appears in console output, logs,
+* or error messages.
+*
+* This is useful for protecting sensitive information such as:
+* - API keys
+* - Access tokens
+* - Authentication credentials
+* - URL parameters containing signatures (SAS tokens)
+*
+* Note that masking only affects future logs; any previous appearances of the
+* secret in logs before calling this function will remain unmasked.
+*
+* @example
+* ```typescript
+* // Register an API token as a secret
+* const apiToken = "abc123xyz456";
+* setSecret(apiToken);
+*
+* // Now any logs containing this value will show *** instead
+* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+* ```
+*/
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+/**
+* Sets the value of an output.
+*
+* @param     name     name of the output to set
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function setOutput(name, value) {
+	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+	process.stdout.write(os.EOL);
+	issueCommand("set-output", { name }, toCommandValue(value));
+}
+/**
+* Gets whether Actions Step Debug is on or not
+*/
+function isDebug() {
+	return process.env["RUNNER_DEBUG"] === "1";
+}
+/**
+* Writes debug message to user log
+* @param message debug message
+*/
+function debug(message) {
+	issueCommand("debug", {}, message);
+}
+/**
+* Adds an error issue
+* @param message error issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a warning issue
+* @param message warning issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+/**
+* Wrap an asynchronous function call in a group.
+*
+* Returns the same type as the function itself.
+*
+* @param name The name of the group
+* @param fn The function to wrap in the group
+*/
+function group(name, fn) {
+	return __awaiter(this, void 0, void 0, function* () {
+		startGroup(name);
+		let result;
+		try {
+			result = yield fn();
+		} finally {
+			endGroup();
+		}
+		return result;
+	});
+}
+/**
+* Saves state for current action, the state can only be retrieved by this action's post job execution.
+*
+* @param     name     name of the state to store
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function saveState(name, value) {
+	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+	issueCommand("save-state", { name }, toCommandValue(value));
+}
+/**
+* Gets the value of an state set by this action's main execution.
+*
+* @param     name     name of the state to get
+* @returns   string
+*/
+function getState(name) {
+	return process.env[`STATE_${name}`] || "";
+}
+
+export { info as a, setOutput as c, group as i, setSecret as l, error as n, isDebug as o, getState as r, saveState as s, debug as t, warning as u };

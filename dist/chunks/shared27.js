@@ -1,140 +1,114 @@
 
-import { c as formatLocation, i as refOf, n as failuresOf, s as faultsOf, t as digestRefOf } from "./shared8.js";
-import { d as countsOf, f as formatBytes, g as installSnippets } from "./shared11.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { f as credentialHelper, i as helperFor, l as readDockerConfigText, m as loginKey, o as originOf, p as hostKeys, r as authsOf, s as parseDockerConfig } from "./shared22.js";
+import path from "node:path";
+import { randomUUID } from "node:crypto";
+import { chmod, mkdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
 
-// src/report/verify-lines.ts
-/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
-function verifyLines(facts) {
-	const { version, repository, signatures, signedBy } = facts;
-	const pinned = digestRefOf(facts);
-	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
-	const lines = [];
-	if (signatures.includes("pgp")) {
-		const chart = `oci://${repository} --version ${quoted(version ?? "")}`;
-		lines.push({
-			tool: "Helm",
-			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
-		});
-	}
-	if (signedBy === void 0) return lines;
-	if (signatures.includes("cosign")) lines.push({
-		tool: "cosign",
-		text: cosign("verify", signedBy, pinned)
+// src/oci/login/replace-file.ts
+/**
+* Replaces a file, or creates it, at once: whoever reads it meanwhile sees the old content or the new. A symbolic link
+* stays one. Directories that are missing are made for the user alone.
+*/
+async function replaceFile(file, bytes, mode) {
+	const target = await targetOf(file);
+	await mkdir(path.dirname(target), {
+		recursive: true,
+		mode: 448
 	});
-	if (signatures.includes("slsa")) {
-		lines.push({
-			tool: "cosign, build provenance",
-			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+	const temporary = `${target}.${randomUUID()}`;
+	try {
+		await writeFile(temporary, bytes, {
+			mode,
+			flag: "wx"
 		});
-		const owner = gitHubOwner(signedBy);
-		if (owner !== void 0) lines.push({
-			tool: "GitHub CLI",
-			text: `gh attestation verify oci://${pinned} --owner ${owner}`
-		});
+		await chmod(temporary, mode);
+		await rename(temporary, target);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
 	}
-	return lines;
 }
-/** On lines of their own, for identities are long. */
-function cosign(verb, by, pinned) {
-	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${quoted(by.identity)}`, `--certificate-oidc-issuer ${quoted(by.issuer)}`];
-	return [
-		`cosign ${verb}`,
-		...signer,
-		pinned
-	].join(" \\\n  ");
-}
-function gitHubOwner(by) {
-	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
-}
-/** For a POSIX shell; what an identity says is another's text. */
-function quoted(text) {
-	return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** Where a path leads; a link may lead to a file that is still to come. */
+async function targetOf(file) {
+	try {
+		return await realpath(file);
+	} catch {
+		const link = await readlink(file).catch(() => void 0);
+		return link === void 0 ? file : path.resolve(path.dirname(file), link);
+	}
 }
 
-// src/report/summary.ts
-const marks = {
-	published: "✅",
-	saved: "💾",
-	unchanged: "🟰",
-	planned: "📝",
-	skipped: "⏭️",
-	conflict: "⛔",
-	failed: "❌"
-};
-/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
-const maxLength = 1e6;
-/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
-function renderSummary(report) {
-	const head = `## Helm charts: ${countsOf(report)}\n\n`;
-	const faults = failuresOf(report).map(renderFault);
-	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
-	let text = head + renderTable(report.outcomes) + faults.join("");
-	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
-	for (const [index, outcome] of installs.entries()) {
-		const section = renderInstall(outcome, isSpread ? ` from ${outcome.repository ?? ""}` : "", installs.length === 1);
-		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
-		text += section;
-	}
-	return text;
-}
-function renderTable(outcomes) {
-	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
-		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
-		return `| ${[
-			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
-			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
-			code(refOf(outcome) ?? "") + aliases(outcome),
-			code(shortened(outcome.digest ?? "")),
-			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
-		].join(" | ")} |\n`;
-	}).join("")}`;
-}
-function aliases({ aliases = [] }) {
-	return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
-}
-/** What the chart bears and its release, with GitHub's pages of them where there are any. */
-function proofs({ signatures, attestationUrl, releaseUrl }) {
-	const release = releaseUrl === void 0 ? "" : `<br>released: ${escapeText(releaseUrl)}`;
-	if (signatures.length === 0) return release;
-	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
-	return `<br>signed: ${signatures.join(", ")}${page}${release}`;
-}
-/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
-function shortened(text) {
-	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
-}
-/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
-function renderFault(outcome) {
-	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
-		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
-		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
-		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+// src/oci/login/login-store.ts
+/** For the user alone, as Docker and Helm have it. */
+const FILE_MODE = 384;
+/**
+* Keeps a login where the file has logins kept: with its credential helper, else in the file itself. Everything else
+* in the file stays. The form is that of Docker (docker/cli cli/config/configfile), which Helm v4.1.4 shares.
+*/
+async function storeLogin(place, login, run) {
+	const { host, username } = login;
+	if (username.includes(":")) throw new PublishError("USAGE", `Could not keep the login for ${host}: its user name holds a colon`, { hint: "no file in Docker's format can hold such a name" });
+	await editDockerConfig(place, async (config) => {
+		const helper = helperOf(place, config, host, run);
+		await helper?.store(login);
+		const entry = entryOf(login, helper !== void 0);
+		return {
+			...config,
+			auths: {
+				...authsOf(config),
+				[loginKey(host)]: entry
+			}
+		};
 	});
-	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
 }
-function renderInstall(outcome, from, open) {
-	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
-	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
-	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}${escapeText(from)}, pinned`;
-	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
+/** What the file says of a login. Of one that a helper keeps nothing: Docker has it there to be listed. */
+function entryOf({ username, password }, hasHelper) {
+	return hasHelper ? {} : { auth: Buffer.from(`${username}:${password.reveal()}`).toString("base64") };
 }
-/** Text that neither Markdown nor HTML can mistake for markup, also inside a table. */
-function escapeText(text) {
-	return text.replace(/[&<>"'|`*_[\]\\~$@:]|[\r\n]+/g, (c) => c.trim() === "" ? " " : `&#${c.codePointAt(0)};`);
+/** Forgets the login for `host`, with the helper's and under every key that means the host; whether there was one. */
+async function removeLogin(place, host, run) {
+	let wasKept = false;
+	await editDockerConfig(place, async (config) => {
+		const helper = helperOf(place, config, host, run);
+		wasKept = await helper?.get(host) !== void 0;
+		if (wasKept) await helper?.erase(host);
+		const auths = authsOf(config);
+		const keys = hostKeys(Object.keys(auths), host);
+		if (keys.length === 0) return config;
+		wasKept = true;
+		return {
+			...config,
+			auths: withoutKeys(auths, keys)
+		};
+	});
+	return wasKept;
 }
-/** Text whose words between backticks are code. */
-function prose(text) {
-	return escapeText(text).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, "<code>$1</code>");
+/** Writes what `change` makes of the file, in the file's own indentation; nothing where it gives it back. */
+async function editDockerConfig(place, change) {
+	const text = await readDockerConfigText(place);
+	const config = parseDockerConfig(place, text);
+	const changed = await change(config);
+	if (changed === config) return;
+	const indent = /^\s*\{\r?\n([ \t]+)/.exec(text)?.[1] ?? "	";
+	const end = text.endsWith("\n") ? "\n" : "";
+	try {
+		await replaceFile(place.file, JSON.stringify(changed, void 0, indent) + end, FILE_MODE);
+	} catch (cause) {
+		throw new PublishError("IO", `Could not write ${place.name}, ${place.file}: ${messageOf(cause)}`, {
+			cause,
+			hint: "make it writable, or name another place with HELM_REGISTRY_CONFIG or DOCKER_CONFIG"
+		});
+	}
 }
-/** Text in the type of code. */
-function code(text) {
-	return text === "" ? "" : `<code>${escapeText(text)}</code>`;
+/** The entries but for those under `keys`. */
+function withoutKeys(entries, keys) {
+	return Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.includes(key)));
 }
-/** A fence longer than any run of backticks within. */
-function fenced(language, text) {
-	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
-	const fence = "`".repeat(longest + 1);
-	return `${fence}${language}\n${text}\n${fence}\n`;
+/** The helper that keeps the login for `host`, if the file names one. */
+function helperOf(place, config, host, run) {
+	const name = helperFor(config, host);
+	return name === void 0 ? void 0 : credentialHelper(name, originOf(place), run);
 }
 
-export { renderSummary as i, escapeText as n, renderFault as r, code as t };
+export { storeLogin as a, removeLogin as i, entryOf as n, withoutKeys as o, helperOf as r, replaceFile as s, editDockerConfig as t };

@@ -1,58 +1,149 @@
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
+import { c as formatLocation, i as refOf, n as failuresOf, s as faultsOf, t as digestRefOf } from "./shared9.js";
+import { d as countsOf, f as formatBytes, g as installSnippets } from "./shared12.js";
+import { p as shellWord } from "./shared11.js";
+import { n as visibleLine, r as visibleText } from "./shared18.js";
+
+// src/report/verify-lines.ts
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+function verifyLines(facts) {
+	const { version, repository, signatures, signedBy } = facts;
+	const pinned = digestRefOf(facts);
+	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
+	const lines = [];
+	if (signatures.includes("pgp")) {
+		const chart = `${shellWord(`oci://${repository}`)} --version ${shellWord(version ?? "")}`;
+		lines.push({
+			tool: "Helm",
+			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
 		});
-		return e;
 	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
+	if (signedBy === void 0) return lines;
+	if (signatures.includes("cosign")) lines.push({
+		tool: "cosign",
+		text: cosign("verify", signedBy, pinned)
+	});
+	if (signatures.includes("slsa")) {
+		lines.push({
+			tool: "cosign, build provenance",
+			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+		});
+		const owner = gitHubOwner(signedBy);
+		if (owner !== void 0) lines.push({
+			tool: "GitHub CLI",
+			text: `gh attestation verify ${shellWord(`oci://${pinned}`)} --owner ${owner}`
+		});
+	}
+	return lines;
+}
+/** On lines of their own, for identities are long. */
+function cosign(verb, by, pinned) {
+	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${shellWord(by.identity)}`, `--certificate-oidc-issuer ${shellWord(by.issuer)}`];
+	return [
+		`cosign ${verb}`,
+		...signer,
+		shellWord(pinned)
+	].join(" \\\n  ");
+}
+function gitHubOwner(by) {
+	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
 }
 
-export { _usingCtx as t };
+// src/report/summary.ts
+const marks = {
+	published: "✅",
+	saved: "💾",
+	unchanged: "🟰",
+	planned: "📝",
+	skipped: "⏭️",
+	conflict: "⛔",
+	failed: "❌"
+};
+/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
+const maxLength = 1e6;
+/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
+function renderSummary(report) {
+	const head = `## Helm charts: ${countsOf(report)}\n\n`;
+	const faults = failuresOf(report).map(renderFault);
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
+	let text = head + renderTable(report.outcomes) + faults.join("");
+	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
+	for (const [index, outcome] of installs.entries()) {
+		const section = renderInstall(outcome, isSpread ? ` from ${outcome.repository ?? ""}` : "", installs.length === 1);
+		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
+		text += section;
+	}
+	return text;
+}
+function renderTable(outcomes) {
+	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
+		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
+		return `| ${[
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
+			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
+			code(refOf(outcome) ?? "") + aliases(outcome),
+			code(shortened(outcome.digest ?? "")),
+			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
+		].join(" | ")} |\n`;
+	}).join("")}`;
+}
+function aliases({ aliases = [] }) {
+	return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
+}
+/** What the chart bears and its release, with GitHub's pages of them where there are any. */
+function proofs({ signatures, attestationUrl, releaseUrl }) {
+	const release = releaseUrl === void 0 ? "" : `<br>released: ${escapeText(releaseUrl)}`;
+	if (signatures.length === 0) return release;
+	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
+	return `<br>signed: ${signatures.join(", ")}${page}${release}`;
+}
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text) {
+	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+}
+/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
+function renderFault(outcome) {
+	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
+		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
+		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
+		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+	});
+	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
+}
+function renderInstall(outcome, from, open) {
+	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
+	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
+	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}${escapeText(from)}, pinned`;
+	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
+}
+/**
+* Text that neither Markdown nor HTML can mistake for markup, also inside a table. GitHub looks for mentions, and for
+* other repositories' issues, in what entities stand for, too; it finds none behind a space without width.
+*/
+function escapeText(text) {
+	return entities(text).replace(/&#64;(?=\w)|(?<=\w)#(?=\d)/g, "$&&#8203;");
+}
+function entities(text) {
+	return visibleLine(text).replace(/[&<>"'|`*_[\]\\~$@:]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(?<=www)\./gi, "&#46;");
+}
+/** Text whose words between backticks are code. */
+function prose(text) {
+	const parts = visibleLine(text).split("`");
+	return parts.map((part, index) => {
+		if (index % 2 === 0) return escapeText(part);
+		return index < parts.length - 1 && part !== "" ? code(part) : `&#96;${escapeText(part)}${index < parts.length - 1 ? "&#96;" : ""}`;
+	}).join("");
+}
+/** Text in the type of code. */
+function code(text) {
+	return text === "" ? "" : `<code>${entities(text)}</code>`;
+}
+/** A fence longer than any run of backticks within. */
+function fenced(language, untrusted) {
+	const text = visibleText(untrusted);
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${language}\n${text}\n${fence}\n`;
+}
+
+export { renderSummary as i, escapeText as n, renderFault as r, code as t };

@@ -2,22 +2,22 @@
 import { a as headerOf, c as safeUrl, d as isDockerHub, f as isLoopback, i as firstHeader, l as textOf$1, n as printable, o as isHtml, r as readErrorBody, s as jsonOf, t as describePage, u as apiOrigin } from "./shared.js";
 import { _ as regionOf, a as createRetrier, c as isTransientFailure, d as repositoryInScope, f as repositoryOf, g as kindOfHost, h as isDigest, i as cancellable, l as hintFor$2, m as digestOf, n as createTransport, o as isTransientStatus, p as stepOf, r as readTlsFiles, s as explainCut, t as createRedactor, u as retagStatuses } from "./shared2.js";
 import { n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
-import { r as readManifestContent } from "./shared5.js";
-import { t as MediaType } from "./shared6.js";
-import { a as mapLimit, i as createSingleFlight, n as tlsOf$1, r as version, t as proxyOf } from "./shared10.js";
-import { a as readChartManifest, c as archiveName, d as isStrictVersion, f as isVersion, i as resolveUrl, n as follow, r as excursionProblem, t as nextPage } from "./shared13.js";
-import { n as scalarToText, t as resolvePlain } from "./shared14.js";
-import { a as require_dist } from "./shared15.js";
-import { t as Secret } from "./shared18.js";
-import { a as originOf, d as credentialHelper, i as isEntry, l as textIn, m as matchingKeys, n as authsOf, p as loginKey, r as helperFor, s as readDockerConfig, t as createHelperRun } from "./shared20.js";
+import { a as mapLimit, i as createSingleFlight, n as tlsOf$1, r as version, t as proxyOf } from "./shared5.js";
+import { a as require_dist } from "./shared7.js";
+import { n as scalarToText, t as resolvePlain } from "./shared8.js";
+import { a as archiveName, c as isStrictVersion, i as resolveUrl, l as isVersion, n as follow, p as shellWord, r as excursionProblem, t as nextPage, u as readChartManifest } from "./shared11.js";
+import { t as MediaType } from "./shared13.js";
+import { r as readManifestContent } from "./shared17.js";
+import { t as Secret } from "./shared20.js";
+import { a as isEntry, c as readDockerConfig, f as credentialHelper, h as matchingKeys, i as helperFor, m as loginKey, n as withoutOwnVariables, o as originOf, r as authsOf, t as createHelperRun, u as textIn } from "./shared22.js";
 import path, { posix } from "node:path";
 import { isIPv6 } from "node:net";
 import { readFile } from "node:fs/promises";
-import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { homedir } from "node:os";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
-import { homedir } from "node:os";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { STATUS_CODES } from "node:http";
 import { spawn } from "node:child_process";
 
@@ -290,114 +290,317 @@ function redacted(text) {
 	return text.replace(/[?#].*$/s, "").replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@(?!sha256:)/is, "$1***@");
 }
 
-// src/chart/file-path.ts
-/** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
-function compareBytewise(a, b) {
-	const length = Math.min(a.length, b.length);
-	for (let i = 0; i < length; i++) {
-		const x = a.charCodeAt(i);
-		const y = b.charCodeAt(i);
-		if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+// src/archive/gunzip.ts
+/** What else may be called `.tgz`, by its first bytes. */
+const otherFormats = [
+	["a zstd file", [
+		40,
+		181,
+		47,
+		253
+	]],
+	["a bzip2 file", [
+		66,
+		90,
+		104
+	]],
+	["an xz file", [
+		253,
+		55,
+		122,
+		88,
+		90,
+		0
+	]],
+	["a ZIP file", [
+		80,
+		75,
+		3,
+		4
+	]],
+	["a web page", [60]],
+	["JSON", [123]]
+];
+/**
+* Inflates a gzip file of one or more members, at most `maxBytes` of it: what would give more is given up as soon as
+* it has. Throws ARCHIVE_INVALID, naming `source`, for anything that is not whole and sound gzip.
+*/
+function gunzip(bytes, source, maxBytes) {
+	if (bytes[0] !== 31 || bytes[1] !== 139) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it is ${formatOf(bytes)}.`, { hint: "A chart archive is a gzip-compressed tar file, as `helm package` makes it." });
+	try {
+		return gunzipSync(bytes, {
+			maxOutputLength: maxBytes,
+			chunkSize: expectedSize(bytes, maxBytes)
+		});
+	} catch (error) {
+		if (error instanceof RangeError) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it unpacks to more than ${maxBytes / 1024 / 1024} MiB.`, {
+			cause: error,
+			hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart."
+		});
+		throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the gzip data is damaged (${messageOf(error)}).`, {
+			cause: error,
+			hint: "The file is incomplete or was changed: make or download it again."
+		});
 	}
-	return a.length - b.length;
 }
-function isSurrogate(unit) {
-	return unit >= 55296 && unit <= 57343;
+/**
+* The size that the last member's trailer promises (RFC 1952 § 2.3.1, ISIZE). Inflating into one chunk of that size
+* spares joining many, and so half the memory; a lie costs nothing, for more chunks follow and unused pages stay free.
+*/
+function expectedSize(bytes, maxBytes) {
+	const trailer = bytes.subarray(-4);
+	const size = trailer.length < 4 ? 0 : new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
+	return Math.max(65536, Math.min(size, maxBytes) + 1);
 }
-/** What to call a chart's file in messages: the path from where the user stands. */
-function fileIn(source, path) {
-	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
-	return base === "." ? path : `${base}/${path}`;
+function formatOf(bytes) {
+	if (bytes.length === 0) return "empty";
+	const known = otherFormats.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
+	if (known !== void 0) return `not gzip but ${known[0]}`;
+	return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar" ? "a tar file that is not compressed" : "not gzip";
 }
 
-// src/chart/glob.ts
+// src/archive/untar.ts
+const blockSize = 512;
+/** Links, devices, directories and pipes have no content, whatever their size field says. */
+const withoutContent = "123456";
 /**
-* Compiles a pattern of Go 1.25 `path/filepath.Match` as on Unix: `*` and `?` stop at `/`, classes are
-* `[a-z]` and `[^a]`, `\` escapes. There is no `**`, no `{a,b}`, and `[!a]` holds a `!`. A pattern that Go calls a
-* syntax error gives `undefined`.
+* The files of a tar archive (ustar, PAX or GNU) in their order, as Go's archive/tar and Helm see them: directories and
+* global headers are passed over. Throws ARCHIVE_INVALID, without the archive's name, where the tar is damaged.
 */
-function compileGlob(pattern) {
-	const characters = [...pattern];
-	const pieces = [{
-		star: false,
-		tests: []
-	}];
-	let at = 0;
-	while (at < characters.length) {
-		const character = characters[at] ?? "";
-		const piece = pieces.at(-1);
-		if (character === "*") {
-			if (piece?.star === true && piece.tests.length === 0) at++;
-			else pieces.push({
-				star: true,
-				tests: []
-			});
-		} else if (character === "[") {
-			const parsed = parseClass(characters, at + 1);
-			if (parsed === void 0) return void 0;
-			piece?.tests.push(parsed.test);
-			at = parsed.end;
-		} else if (character === "?") {
-			piece?.tests.push((c) => c !== "/");
-			at++;
-		} else {
-			const literal = character === "\\" ? characters[++at] : character;
-			if (literal === void 0) return void 0;
-			piece?.tests.push((c) => c === literal);
-			at++;
+function* readTar(archive) {
+	const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+	let longName;
+	let records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < buffer.length;) {
+		const header = buffer.subarray(offset, offset + blockSize);
+		if (isZero(header)) {
+			if (isZero(buffer.subarray(offset + blockSize, offset + 2 * blockSize))) return;
+			throw damaged(`an entry follows the end mark at byte ${offset}`);
+		}
+		checkHeader(header, offset);
+		const type = String.fromCharCode(header[156] ?? 0);
+		const size = sizeOf$1(type, header, records, offset);
+		const start = offset + blockSize;
+		const content = buffer.subarray(start, start + size);
+		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
+		offset = start + Math.ceil(size / blockSize) * blockSize;
+		if (type === "x") records = paxRecords(content);
+		else if (type === "g") paxRecords(content);
+		else if (type === "L") longName = untilNul(content);
+		else if (type !== "K") {
+			const name = longName ?? records.get("path") ?? headerName(header);
+			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize} is a sparse file`);
+			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
+				name,
+				bytes: content
+			};
+			longName = void 0;
+			records = /* @__PURE__ */ new Map();
 		}
 	}
-	return { pieces };
 }
-function parseClass(pattern, start) {
-	const negated = pattern[start] === "^";
-	const ranges = [];
-	let at = negated ? start + 1 : start;
-	while (pattern[at] !== "]" || ranges.length === 0) {
-		const low = parseMember(pattern, at);
-		if (low === void 0) return void 0;
-		const high = pattern[low.end] === "-" ? parseMember(pattern, low.end + 1) : low;
-		if (high === void 0) return void 0;
-		ranges.push([low.code, high.code]);
-		at = high.end;
+const isZero = (block) => block.every((byte) => byte === 0);
+function checkHeader(header, offset) {
+	if (header.length < blockSize) throw damaged(`the archive ends within the header at byte ${offset}`);
+	let sum = 0;
+	for (let index = 0; index < blockSize; index++) sum += index >= 148 && index < 156 ? 32 : header[index] ?? 0;
+	if (sum !== octal(header.subarray(148, 156))) throw damaged(`at byte ${offset} there is no tar header: its checksum is wrong`);
+}
+function sizeOf$1(type, header, records, offset) {
+	if (withoutContent.includes(type)) return 0;
+	const written = "xgLK".includes(type) ? void 0 : records.get("size");
+	const size = written === void 0 ? numeric(header.subarray(124, 136)) : decimal(written);
+	if (!Number.isSafeInteger(size)) throw damaged(`the entry at byte ${offset} has no valid size`);
+	return size;
+}
+/** Octal digits, or a big-endian number when the highest bit is set (GNU tar's extension for huge files). */
+function numeric(field) {
+	if (((field[0] ?? 0) & 128) === 0) return octal(field);
+	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
+}
+function octal(field) {
+	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
+	if (text === "") return 0;
+	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
+}
+const decimal = (text) => /^[0-9]+$/.test(text) ? Number(text) : NaN;
+function headerName(header) {
+	const name = untilNul(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? untilNul(header.subarray(345, 500)) : "";
+	return prefix === "" ? name : `${prefix}/${name}`;
+}
+/** The `<length> <key>=<value>\n` records of a PAX header; the last of a key wins. */
+function paxRecords(content) {
+	const records = /* @__PURE__ */ new Map();
+	for (let offset = 0; offset < content.length;) {
+		const space = content.indexOf(" ", offset);
+		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
+		const record = content.subarray(space + 1, offset + length);
+		const equals = record.indexOf("=");
+		const [key, value] = [textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1))];
+		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
+		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
+		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
+		records.set(key, value);
+		offset += length;
 	}
-	const test = (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		return ranges.some(([low, high]) => low <= code && code <= high) !== negated;
+	return records;
+}
+const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
+function untilNul(field) {
+	const end = field.indexOf(0);
+	return textOf(end < 0 ? field : field.subarray(0, end));
+}
+/** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
+function textOf(bytes) {
+	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
+
+// src/archive/unpack.ts
+const mebibyte$1 = 1048576;
+/** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
+const maxChartSize = 100 * mebibyte$1;
+/** The same, of one file (MaxDecompressedFileSize). */
+const maxFileSize = 5 * mebibyte$1;
+/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
+const maxFiles$1 = 2e4;
+/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
+const maxTarSize = 128 * mebibyte$1;
+/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
+const maxNestedSize = 1024 * mebibyte$1;
+/** So many faults are told of one archive; the rest is counted. */
+const maxProblems = 20;
+/**
+* The files of a chart archive in its order, the top directory and byte order marks stripped, as Helm's loader would
+* have them. Throws ARCHIVE_INVALID with every fault found: paths that climb out or occur twice, too much of anything,
+* no `Chart.yaml`, damage.
+*/
+function readArchive(bytes, source) {
+	const files = /* @__PURE__ */ new Map();
+	const problems = [];
+	const names = [];
+	const tar = gunzip(bytes, source, maxTarSize);
+	try {
+		for (const file of readTar(tar)) {
+			names.push(file.name);
+			if (names.length > maxFiles$1) {
+				problems.push({
+					message: `it has more than ${maxFiles$1} files`,
+					hint: "Leave generated files out of the chart."
+				});
+				break;
+			}
+			addFile(file, files, problems);
+		}
+		problems.push(...faultsOfWhole(files, names));
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		problems.push({
+			message: error.message,
+			hint: "Make the archive again with `helm package`."
+		});
+	}
+	if (problems.length > 0) throw unreadable$1(source, problems);
+	return [...files].map(([path, content]) => ({
+		path,
+		bytes: content
+	}));
+}
+/**
+* A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
+* unpack to more than 1 GiB.
+*/
+function nestedReader(read) {
+	let left = maxNestedSize;
+	return (bytes, source) => {
+		const files = left > 0 ? read(bytes, source) : [];
+		left -= sizeOf(files.map((file) => file.bytes));
+		if (left > 0) return files;
+		throw unreadable$1(source, [{
+			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte$1} MiB`,
+			hint: "Vendor fewer archives within archives."
+		}]);
 	};
+}
+function addFile({ name, bytes }, files, problems) {
+	const path = pathInChart(name);
+	const fault = pathFault(path, name);
+	if (fault !== void 0) problems.push(fault);
+	if (bytes.length > maxFileSize) {
+		const size = (bytes.length / mebibyte$1).toFixed(1);
+		problems.push({
+			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
+			hint: "Leave the file out of the chart."
+		});
+	}
+	if (files.has(path)) problems.push({
+		message: `${quoted(name)} is there twice, and Helm would take either`,
+		hint: "Helm does so when it packages two versions of one dependency: let this tool package the directory."
+	});
+	files.set(path, withoutMark(bytes));
+}
+/** The rules of Helm v4.1.4 pkg/chart/loader/archive/archive.go: `\` is a delimiter too, the first part is dropped. */
+function pathInChart(name) {
+	const delimiter = name.includes("\\") ? "\\" : "/";
+	const path = name.split(delimiter).slice(1).join("/");
+	return posix.normalize(path).replace(/(?<=.)\/$/, "");
+}
+function pathFault(path, name) {
+	const entry = quoted(name);
+	if (path === "." || /^Chart\.yaml[\\/]/.test(name)) return {
+		message: `${entry} does not stand in a directory`,
+		hint: "Put all files below one directory with the chart's name."
+	};
+	const hint = "Make the archive again with `helm package`; do not unpack this one.";
+	if (path.startsWith("/")) return {
+		message: `${entry} is an absolute path`,
+		hint
+	};
+	if (path.startsWith("..")) return {
+		message: `${entry} leads out of the chart`,
+		hint
+	};
+	if (/^[a-zA-Z]:\//.test(path)) return {
+		message: `${entry} names a drive`,
+		hint
+	};
+}
+function faultsOfWhole(files, names) {
+	const problems = [];
+	const size = sizeOf([...files.values()]);
+	if (size >= maxChartSize) problems.push({
+		message: `its files have ${(size / mebibyte$1).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
+		hint: "Leave large files out of the chart."
+	});
+	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
+	return problems;
+}
+const sizeOf = (contents) => contents.reduce((total, bytes) => total + bytes.length, 0);
+function noChartYaml(names) {
+	const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));
+	if (nested !== void 0) {
+		const directory = nested.split("/")[1];
+		return {
+			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
+			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
+		};
+	}
 	return {
-		test,
-		end: at + 1
+		message: names.length === 0 ? "it is empty" : "it has no <name>/Chart.yaml, so it is no chart",
+		hint: "A chart archive is what `helm package` makes of a directory with a Chart.yaml."
 	};
 }
-/** One member of a class; Go wants something to follow it. */
-function parseMember(pattern, at) {
-	if (pattern[at] === "-" || pattern[at] === "]") return void 0;
-	const place = pattern[at] === "\\" ? at + 1 : at;
-	const code = pattern[place]?.codePointAt(0);
-	return code === void 0 || place + 1 >= pattern.length ? void 0 : {
-		code,
-		end: place + 1
-	};
+/** Names are the archive's maker's: shown with control characters escaped, and cut. */
+const quoted = (name) => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+function withoutMark(bytes) {
+	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
 }
-/** Whether the whole of `name` matches. As in Go, a star takes the first place where its piece fits and never another. */
-function matchesGlob({ pieces }, name) {
-	const characters = [...name];
-	let at = 0;
-	for (const [index, piece] of pieces.entries()) {
-		const isLast = index === pieces.length - 1;
-		if (isLast && piece.star && piece.tests.length === 0) return !characters.includes("/", at);
-		const found = placeOf$2(piece, characters, at, isLast);
-		if (found === void 0) return false;
-		at = found + piece.tests.length;
-	}
-	return at === characters.length;
-}
-function placeOf$2(piece, name, from, isLast) {
-	for (let at = from; at <= name.length; at++) {
-		if (piece.tests.every((test, i) => test(name[at + i] ?? "") && at + i < name.length) && !(isLast && at + piece.tests.length < name.length)) return at;
-		if (!piece.star || name[at] === "/") return void 0;
-	}
+function unreadable$1(source, problems) {
+	const told = problems.slice(0, maxProblems);
+	const rest = problems.length - told.length;
+	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
+	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }
 
 // src/chart/invalid.ts
@@ -422,6 +625,26 @@ function problemOf({ message, location, hint, excerpt }) {
 		...hint === void 0 ? {} : { hint },
 		...excerpt === void 0 ? {} : { excerpt }
 	};
+}
+
+// src/chart/file-path.ts
+/** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
+function compareBytewise(a, b) {
+	const length = Math.min(a.length, b.length);
+	for (let i = 0; i < length; i++) {
+		const x = a.charCodeAt(i);
+		const y = b.charCodeAt(i);
+		if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+	}
+	return a.length - b.length;
+}
+function isSurrogate(unit) {
+	return unit >= 55296 && unit <= 57343;
+}
+/** What to call a chart's file in messages: the path from where the user stands. */
+function fileIn(source, path) {
+	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
+	return base === "." ? path : `${base}/${path}`;
 }
 
 // src/chart/source.ts
@@ -467,639 +690,6 @@ function sourceOf(bytes, file) {
 		});
 	}
 }
-
-// src/chart/ignore.ts
-/** Helm's one built-in rule, Helm v4.1.4 `pkg/ignore/rules.go` AddDefaults. */
-const hiddenTemplates = toRule("templates/.?*");
-/** The rules of a chart without .helmignore. */
-const defaultIgnoreRules = {
-	rules: [hiddenTemplates],
-	warnings: []
-};
-/** Parses .helmignore as Helm v4.1.4 `pkg/ignore/rules.go`. Throws CHART_INVALID with every rule Helm refuses. */
-function parseIgnore(bytes, file) {
-	const source = sourceOf(bytes, file);
-	const rules = [];
-	const problems = [];
-	const warnings = [];
-	let at = 0;
-	for (const line of source.text.split("\n")) {
-		const rule = line.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
-		const place = {
-			source,
-			at: at + line.indexOf(rule)
-		};
-		at += line.length + 1;
-		if (rule === "" || rule.startsWith("#")) continue;
-		const refusal = refusalOf$3(rule);
-		if (refusal !== void 0) problems.push(problemAt(place, refusal.message, refusal.hint));
-		else rules.push(toRule(rule));
-		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
-	}
-	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
-	return {
-		rules: [...rules, hiddenTemplates],
-		warnings
-	};
-}
-const negationHint = "remove the `!` rule and list what to leave out instead";
-function negationMessage(rule) {
-	return `${JSON.stringify(rule)} does not re-include anything: Helm ignores every file that it does not match`;
-}
-function refusalOf$3(rule) {
-	if (rule.includes("**")) return {
-		message: "double-star (**) syntax is not supported",
-		hint: "a rule without `/` already matches at every depth"
-	};
-	if (compileGlob(rule) !== void 0) return void 0;
-	return {
-		message: `syntax error in pattern ${JSON.stringify(rule)}`,
-		hint: "close every `[`, end with no `\\`"
-	};
-}
-function toRule(rule) {
-	const negated = rule.startsWith("!");
-	const positive = negated ? rule.slice(1) : rule;
-	const directoriesOnly = positive.endsWith("/");
-	const pattern = directoriesOnly ? positive.slice(0, -1) : positive;
-	return {
-		negated,
-		directoriesOnly,
-		matchesWholePath: pattern.includes("/"),
-		glob: compileGlob(pattern.replace(/^\/+/, ""))
-	};
-}
-/**
-* Whether the rules leave out `path` (relative to the chart, `/` between its parts). The first rule that decides
-* wins. A `!` rule ignores all that it does not match, and re-includes nothing: so Helm does it.
-*/
-function isIgnored({ rules }, path, isDirectory) {
-	return rules.some((rule) => {
-		const applies = (isDirectory || !rule.directoriesOnly) && matches(rule, path);
-		return rule.negated ? !applies : applies;
-	});
-}
-function matches({ glob, matchesWholePath }, path) {
-	if (glob === void 0) return false;
-	return matchesGlob(glob, matchesWholePath ? path : path.slice(path.lastIndexOf("/") + 1));
-}
-
-// src/chart/walk.ts
-/** Helm reads no larger file out of a chart (Helm v4.1.4 `pkg/chart/loader/archive`), in bytes. */
-const maxFileBytes = 5242880;
-/** More files than any chart has; links within a tree can multiply it without end. */
-const maxFiles$1 = 1e5;
-/**
-* Finds the files of a chart as Helm v4.1.4 `loader/directory.go` does: links are followed and take the link's
-* path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved. Directories are
-* read synchronously, with a pause before each: asking a thread costs ten times what the system takes to answer.
-*/
-async function walkDirectory(root, options) {
-	const walk = {
-		...options,
-		files: [],
-		problems: []
-	};
-	await visitDirectory(walk, {
-		path: "",
-		real: root,
-		trail: [root]
-	});
-	return walk;
-}
-async function visitDirectory(walk, directory) {
-	await setImmediate();
-	walk.signal.throwIfAborted();
-	const names = attempt(walk, directory.path, () => readdirSync(directory.real));
-	for (const name of names.sort(compareBytewise)) await visitEntry(walk, directory, name);
-}
-async function visitEntry(walk, directory, name) {
-	const inChart = directory.path === "" ? name : `${directory.path}/${name}`;
-	const entry = resolveEntry(walk, inChart, path.join(directory.real, name));
-	if (isIgnored(walk.rules, inChart, entry.stats?.isDirectory() ?? false)) return;
-	const refusal = refusalOf$2(walk, directory, entry);
-	if (refusal !== void 0) walk.problems.push({
-		...refusal,
-		location: { file: fileIn(walk.source, inChart) }
-	});
-	else if (entry.stats?.isDirectory()) await visitDirectory(walk, {
-		path: inChart,
-		real: entry.real,
-		trail: [...directory.trail, entry.real]
-	});
-	else {
-		if (walk.files.length >= maxFiles$1) throw tooManyFiles(walk.source);
-		walk.files.push({
-			path: inChart,
-			real: entry.real,
-			sizeBytes: entry.stats?.size ?? 0
-		});
-	}
-}
-function resolveEntry(walk, inChart, place) {
-	const own = attempt(walk, inChart, () => lstatSync(place));
-	if (!own.isSymbolicLink()) return {
-		path: inChart,
-		real: place,
-		isLink: false,
-		stats: own
-	};
-	try {
-		const real = realpathSync.native(place);
-		return {
-			path: inChart,
-			real,
-			isLink: true,
-			stats: statSync(real)
-		};
-	} catch (error) {
-		if (![
-			"ENOENT",
-			"ELOOP",
-			"ENOTDIR"
-		].includes(codeOf$1(error))) throw unreadable$1(walk.source, inChart, error);
-		return {
-			path: inChart,
-			real: place,
-			isLink: true,
-			stats: void 0
-		};
-	}
-}
-function refusalOf$2(walk, directory, entry) {
-	const { stats, isLink, real } = entry;
-	const name = JSON.stringify(entry.path);
-	const ignoreHint = `leave it out with a rule in .helmignore, or move it`;
-	if (stats === void 0) return {
-		message: `symbolic link ${name} leads nowhere`,
-		hint: "remove the link or make its target"
-	};
-	if (isLink && !isWithin(walk.boundary, real)) return {
-		message: `symbolic link ${name} leads out of ${walk.boundary}, to ${real}: Helm would follow it and publish what is there`,
-		hint: "copy the file into the chart, or remove the link"
-	};
-	if (stats.isDirectory()) {
-		if (!directory.trail.includes(real)) return void 0;
-		return {
-			message: `symbolic link ${name} leads back to a directory it is in`,
-			hint: ignoreHint
-		};
-	}
-	if (!stats.isFile()) return {
-		message: `${name} is no regular file: a device, a socket or a pipe`,
-		hint: ignoreHint
-	};
-	if (stats.size <= 5242880) return void 0;
-	return {
-		message: `file ${name} has ${stats.size} bytes, more than the ${maxFileBytes} that Helm reads`,
-		hint: ignoreHint
-	};
-}
-/** Whether `place` is the directory or lies in it; both with links resolved. */
-function isWithin(directory, place) {
-	const relative = path.relative(directory, place);
-	return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-}
-function attempt(walk, inChart, read) {
-	try {
-		return read();
-	} catch (error) {
-		throw unreadable$1(walk.source, inChart, error);
-	}
-}
-/** A file or directory that the system does not let us read. */
-function unreadable$1(source, inChart, cause) {
-	const file = inChart === "" ? source : fileIn(source, inChart);
-	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
-		location: { file },
-		hint: "let the user who runs this read it, for example with `chmod a+r`",
-		cause
-	});
-}
-function tooManyFiles(source) {
-	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles$1} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
-}
-/** The system's name of an error, or nothing. */
-function codeOf$1(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-// src/chart/sanitise.ts
-/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
-function sanitise(text) {
-	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
-}
-/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
-function toMetadata(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		version: raw.version ?? "",
-		apiVersion: raw.apiVersion || "v1",
-		...present({
-			home: line(raw.home),
-			sources: lines(raw.sources),
-			description: line(raw.description),
-			keywords: lines(raw.keywords),
-			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
-				name: line(name),
-				email: line(email),
-				url: line(url)
-			})),
-			icon: line(raw.icon),
-			condition: line(raw.condition),
-			tags: line(raw.tags),
-			appVersion: line(raw.appVersion),
-			deprecated: raw.deprecated === true ? true : void 0,
-			annotations: raw.annotations,
-			kubeVersion: line(raw.kubeVersion),
-			dependencies: toDependencies(raw.dependencies),
-			type: raw.type
-		})
-	};
-}
-/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
-function toDependencies(raw) {
-	return entries(raw)?.map(toDependency);
-}
-function toDependency(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		repository: sanitise(raw.repository ?? ""),
-		...present({
-			version: line(raw.version),
-			condition: line(raw.condition),
-			tags: lines(raw.tags),
-			enabled: raw.enabled === true ? true : void 0,
-			importValues: raw["import-values"],
-			alias: raw.alias
-		})
-	};
-}
-/** Drops what Go's `omitempty` drops. */
-function present(fields) {
-	const kept = Object.entries(fields).filter(([, value]) => {
-		if (value === void 0 || value === "") return false;
-		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
-	});
-	return Object.fromEntries(kept);
-}
-function line(text) {
-	return text === void 0 ? void 0 : sanitise(text);
-}
-function lines(texts) {
-	return texts?.map((text) => sanitise(text ?? ""));
-}
-function entries(items) {
-	return items?.filter((item) => item !== void 0);
-}
-
-// src/chart/validate.ts
-/** Every rule of Helm v4.1.4 `Metadata.Validate` that the metadata breaks; a chart inside another must keep them too. */
-function metadataProblems(draft) {
-	if (draft.findings.mistyped.has("")) return [];
-	return [
-		...nameProblems$1(draft),
-		...versionProblems(draft),
-		...typeProblems(draft),
-		...nullEntries(draft, "maintainers"),
-		...nullEntries(draft, "dependencies"),
-		...aliasProblems(draft),
-		...repeatedDependencies(draft)
-	];
-}
-/** A problem with a field: where its value stands, or in the file at large where the field is missing. */
-function problemWith(draft, path, message, hint) {
-	const place = draft.findings.places.get(path);
-	return place === void 0 ? {
-		message,
-		location: { file: draft.file },
-		hint
-	} : problemAt(place, message, hint);
-}
-function nameProblems$1(draft) {
-	const { name } = draft.metadata;
-	if (draft.findings.mistyped.has("name")) return [];
-	if (name === "") return [problemWith(draft, "name", "name is required", "add `name: my-chart` to Chart.yaml")];
-	if (name !== "." && name !== ".." && !name.includes("/")) return [];
-	return [problemWith(draft, "name", `name ${JSON.stringify(name)} is invalid`, "use lower-case letters, digits and dashes")];
-}
-function versionProblems(draft) {
-	const { version } = draft.metadata;
-	if (draft.findings.mistyped.has("version")) return [];
-	const hint = "write a semantic version in quotes, as in `version: \"1.2.3\"`";
-	if (version === "") return [problemWith(draft, "version", "version is required", hint)];
-	if (isVersion(version)) return [];
-	return [problemWith(draft, "version", `version ${JSON.stringify(version)} is invalid`, hint)];
-}
-function typeProblems(draft) {
-	const type = draft.raw.type ?? "";
-	if ([
-		"",
-		"application",
-		"library"
-	].includes(type)) return [];
-	return [problemWith(draft, "type", `type must be application or library, not ${JSON.stringify(type)}`, "write `type: application` or `type: library`")];
-}
-function nullEntries(draft, field) {
-	return (draft.raw[field] ?? []).flatMap((entry, index) => {
-		const path = `${field}[${index}]`;
-		if (entry !== void 0 || draft.findings.mistyped.has(path)) return [];
-		return [problemWith(draft, path, `${field} must not contain empty or null nodes`, "remove the empty entry")];
-	});
-}
-function aliasProblems(draft) {
-	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
-		const alias = dependency?.alias ?? "";
-		if (/^[a-zA-Z0-9_-]*$/.test(alias)) return [];
-		const message = `dependency ${quotedName(dependency?.name)} has disallowed characters in the alias`;
-		return [problemWith(draft, `dependencies[${index}].alias`, message, "an alias may hold letters, digits, dashes and underscores")];
-	});
-}
-function repeatedDependencies(draft) {
-	const seen = /* @__PURE__ */ new Set();
-	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
-		if (dependency === void 0) return [];
-		const key = dependency.alias || sanitise(dependency.name ?? "");
-		if (!seen.has(key)) {
-			seen.add(key);
-			return [];
-		}
-		const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
-		const hint = dependency.alias ? "give one of them another `alias`" : "give one of them an `alias`";
-		return [problemWith(draft, `dependencies[${index}]`, message, hint)];
-	});
-}
-function quotedName(name) {
-	return JSON.stringify(sanitise(name ?? ""));
-}
-
-// src/chart/lint.ts
-/** What is worth saying of a chart's metadata though Helm takes it. */
-function metadataWarnings(draft, hasRequirements) {
-	return [
-		...versionWarnings(draft),
-		...deprecationWarnings(draft),
-		...requirementWarnings(draft, hasRequirements),
-		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
-	];
-}
-/** A version that Helm packages, but does not see when it looks for one in a registry. */
-function versionWarnings(draft) {
-	const { version } = draft.metadata;
-	if (isStrictVersion(version)) return [];
-	const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
-	return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
-}
-function deprecationWarnings(draft) {
-	if (draft.metadata.deprecated !== true) return [];
-	return [problemWith(draft, "deprecated", "the chart is deprecated", "set deprecated: skip to leave it out")];
-}
-function requirementWarnings(draft, hasRequirements) {
-	const isV1 = draft.metadata.apiVersion === "v1";
-	const place = draft.findings.places.get("dependencies");
-	if (isV1 && place !== void 0 && place.source.file === draft.file) return [problemAt(place, "`dependencies` of a v1 chart: Helm leaves them out when it packages the chart", "write `apiVersion: v2`, or move them to requirements.yaml")];
-	if (isV1 || !hasRequirements) return [];
-	return [problemWith(draft, "apiVersion", "requirements.yaml in a chart that is not v1: dependencies belong into Chart.yaml", "move them to `dependencies` in Chart.yaml")];
-}
-function unknownField(path, place) {
-	if (/^dependencies\[\d+\]\.url$/.test(path)) return problemAt(place, "Helm ignores `url` of a dependency", "write `repository` for `url`");
-	return problemAt(place, `Helm knows no field ${path} and drops it`, "remove it, or move it to `annotations`");
-}
-/** What seldom belongs into a published chart, by its path: the first group is the part that is named. */
-const suspicious = [
-	[/^((?:.*\/)?\.git)\//, "the history of a git repository"],
-	[/^((?:.*\/)?node_modules)\//, "packages of npm"],
-	[/^((?:.*\/)?\.env(?:\.[^/]*)?)$/, "environment variables, which may be secret"],
-	[/^((?:.*\/)?id_(?:rsa|dsa|ecdsa|ed25519))$/, "a private key"],
-	[/^(.*\.(?:pem|key|p12|pfx))$/, "a key or a certificate"]
-];
-/** A private key in PEM or OpenPGP armor with a line of its body: headers alone stand in many a documentation. */
-const privateKey = /^PRIVATE KEY(?: BLOCK)?-----\s+(?:[A-Za-z-]+:[^\n]*\s+)*[A-Za-z0-9+/]{40}/;
-/** How far behind the header the body must begin, in bytes. */
-const keyHeaderReach = 400;
-/** Files that one would not want to publish unawares; a directory is named once. */
-function contentWarnings(files, source) {
-	const warnings = /* @__PURE__ */ new Map();
-	for (const file of files) {
-		const [path, what] = suspicionOf(file) ?? [];
-		if (path === void 0 || warnings.has(path)) continue;
-		const hint = `add ${path} to .helmignore if it does not belong there`;
-		warnings.set(path, {
-			message: `the chart publishes ${path}: ${what}`,
-			location: { file: fileIn(source, path) },
-			hint
-		});
-	}
-	return [...warnings.values()];
-}
-function suspicionOf({ path, bytes }) {
-	for (const [pattern, what] of suspicious) {
-		const match = pattern.exec(path);
-		if (match?.[1] !== void 0) return [match[1], what];
-	}
-	return holdsPrivateKey(bytes) ? [path, "a private key"] : void 0;
-}
-function holdsPrivateKey(bytes) {
-	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	for (let at = content.indexOf("PRIVATE KEY"); at >= 0; at = content.indexOf("PRIVATE KEY", at + 1)) if (privateKey.test(content.toString("latin1", at, at + keyHeaderReach))) return true;
-	return false;
-}
-
-// src/chart/publishable.ts
-/** One component of a repository's name, distribution-spec v1.1.1 § Pulling manifests. */
-const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** Longest tag, distribution-spec v1.1.1 § Pulling manifests. */
-const maxTagLength = 128;
-/**
-* What keeps a valid chart from being published. Helm packages some of these and fails at the push, in every
-* registry; it is better to hear of it before. Charts inside charts are free of these rules.
-*/
-function publishProblems(draft) {
-	return [
-		...apiVersionProblems(draft),
-		...nameProblems(draft),
-		...tagProblems(draft)
-	];
-}
-/** The rule of Helm 4: v3 charts cannot be packaged yet, others not at all (`pkg/chart/loader/load.go`). */
-function apiVersionProblems(draft) {
-	const { apiVersion } = draft.metadata;
-	if (apiVersion === "v1" || apiVersion === "v2") return [];
-	const reason = apiVersion === "v3" ? "Helm cannot package v3 charts yet" : "Helm 4 knows v1 and v2";
-	const message = `unsupported apiVersion ${JSON.stringify(apiVersion)}: ${reason}`;
-	return [problemWith(draft, "apiVersion", message, "write `apiVersion: v2`")];
-}
-function nameProblems(draft) {
-	const { name } = draft.metadata;
-	if (name === "" || [".", ".."].includes(name) || name.includes("/") || component.test(name)) return [];
-	const quoted = JSON.stringify(name);
-	if (component.test(name.toLowerCase())) {
-		const message = `name ${quoted} has upper-case letters: Helm packages it, but no registry takes it`;
-		return [problemWith(draft, "name", message, `write \`name: ${name.toLowerCase()}\``)];
-	}
-	const message = `name ${quoted} cannot be the name of a repository in a registry`;
-	return [problemWith(draft, "name", message, "use lower-case letters and digits, with single `.` or `_`, `__` or dashes between them")];
-}
-function tagProblems(draft) {
-	const { length } = draft.metadata.version;
-	if (length <= maxTagLength) return [];
-	const message = `the version has ${length} characters, a tag may have ${maxTagLength}`;
-	return [problemWith(draft, "version", message, "shorten the pre-release or build part of `version`")];
-}
-
-// src/chart/decode.ts
-/** Text; numbers and booleans become text. */
-const text = (node, cursor, prior) => {
-	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
-	return node.value === null ? prior : scalarToText(node.value);
-};
-/** A boolean, and no text that looks like one. */
-const flag = (node, cursor, prior) => {
-	if (isNull(node)) return prior;
-	if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
-	return mismatch(node, cursor, "bool");
-};
-/** Anything, as JSON would hold it: Go reads every number as a double. */
-const anything = (node) => toJson$1(node);
-/** A list; an entry that is null or of the wrong type is `undefined`. */
-function list(item) {
-	return (node, cursor, prior) => {
-		if (isNull(node)) return void 0;
-		if (node.kind !== "sequence") return mismatch(node, cursor, "list");
-		return node.items.map((entry, index) => {
-			const path = `${cursor.path}[${index}]`;
-			cursor.findings.places.set(path, {
-				source: cursor.source,
-				at: entry.at
-			});
-			return item(entry, {
-				...cursor,
-				path
-			}, prior?.[index]);
-		});
-	};
-}
-/** A map of texts; null becomes empty text. */
-const textMap = (node, cursor, prior) => {
-	if (isNull(node)) return void 0;
-	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
-	const values = new Map(prior);
-	for (const [key, { value }] of sortedEntries(node)) values.set(key, text(value, {
-		...cursor,
-		path: `${cursor.path}.${key}`
-	}, void 0) ?? "");
-	return values;
-};
-/** A map with known fields, whose names match in any letter case; keys are taken in the order of their bytes. */
-function record(fields) {
-	const names = new Map(Object.keys(fields).map((name) => [fold(name), name]));
-	return (node, cursor, prior) => {
-		if (isNull(node)) return void 0;
-		if (node.kind !== "mapping") return mismatch(node, cursor, "object");
-		const values = new Map(Object.entries(prior ?? {}));
-		for (const [key, { keyAt, value }] of sortedEntries(node)) {
-			const name = names.get(fold(key));
-			const path = cursor.path === "" ? name ?? key : `${cursor.path}.${name ?? key}`;
-			if (name === void 0) {
-				cursor.findings.unknown.set(path, {
-					source: cursor.source,
-					at: keyAt
-				});
-				continue;
-			}
-			cursor.findings.places.set(path, {
-				source: cursor.source,
-				at: value.at
-			});
-			const decode = fields[name];
-			values.set(name, decode(value, {
-				...cursor,
-				path
-			}, values.get(name)));
-		}
-		const present = [...values].filter(([, value]) => value !== void 0);
-		return Object.fromEntries(present);
-	};
-}
-function isNull(node) {
-	return node.kind === "scalar" && node.value === null;
-}
-function sortedEntries(node) {
-	return [...node.entries].sort(([a], [b]) => compareBytewise(a, b));
-}
-/** Letter case as encoding/json folds it, which takes the long s for an s. */
-function fold(name) {
-	return name.toLowerCase().replaceAll("ſ", "s");
-}
-/** Go's types, as one would say them to the author of a chart. */
-const inWords = {
-	string: "text, a number or true or false",
-	bool: "true or false, without quotes",
-	list: "a list, with a dash before each entry",
-	"map of strings": "a map of names to text",
-	object: "a map, with a name before each value"
-};
-function mismatch(node, cursor, wanted) {
-	const found = {
-		scalar: scalarKind(node),
-		sequence: "list",
-		mapping: "object"
-	}[node.kind];
-	const where = cursor.path === "" ? "this file" : cursor.path;
-	const problem = problemAt({
-		source: cursor.source,
-		at: node.at
-	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
-	cursor.findings.problems.push(problem);
-	cursor.findings.mistyped.add(cursor.path);
-}
-function scalarKind(node) {
-	if (node.kind !== "scalar") return node.kind;
-	if (typeof node.value === "string") return "string";
-	return typeof node.value === "boolean" ? "bool" : "number";
-}
-function toJson$1(node) {
-	if (node.kind === "sequence") return node.items.map(toJson$1);
-	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
-	return typeof node.value === "bigint" ? Number(node.value) : node.value;
-}
-
-// src/chart/raw-metadata.ts
-/** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
-const decodeDependency = record({
-	name: text,
-	version: text,
-	repository: text,
-	condition: text,
-	tags: list(text),
-	enabled: flag,
-	"import-values": list(anything),
-	alias: text
-});
-/** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
-const decodeMetadata = record({
-	name: text,
-	home: text,
-	sources: list(text),
-	version: text,
-	description: text,
-	keywords: list(text),
-	maintainers: list(record({
-		name: text,
-		email: text,
-		url: text
-	})),
-	icon: text,
-	apiVersion: text,
-	condition: text,
-	tags: text,
-	appVersion: text,
-	deprecated: flag,
-	annotations: textMap,
-	kubeVersion: text,
-	dependencies: list(decodeDependency),
-	type: text
-});
 
 // src/chart/yaml-node.ts
 var import_dist = require_dist();
@@ -1330,6 +920,233 @@ function refuseControlCharacters(source) {
 	}, `control characters are not allowed (U+${code})`, "remove it, or write it as an escape in double quotes");
 }
 
+// src/oci/registry.ts
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+const takenReason = "other content is published already";
+
+// src/chart/decode.ts
+/** Text; numbers and booleans become text. */
+const text = (node, cursor, prior) => {
+	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
+	return node.value === null ? prior : scalarToText(node.value);
+};
+/** A boolean, and no text that looks like one. */
+const flag = (node, cursor, prior) => {
+	if (isNull(node)) return prior;
+	if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
+	return mismatch(node, cursor, "bool");
+};
+/** Anything, as JSON would hold it: Go reads every number as a double. */
+const anything = (node) => toJson$1(node);
+/** A list; an entry that is null or of the wrong type is `undefined`. */
+function list(item) {
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "sequence") return mismatch(node, cursor, "list");
+		return node.items.map((entry, index) => {
+			const path = `${cursor.path}[${index}]`;
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: entry.at
+			});
+			return item(entry, {
+				...cursor,
+				path
+			}, prior?.[index]);
+		});
+	};
+}
+/** A map of texts; null becomes empty text. */
+const textMap = (node, cursor, prior) => {
+	if (isNull(node)) return void 0;
+	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
+	const values = new Map(prior);
+	for (const [key, { value }] of sortedEntries(node)) values.set(key, text(value, {
+		...cursor,
+		path: `${cursor.path}.${key}`
+	}, void 0) ?? "");
+	return values;
+};
+/** A map with known fields, whose names match in any letter case; keys are taken in the order of their bytes. */
+function record(fields) {
+	const names = new Map(Object.keys(fields).map((name) => [fold(name), name]));
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "mapping") return mismatch(node, cursor, "object");
+		const values = new Map(Object.entries(prior ?? {}));
+		for (const [key, { keyAt, value }] of sortedEntries(node)) {
+			const name = names.get(fold(key));
+			const path = cursor.path === "" ? name ?? key : `${cursor.path}.${name ?? key}`;
+			if (name === void 0) {
+				cursor.findings.unknown.set(path, {
+					source: cursor.source,
+					at: keyAt
+				});
+				continue;
+			}
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: value.at
+			});
+			const decode = fields[name];
+			values.set(name, decode(value, {
+				...cursor,
+				path
+			}, values.get(name)));
+		}
+		const present = [...values].filter(([, value]) => value !== void 0);
+		return Object.fromEntries(present);
+	};
+}
+function isNull(node) {
+	return node.kind === "scalar" && node.value === null;
+}
+function sortedEntries(node) {
+	return [...node.entries].sort(([a], [b]) => compareBytewise(a, b));
+}
+/** Letter case as encoding/json folds it, which takes the long s for an s. */
+function fold(name) {
+	return name.toLowerCase().replaceAll("ſ", "s");
+}
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+	string: "text, a number or true or false",
+	bool: "true or false, without quotes",
+	list: "a list, with a dash before each entry",
+	"map of strings": "a map of names to text",
+	object: "a map, with a name before each value"
+};
+function mismatch(node, cursor, wanted) {
+	const found = {
+		scalar: scalarKind(node),
+		sequence: "list",
+		mapping: "object"
+	}[node.kind];
+	const where = cursor.path === "" ? "this file" : cursor.path;
+	const problem = problemAt({
+		source: cursor.source,
+		at: node.at
+	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
+	cursor.findings.problems.push(problem);
+	cursor.findings.mistyped.add(cursor.path);
+}
+function scalarKind(node) {
+	if (node.kind !== "scalar") return node.kind;
+	if (typeof node.value === "string") return "string";
+	return typeof node.value === "boolean" ? "bool" : "number";
+}
+function toJson$1(node) {
+	if (node.kind === "sequence") return node.items.map(toJson$1);
+	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
+	return typeof node.value === "bigint" ? Number(node.value) : node.value;
+}
+
+// src/chart/raw-metadata.ts
+/** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
+const decodeDependency = record({
+	name: text,
+	version: text,
+	repository: text,
+	condition: text,
+	tags: list(text),
+	enabled: flag,
+	"import-values": list(anything),
+	alias: text
+});
+/** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
+const decodeMetadata = record({
+	name: text,
+	home: text,
+	sources: list(text),
+	version: text,
+	description: text,
+	keywords: list(text),
+	maintainers: list(record({
+		name: text,
+		email: text,
+		url: text
+	})),
+	icon: text,
+	apiVersion: text,
+	condition: text,
+	tags: text,
+	appVersion: text,
+	deprecated: flag,
+	annotations: textMap,
+	kubeVersion: text,
+	dependencies: list(decodeDependency),
+	type: text
+});
+
+// src/chart/sanitise.ts
+/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
+function sanitise(text) {
+	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
+}
+/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
+function toMetadata(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		version: raw.version ?? "",
+		apiVersion: raw.apiVersion || "v1",
+		...present({
+			home: line(raw.home),
+			sources: lines(raw.sources),
+			description: line(raw.description),
+			keywords: lines(raw.keywords),
+			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
+				name: line(name),
+				email: line(email),
+				url: line(url)
+			})),
+			icon: line(raw.icon),
+			condition: line(raw.condition),
+			tags: line(raw.tags),
+			appVersion: line(raw.appVersion),
+			deprecated: raw.deprecated === true ? true : void 0,
+			annotations: raw.annotations,
+			kubeVersion: line(raw.kubeVersion),
+			dependencies: toDependencies(raw.dependencies),
+			type: raw.type
+		})
+	};
+}
+/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
+function toDependencies(raw) {
+	return entries(raw)?.map(toDependency);
+}
+function toDependency(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		repository: sanitise(raw.repository ?? ""),
+		...present({
+			version: line(raw.version),
+			condition: line(raw.condition),
+			tags: lines(raw.tags),
+			enabled: raw.enabled === true ? true : void 0,
+			importValues: raw["import-values"],
+			alias: raw.alias
+		})
+	};
+}
+/** Drops what Go's `omitempty` drops. */
+function present(fields) {
+	const kept = Object.entries(fields).filter(([, value]) => {
+		if (value === void 0 || value === "") return false;
+		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
+	});
+	return Object.fromEntries(kept);
+}
+function line(text) {
+	return text === void 0 ? void 0 : sanitise(text);
+}
+function lines(texts) {
+	return texts?.map((text) => sanitise(text ?? ""));
+}
+function entries(items) {
+	return items?.filter((item) => item !== void 0);
+}
+
 // src/chart/lock.ts
 const decodeLock = record({
 	generated: text,
@@ -1434,6 +1251,506 @@ function publishedMetadata(merged, requirements) {
 		...rest,
 		dependencies: own
 	};
+}
+
+// src/chart/glob.ts
+/**
+* Compiles a pattern of Go 1.25 `path/filepath.Match` as on Unix: `*` and `?` stop at `/`, classes are
+* `[a-z]` and `[^a]`, `\` escapes. There is no `**`, no `{a,b}`, and `[!a]` holds a `!`. A pattern that Go calls a
+* syntax error gives `undefined`.
+*/
+function compileGlob(pattern) {
+	const characters = [...pattern];
+	const pieces = [{
+		star: false,
+		tests: []
+	}];
+	let at = 0;
+	while (at < characters.length) {
+		const character = characters[at] ?? "";
+		const piece = pieces.at(-1);
+		if (character === "*") {
+			if (piece?.star === true && piece.tests.length === 0) at++;
+			else pieces.push({
+				star: true,
+				tests: []
+			});
+		} else if (character === "[") {
+			const parsed = parseClass(characters, at + 1);
+			if (parsed === void 0) return void 0;
+			piece?.tests.push(parsed.test);
+			at = parsed.end;
+		} else if (character === "?") {
+			piece?.tests.push((c) => c !== "/");
+			at++;
+		} else {
+			const literal = character === "\\" ? characters[++at] : character;
+			if (literal === void 0) return void 0;
+			piece?.tests.push((c) => c === literal);
+			at++;
+		}
+	}
+	return { pieces };
+}
+function parseClass(pattern, start) {
+	const negated = pattern[start] === "^";
+	const ranges = [];
+	let at = negated ? start + 1 : start;
+	while (pattern[at] !== "]" || ranges.length === 0) {
+		const low = parseMember(pattern, at);
+		if (low === void 0) return void 0;
+		const high = pattern[low.end] === "-" ? parseMember(pattern, low.end + 1) : low;
+		if (high === void 0) return void 0;
+		ranges.push([low.code, high.code]);
+		at = high.end;
+	}
+	const test = (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		return ranges.some(([low, high]) => low <= code && code <= high) !== negated;
+	};
+	return {
+		test,
+		end: at + 1
+	};
+}
+/** One member of a class; Go wants something to follow it. */
+function parseMember(pattern, at) {
+	if (pattern[at] === "-" || pattern[at] === "]") return void 0;
+	const place = pattern[at] === "\\" ? at + 1 : at;
+	const code = pattern[place]?.codePointAt(0);
+	return code === void 0 || place + 1 >= pattern.length ? void 0 : {
+		code,
+		end: place + 1
+	};
+}
+/** Whether the whole of `name` matches. As in Go, a star takes the first place where its piece fits and never another. */
+function matchesGlob({ pieces }, name) {
+	const characters = [...name];
+	let at = 0;
+	for (const [index, piece] of pieces.entries()) {
+		const isLast = index === pieces.length - 1;
+		if (isLast && piece.star && piece.tests.length === 0) return !characters.includes("/", at);
+		const found = placeOf$2(piece, characters, at, isLast);
+		if (found === void 0) return false;
+		at = found + piece.tests.length;
+	}
+	return at === characters.length;
+}
+function placeOf$2(piece, name, from, isLast) {
+	for (let at = from; at <= name.length; at++) {
+		if (piece.tests.every((test, i) => test(name[at + i] ?? "") && at + i < name.length) && !(isLast && at + piece.tests.length < name.length)) return at;
+		if (!piece.star || name[at] === "/") return void 0;
+	}
+}
+
+// src/chart/ignore.ts
+/** Helm's one built-in rule, Helm v4.1.4 `pkg/ignore/rules.go` AddDefaults. */
+const hiddenTemplates = toRule("templates/.?*");
+/** The rules of a chart without .helmignore. */
+const defaultIgnoreRules = {
+	rules: [hiddenTemplates],
+	warnings: []
+};
+/** Parses .helmignore as Helm v4.1.4 `pkg/ignore/rules.go`. Throws CHART_INVALID with every rule Helm refuses. */
+function parseIgnore(bytes, file) {
+	const source = sourceOf(bytes, file);
+	const rules = [];
+	const problems = [];
+	const warnings = [];
+	let at = 0;
+	for (const line of source.text.split("\n")) {
+		const rule = line.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
+		const place = {
+			source,
+			at: at + line.indexOf(rule)
+		};
+		at += line.length + 1;
+		if (rule === "" || rule.startsWith("#")) continue;
+		const refusal = refusalOf$3(rule);
+		if (refusal !== void 0) problems.push(problemAt(place, refusal.message, refusal.hint));
+		else rules.push(toRule(rule));
+		if (rule.startsWith("!")) warnings.push(problemAt(place, negationMessage(rule), negationHint));
+	}
+	if (problems.length > 0) throw invalidChart(`Could not read ${file}`, problems);
+	return {
+		rules: [...rules, hiddenTemplates],
+		warnings
+	};
+}
+const negationHint = "remove the `!` rule and list what to leave out instead";
+function negationMessage(rule) {
+	return `${JSON.stringify(rule)} does not re-include anything: Helm ignores every file that it does not match`;
+}
+function refusalOf$3(rule) {
+	if (rule.includes("**")) return {
+		message: "double-star (**) syntax is not supported",
+		hint: "a rule without `/` already matches at every depth"
+	};
+	if (compileGlob(rule) !== void 0) return void 0;
+	return {
+		message: `syntax error in pattern ${JSON.stringify(rule)}`,
+		hint: "close every `[`, end with no `\\`"
+	};
+}
+function toRule(rule) {
+	const negated = rule.startsWith("!");
+	const positive = negated ? rule.slice(1) : rule;
+	const directoriesOnly = positive.endsWith("/");
+	const pattern = directoriesOnly ? positive.slice(0, -1) : positive;
+	return {
+		negated,
+		directoriesOnly,
+		matchesWholePath: pattern.includes("/"),
+		glob: compileGlob(pattern.replace(/^\/+/, ""))
+	};
+}
+/**
+* Whether the rules leave out `path` (relative to the chart, `/` between its parts). The first rule that decides
+* wins. A `!` rule ignores all that it does not match, and re-includes nothing: so Helm does it.
+*/
+function isIgnored({ rules }, path, isDirectory) {
+	return rules.some((rule) => {
+		const applies = (isDirectory || !rule.directoriesOnly) && matches(rule, path);
+		return rule.negated ? !applies : applies;
+	});
+}
+function matches({ glob, matchesWholePath }, path) {
+	if (glob === void 0) return false;
+	return matchesGlob(glob, matchesWholePath ? path : path.slice(path.lastIndexOf("/") + 1));
+}
+
+// src/chart/walk.ts
+/** Helm reads no larger file out of a chart (Helm v4.1.4 `pkg/chart/loader/archive`), in bytes. */
+const maxFileBytes = 5242880;
+/** More files than any chart has; links within a tree can multiply it without end. */
+const maxFiles = 1e5;
+/**
+* Finds the files of a chart as Helm v4.1.4 `loader/directory.go` does: links are followed and take the link's
+* path, ignored directories are not entered, empty ones vanish. `root` must have its links resolved. Directories are
+* read synchronously, with a pause before each: asking a thread costs ten times what the system takes to answer.
+*/
+async function walkDirectory(root, options) {
+	const walk = {
+		...options,
+		files: [],
+		problems: []
+	};
+	await visitDirectory(walk, {
+		path: "",
+		real: root,
+		trail: [root]
+	});
+	return walk;
+}
+async function visitDirectory(walk, directory) {
+	await setImmediate();
+	walk.signal.throwIfAborted();
+	const names = attempt(walk, directory.path, () => readdirSync(directory.real));
+	for (const name of names.sort(compareBytewise)) await visitEntry(walk, directory, name);
+}
+async function visitEntry(walk, directory, name) {
+	const inChart = directory.path === "" ? name : `${directory.path}/${name}`;
+	const entry = resolveEntry(walk, inChart, path.join(directory.real, name));
+	if (isIgnored(walk.rules, inChart, entry.stats?.isDirectory() ?? false)) return;
+	const refusal = refusalOf$2(walk, directory, entry);
+	if (refusal !== void 0) walk.problems.push({
+		...refusal,
+		location: { file: fileIn(walk.source, inChart) }
+	});
+	else if (entry.stats?.isDirectory()) await visitDirectory(walk, {
+		path: inChart,
+		real: entry.real,
+		trail: [...directory.trail, entry.real]
+	});
+	else {
+		if (walk.files.length >= maxFiles) throw tooManyFiles(walk.source);
+		walk.files.push({
+			path: inChart,
+			real: entry.real,
+			sizeBytes: entry.stats?.size ?? 0
+		});
+	}
+}
+function resolveEntry(walk, inChart, place) {
+	const own = attempt(walk, inChart, () => lstatSync(place));
+	if (!own.isSymbolicLink()) return {
+		path: inChart,
+		real: place,
+		isLink: false,
+		stats: own
+	};
+	try {
+		const real = realpathSync.native(place);
+		return {
+			path: inChart,
+			real,
+			isLink: true,
+			stats: statSync(real)
+		};
+	} catch (error) {
+		if (![
+			"ENOENT",
+			"ELOOP",
+			"ENOTDIR"
+		].includes(codeOf$1(error))) throw unreadable(walk.source, inChart, error);
+		return {
+			path: inChart,
+			real: place,
+			isLink: true,
+			stats: void 0
+		};
+	}
+}
+function refusalOf$2(walk, directory, entry) {
+	const { stats, isLink, real } = entry;
+	const name = JSON.stringify(entry.path);
+	const ignoreHint = `leave it out with a rule in .helmignore, or move it`;
+	if (stats === void 0) return {
+		message: `symbolic link ${name} leads nowhere`,
+		hint: "remove the link or make its target"
+	};
+	if (isLink && !isWithin(walk.boundary, real)) return {
+		message: `symbolic link ${name} leads out of ${walk.boundary}, to ${real}: Helm would follow it and publish what is there`,
+		hint: "copy the file into the chart, or remove the link"
+	};
+	if (stats.isDirectory()) {
+		if (!directory.trail.includes(real)) return void 0;
+		return {
+			message: `symbolic link ${name} leads back to a directory it is in`,
+			hint: ignoreHint
+		};
+	}
+	if (!stats.isFile()) return {
+		message: `${name} is no regular file: a device, a socket or a pipe`,
+		hint: ignoreHint
+	};
+	if (stats.size <= 5242880) return void 0;
+	return {
+		message: `file ${name} has ${stats.size} bytes, more than the ${maxFileBytes} that Helm reads`,
+		hint: ignoreHint
+	};
+}
+/** Whether `place` is the directory or lies in it; both with links resolved. */
+function isWithin(directory, place) {
+	const relative = path.relative(directory, place);
+	return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+function attempt(walk, inChart, read) {
+	try {
+		return read();
+	} catch (error) {
+		throw unreadable(walk.source, inChart, error);
+	}
+}
+/** A file or directory that the system does not let us read. */
+function unreadable(source, inChart, cause) {
+	const file = inChart === "" ? source : fileIn(source, inChart);
+	return new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
+		location: { file },
+		hint: "let the user who runs this read it, for example with `chmod a+r`",
+		cause
+	});
+}
+function tooManyFiles(source) {
+	return new PublishError("CHART_INVALID", `Could not load the chart ${source}: it has over ${maxFiles} files`, { hint: "leave out what is no part of the chart with a .helmignore" });
+}
+/** The system's name of an error, or nothing. */
+function codeOf$1(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+// src/chart/validate.ts
+/** Every rule of Helm v4.1.4 `Metadata.Validate` that the metadata breaks; a chart inside another must keep them too. */
+function metadataProblems(draft) {
+	if (draft.findings.mistyped.has("")) return [];
+	return [
+		...nameProblems$1(draft),
+		...versionProblems(draft),
+		...typeProblems(draft),
+		...nullEntries(draft, "maintainers"),
+		...nullEntries(draft, "dependencies"),
+		...aliasProblems(draft),
+		...repeatedDependencies(draft)
+	];
+}
+/** A problem with a field: where its value stands, or in the file at large where the field is missing. */
+function problemWith(draft, path, message, hint) {
+	const place = draft.findings.places.get(path);
+	return place === void 0 ? {
+		message,
+		location: { file: draft.file },
+		hint
+	} : problemAt(place, message, hint);
+}
+function nameProblems$1(draft) {
+	const { name } = draft.metadata;
+	if (draft.findings.mistyped.has("name")) return [];
+	if (name === "") return [problemWith(draft, "name", "name is required", "add `name: my-chart` to Chart.yaml")];
+	if (name !== "." && name !== ".." && !name.includes("/")) return [];
+	return [problemWith(draft, "name", `name ${JSON.stringify(name)} is invalid`, "use lower-case letters, digits and dashes")];
+}
+function versionProblems(draft) {
+	const { version } = draft.metadata;
+	if (draft.findings.mistyped.has("version")) return [];
+	const hint = "write a semantic version in quotes, as in `version: \"1.2.3\"`";
+	if (version === "") return [problemWith(draft, "version", "version is required", hint)];
+	if (isVersion(version)) return [];
+	return [problemWith(draft, "version", `version ${JSON.stringify(version)} is invalid`, hint)];
+}
+function typeProblems(draft) {
+	const type = draft.raw.type ?? "";
+	if ([
+		"",
+		"application",
+		"library"
+	].includes(type)) return [];
+	return [problemWith(draft, "type", `type must be application or library, not ${JSON.stringify(type)}`, "write `type: application` or `type: library`")];
+}
+function nullEntries(draft, field) {
+	return (draft.raw[field] ?? []).flatMap((entry, index) => {
+		const path = `${field}[${index}]`;
+		if (entry !== void 0 || draft.findings.mistyped.has(path)) return [];
+		return [problemWith(draft, path, `${field} must not contain empty or null nodes`, "remove the empty entry")];
+	});
+}
+function aliasProblems(draft) {
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		const alias = dependency?.alias ?? "";
+		if (/^[a-zA-Z0-9_-]*$/.test(alias)) return [];
+		const message = `dependency ${quotedName(dependency?.name)} has disallowed characters in the alias`;
+		return [problemWith(draft, `dependencies[${index}].alias`, message, "an alias may hold letters, digits, dashes and underscores")];
+	});
+}
+function repeatedDependencies(draft) {
+	const seen = /* @__PURE__ */ new Set();
+	return (draft.raw.dependencies ?? []).flatMap((dependency, index) => {
+		if (dependency === void 0) return [];
+		const key = dependency.alias || sanitise(dependency.name ?? "");
+		if (!seen.has(key)) {
+			seen.add(key);
+			return [];
+		}
+		const message = `more than one dependency with name or alias ${JSON.stringify(key)}`;
+		const hint = dependency.alias ? "give one of them another `alias`" : "give one of them an `alias`";
+		return [problemWith(draft, `dependencies[${index}]`, message, hint)];
+	});
+}
+function quotedName(name) {
+	return JSON.stringify(sanitise(name ?? ""));
+}
+
+// src/chart/lint.ts
+/** What is worth saying of a chart's metadata though Helm takes it. */
+function metadataWarnings(draft, hasRequirements) {
+	return [
+		...versionWarnings(draft),
+		...deprecationWarnings(draft),
+		...requirementWarnings(draft, hasRequirements),
+		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
+	];
+}
+/** A version that Helm packages, but does not see when it looks for one in a registry. */
+function versionWarnings(draft) {
+	const { version } = draft.metadata;
+	if (isStrictVersion(version)) return [];
+	const message = `version ${JSON.stringify(version)} is not strict SemVer: ranges and dependencies cannot find it in a registry`;
+	return [problemWith(draft, "version", message, "write three numbers without a `v`, as in 1.2.3")];
+}
+function deprecationWarnings(draft) {
+	if (draft.metadata.deprecated !== true) return [];
+	return [problemWith(draft, "deprecated", "the chart is deprecated", "set deprecated: skip to leave it out")];
+}
+function requirementWarnings(draft, hasRequirements) {
+	const isV1 = draft.metadata.apiVersion === "v1";
+	const place = draft.findings.places.get("dependencies");
+	if (isV1 && place !== void 0 && place.source.file === draft.file) return [problemAt(place, "`dependencies` of a v1 chart: Helm leaves them out when it packages the chart", "write `apiVersion: v2`, or move them to requirements.yaml")];
+	if (isV1 || !hasRequirements) return [];
+	return [problemWith(draft, "apiVersion", "requirements.yaml in a chart that is not v1: dependencies belong into Chart.yaml", "move them to `dependencies` in Chart.yaml")];
+}
+function unknownField(path, place) {
+	if (/^dependencies\[\d+\]\.url$/.test(path)) return problemAt(place, "Helm ignores `url` of a dependency", "write `repository` for `url`");
+	return problemAt(place, `Helm knows no field ${path} and drops it`, "remove it, or move it to `annotations`");
+}
+/** What seldom belongs into a published chart, by its path: the first group is the part that is named. */
+const suspicious = [
+	[/^((?:.*\/)?\.git)\//, "the history of a git repository"],
+	[/^((?:.*\/)?node_modules)\//, "packages of npm"],
+	[/^((?:.*\/)?\.env(?:\.[^/]*)?)$/, "environment variables, which may be secret"],
+	[/^((?:.*\/)?id_(?:rsa|dsa|ecdsa|ed25519))$/, "a private key"],
+	[/^(.*\.(?:pem|key|p12|pfx))$/, "a key or a certificate"]
+];
+/** A private key in PEM or OpenPGP armor with a line of its body: headers alone stand in many a documentation. */
+const privateKey = /^PRIVATE KEY(?: BLOCK)?-----\s+(?:[A-Za-z-]+:[^\n]*\s+)*[A-Za-z0-9+/]{40}/;
+/** How far behind the header the body must begin, in bytes. */
+const keyHeaderReach = 400;
+/** Files that one would not want to publish unawares; a directory is named once. */
+function contentWarnings(files, source) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const [path, what] = suspicionOf(file) ?? [];
+		if (path === void 0 || warnings.has(path)) continue;
+		const hint = `add ${path} to .helmignore if it does not belong there`;
+		warnings.set(path, {
+			message: `the chart publishes ${path}: ${what}`,
+			location: { file: fileIn(source, path) },
+			hint
+		});
+	}
+	return [...warnings.values()];
+}
+function suspicionOf({ path, bytes }) {
+	for (const [pattern, what] of suspicious) {
+		const match = pattern.exec(path);
+		if (match?.[1] !== void 0) return [match[1], what];
+	}
+	return holdsPrivateKey(bytes) ? [path, "a private key"] : void 0;
+}
+function holdsPrivateKey(bytes) {
+	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	for (let at = content.indexOf("PRIVATE KEY"); at >= 0; at = content.indexOf("PRIVATE KEY", at + 1)) if (privateKey.test(content.toString("latin1", at, at + keyHeaderReach))) return true;
+	return false;
+}
+
+// src/chart/publishable.ts
+/** One component of a repository's name, distribution-spec v1.1.1 § Pulling manifests. */
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** Longest tag, distribution-spec v1.1.1 § Pulling manifests. */
+const maxTagLength = 128;
+/**
+* What keeps a valid chart from being published. Helm packages some of these and fails at the push, in every
+* registry; it is better to hear of it before. Charts inside charts are free of these rules.
+*/
+function publishProblems(draft) {
+	return [
+		...apiVersionProblems(draft),
+		...nameProblems(draft),
+		...tagProblems(draft)
+	];
+}
+/** The rule of Helm 4: v3 charts cannot be packaged yet, others not at all (`pkg/chart/loader/load.go`). */
+function apiVersionProblems(draft) {
+	const { apiVersion } = draft.metadata;
+	if (apiVersion === "v1" || apiVersion === "v2") return [];
+	const reason = apiVersion === "v3" ? "Helm cannot package v3 charts yet" : "Helm 4 knows v1 and v2";
+	const message = `unsupported apiVersion ${JSON.stringify(apiVersion)}: ${reason}`;
+	return [problemWith(draft, "apiVersion", message, "write `apiVersion: v2`")];
+}
+function nameProblems(draft) {
+	const { name } = draft.metadata;
+	if (name === "" || [".", ".."].includes(name) || name.includes("/") || component.test(name)) return [];
+	const quoted = JSON.stringify(name);
+	if (component.test(name.toLowerCase())) {
+		const message = `name ${quoted} has upper-case letters: Helm packages it, but no registry takes it`;
+		return [problemWith(draft, "name", message, `write \`name: ${name.toLowerCase()}\``)];
+	}
+	const message = `name ${quoted} cannot be the name of a repository in a registry`;
+	return [problemWith(draft, "name", message, "use lower-case letters and digits, with single `.` or `_`, `__` or dashes between them")];
+}
+function tagProblems(draft) {
+	const { length } = draft.metadata.version;
+	if (length <= maxTagLength) return [];
+	const message = `the version has ${length} characters, a tag may have ${maxTagLength}`;
+	return [problemWith(draft, "version", message, "shorten the pre-release or build part of `version`")];
 }
 
 // src/chart/values.ts
@@ -1634,7 +1951,7 @@ function readRules(root, boundary, source) {
 	} catch (error) {
 		if (error instanceof PublishError) throw error;
 		if (["ENOENT", "ELOOP"].includes(codeOf$1(error))) return defaultIgnoreRules;
-		throw unreadable$1(source, ".helmignore", error);
+		throw unreadable(source, ".helmignore", error);
 	}
 }
 function sizeProblems(files, source) {
@@ -1653,7 +1970,7 @@ async function read(file, source) {
 	try {
 		return file.sizeBytes <= smallFileBytes ? readFileSync(file.real) : await readFile(file.real);
 	} catch (error) {
-		throw unreadable$1(source, file.path, error);
+		throw unreadable(source, file.path, error);
 	}
 }
 /** Helm drops the mark from every file, be it text or not (`pkg/chart/v2/loader/directory.go`). */
@@ -1669,7 +1986,7 @@ function withoutByteOrderMark(bytes) {
 async function loadDirectory(directory, options) {
 	const { files: own, warnings } = await readDirectory(directory, options);
 	const files = await options.complete?.(own) ?? own;
-	const hint = `leave out dependencies: skip, run \`helm dependency build ${directory}\`, or put them under charts/`;
+	const hint = `leave out dependencies: skip, run \`helm dependency build ${shellWord(directory)}\`, or put them under charts/`;
 	return build({
 		files,
 		source: directory,
@@ -1720,319 +2037,6 @@ function missingDependencies(draft, subcharts, hint) {
 	if (first === void 0) return [];
 	const message = `found in Chart.yaml, but missing in charts/ directory: ${missing.join(", ")}`;
 	return [problemWith(draft, `dependencies[${names.indexOf(first)}]`, message, hint)];
-}
-
-// src/archive/gunzip.ts
-/** What else may be called `.tgz`, by its first bytes. */
-const otherFormats = [
-	["a zstd file", [
-		40,
-		181,
-		47,
-		253
-	]],
-	["a bzip2 file", [
-		66,
-		90,
-		104
-	]],
-	["an xz file", [
-		253,
-		55,
-		122,
-		88,
-		90,
-		0
-	]],
-	["a ZIP file", [
-		80,
-		75,
-		3,
-		4
-	]],
-	["a web page", [60]],
-	["JSON", [123]]
-];
-/**
-* Inflates a gzip file of one or more members, at most `maxBytes` of it: what would give more is given up as soon as
-* it has. Throws ARCHIVE_INVALID, naming `source`, for anything that is not whole and sound gzip.
-*/
-function gunzip(bytes, source, maxBytes) {
-	if (bytes[0] !== 31 || bytes[1] !== 139) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it is ${formatOf(bytes)}.`, { hint: "A chart archive is a gzip-compressed tar file, as `helm package` makes it." });
-	try {
-		return gunzipSync(bytes, {
-			maxOutputLength: maxBytes,
-			chunkSize: expectedSize(bytes, maxBytes)
-		});
-	} catch (error) {
-		if (error instanceof RangeError) throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: it unpacks to more than ${maxBytes / 1024 / 1024} MiB.`, {
-			cause: error,
-			hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart."
-		});
-		throw new PublishError("ARCHIVE_INVALID", `Could not read ${source}: the gzip data is damaged (${messageOf(error)}).`, {
-			cause: error,
-			hint: "The file is incomplete or was changed: make or download it again."
-		});
-	}
-}
-/**
-* The size that the last member's trailer promises (RFC 1952 § 2.3.1, ISIZE). Inflating into one chunk of that size
-* spares joining many, and so half the memory; a lie costs nothing, for more chunks follow and unused pages stay free.
-*/
-function expectedSize(bytes, maxBytes) {
-	const trailer = bytes.subarray(-4);
-	const size = trailer.length < 4 ? 0 : new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
-	return Math.max(65536, Math.min(size, maxBytes) + 1);
-}
-function formatOf(bytes) {
-	if (bytes.length === 0) return "empty";
-	const known = otherFormats.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
-	if (known !== void 0) return `not gzip but ${known[0]}`;
-	return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar" ? "a tar file that is not compressed" : "not gzip";
-}
-
-// src/archive/untar.ts
-const blockSize = 512;
-/** Links, devices, directories and pipes have no content, whatever their size field says. */
-const withoutContent = "123456";
-/**
-* The files of a tar archive (ustar, PAX or GNU) in their order, as Go's archive/tar and Helm see them: directories and
-* global headers are passed over. Throws ARCHIVE_INVALID, without the archive's name, where the tar is damaged.
-*/
-function* readTar(archive) {
-	const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-	let longName;
-	let records = /* @__PURE__ */ new Map();
-	for (let offset = 0; offset < buffer.length;) {
-		const header = buffer.subarray(offset, offset + blockSize);
-		if (isZero(header)) {
-			if (isZero(buffer.subarray(offset + blockSize, offset + 2 * blockSize))) return;
-			throw damaged(`an entry follows the end mark at byte ${offset}`);
-		}
-		checkHeader(header, offset);
-		const type = String.fromCharCode(header[156] ?? 0);
-		const size = sizeOf$1(type, header, records, offset);
-		const start = offset + blockSize;
-		const content = buffer.subarray(start, start + size);
-		if (content.length < size) throw damaged(`the archive ends within the entry at byte ${offset}`);
-		offset = start + Math.ceil(size / blockSize) * blockSize;
-		if (type === "x") records = paxRecords(content);
-		else if (type === "g") paxRecords(content);
-		else if (type === "L") longName = untilNul(content);
-		else if (type !== "K") {
-			const name = longName ?? records.get("path") ?? headerName(header);
-			if (isSparse(type, records)) throw damaged(`the entry at byte ${start - blockSize} is a sparse file`);
-			if (type !== "5" && !(type === "\0" && name.endsWith("/"))) yield {
-				name,
-				bytes: content
-			};
-			longName = void 0;
-			records = /* @__PURE__ */ new Map();
-		}
-	}
-}
-const isZero = (block) => block.every((byte) => byte === 0);
-function checkHeader(header, offset) {
-	if (header.length < blockSize) throw damaged(`the archive ends within the header at byte ${offset}`);
-	let sum = 0;
-	for (let index = 0; index < blockSize; index++) sum += index >= 148 && index < 156 ? 32 : header[index] ?? 0;
-	if (sum !== octal(header.subarray(148, 156))) throw damaged(`at byte ${offset} there is no tar header: its checksum is wrong`);
-}
-function sizeOf$1(type, header, records, offset) {
-	if (withoutContent.includes(type)) return 0;
-	const written = "xgLK".includes(type) ? void 0 : records.get("size");
-	const size = written === void 0 ? numeric(header.subarray(124, 136)) : decimal(written);
-	if (!Number.isSafeInteger(size)) throw damaged(`the entry at byte ${offset} has no valid size`);
-	return size;
-}
-/** Octal digits, or a big-endian number when the highest bit is set (GNU tar's extension for huge files). */
-function numeric(field) {
-	if (((field[0] ?? 0) & 128) === 0) return octal(field);
-	return field.subarray(1).reduce((value, byte) => value * 256 + byte, (field[0] ?? 0) & 127);
-}
-function octal(field) {
-	const [text = ""] = field.toString("latin1").replace(/^[ \0]+|[ \0]+$/g, "").split("\0");
-	if (text === "") return 0;
-	return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : NaN;
-}
-const decimal = (text) => /^[0-9]+$/.test(text) ? Number(text) : NaN;
-function headerName(header) {
-	const name = untilNul(header.subarray(0, 100));
-	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? untilNul(header.subarray(345, 500)) : "";
-	return prefix === "" ? name : `${prefix}/${name}`;
-}
-/** The `<length> <key>=<value>\n` records of a PAX header; the last of a key wins. */
-function paxRecords(content) {
-	const records = /* @__PURE__ */ new Map();
-	for (let offset = 0; offset < content.length;) {
-		const space = content.indexOf(" ", offset);
-		const length = space < 0 ? NaN : decimal(content.toString("latin1", offset, space));
-		const record = content.subarray(space + 1, offset + length);
-		const equals = record.indexOf("=");
-		const [key, value] = [textOf(record.subarray(0, equals)), textOf(record.subarray(equals + 1, -1))];
-		const isWhole = offset + length <= content.length && equals > 0 && record.at(-1) === 10;
-		const hasNul = key.includes("\0") || key === "path" && value.includes("\0");
-		if (!isWhole || hasNul) throw damaged("a PAX header is malformed");
-		records.set(key, value);
-		offset += length;
-	}
-	return records;
-}
-const isSparse = (type, records) => type === "S" || [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
-function untilNul(field) {
-	const end = field.indexOf(0);
-	return textOf(end < 0 ? field : field.subarray(0, end));
-}
-/** UTF-8; names in an older encoding are read as Latin-1, so that two of them do not become one. */
-function textOf(bytes) {
-	return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
-}
-const damaged = (why) => new PublishError("ARCHIVE_INVALID", why);
-
-// src/archive/unpack.ts
-const mebibyte$1 = 1048576;
-/** Helm reads no more of a chart (Helm v4.1.4 pkg/chart/loader/archive/archive.go, MaxDecompressedChartSize). */
-const maxChartSize = 100 * mebibyte$1;
-/** The same, of one file (MaxDecompressedFileSize). */
-const maxFileSize = 5 * mebibyte$1;
-/** Far more than any chart holds; the largest tar we read could name a quarter of a million empty files. */
-const maxFiles = 2e4;
-/** In bytes: content, and for each file a header of 512 and up to 511 of padding; the rest is for long names. */
-const maxTarSize = 128 * mebibyte$1;
-/** Of all archives within one chart: a few archives, each within its own limits, can hold many, and so on. */
-const maxNestedSize = 1024 * mebibyte$1;
-/** So many faults are told of one archive; the rest is counted. */
-const maxProblems = 20;
-/**
-* The files of a chart archive in its order, the top directory and byte order marks stripped, as Helm's loader would
-* have them. Throws ARCHIVE_INVALID with every fault found: paths that climb out or occur twice, too much of anything,
-* no `Chart.yaml`, damage.
-*/
-function readArchive(bytes, source) {
-	const files = /* @__PURE__ */ new Map();
-	const problems = [];
-	const names = [];
-	const tar = gunzip(bytes, source, maxTarSize);
-	try {
-		for (const file of readTar(tar)) {
-			names.push(file.name);
-			if (names.length > maxFiles) {
-				problems.push({
-					message: `it has more than ${maxFiles} files`,
-					hint: "Leave generated files out of the chart."
-				});
-				break;
-			}
-			addFile(file, files, problems);
-		}
-		problems.push(...faultsOfWhole(files, names));
-	} catch (error) {
-		if (!(error instanceof PublishError)) throw error;
-		problems.push({
-			message: error.message,
-			hint: "Make the archive again with `helm package`."
-		});
-	}
-	if (problems.length > 0) throw unreadable(source, problems);
-	return [...files].map(([path, content]) => ({
-		path,
-		bytes: content
-	}));
-}
-/**
-* A reader for the archives within one chart, and those within them: gives up, with ARCHIVE_INVALID, when all together
-* unpack to more than 1 GiB.
-*/
-function nestedReader(read) {
-	let left = maxNestedSize;
-	return (bytes, source) => {
-		const files = left > 0 ? read(bytes, source) : [];
-		left -= sizeOf(files.map((file) => file.bytes));
-		if (left > 0) return files;
-		throw unreadable(source, [{
-			message: `the archives in this chart unpack to more than ${maxNestedSize / mebibyte$1} MiB`,
-			hint: "Vendor fewer archives within archives."
-		}]);
-	};
-}
-function addFile({ name, bytes }, files, problems) {
-	const path = pathInChart(name);
-	const fault = pathFault(path, name);
-	if (fault !== void 0) problems.push(fault);
-	if (bytes.length > maxFileSize) {
-		const size = (bytes.length / mebibyte$1).toFixed(1);
-		problems.push({
-			message: `${quoted(name)} has ${size} MiB; Helm reads no file of more than 5 MiB`,
-			hint: "Leave the file out of the chart."
-		});
-	}
-	if (files.has(path)) problems.push({
-		message: `${quoted(name)} is there twice, and Helm would take either`,
-		hint: "Helm does so when it packages two versions of one dependency: let this tool package the directory."
-	});
-	files.set(path, withoutMark(bytes));
-}
-/** The rules of Helm v4.1.4 pkg/chart/loader/archive/archive.go: `\` is a delimiter too, the first part is dropped. */
-function pathInChart(name) {
-	const delimiter = name.includes("\\") ? "\\" : "/";
-	const path = name.split(delimiter).slice(1).join("/");
-	return posix.normalize(path).replace(/(?<=.)\/$/, "");
-}
-function pathFault(path, name) {
-	const entry = quoted(name);
-	if (path === "." || /^Chart\.yaml[\\/]/.test(name)) return {
-		message: `${entry} does not stand in a directory`,
-		hint: "Put all files below one directory with the chart's name."
-	};
-	const hint = "Make the archive again with `helm package`; do not unpack this one.";
-	if (path.startsWith("/")) return {
-		message: `${entry} is an absolute path`,
-		hint
-	};
-	if (path.startsWith("..")) return {
-		message: `${entry} leads out of the chart`,
-		hint
-	};
-	if (/^[a-zA-Z]:\//.test(path)) return {
-		message: `${entry} names a drive`,
-		hint
-	};
-}
-function faultsOfWhole(files, names) {
-	const problems = [];
-	const size = sizeOf([...files.values()]);
-	if (size >= maxChartSize) problems.push({
-		message: `its files have ${(size / mebibyte$1).toFixed(1)} MiB; Helm reads no chart of 100 MiB or more`,
-		hint: "Leave large files out of the chart."
-	});
-	if (!files.has("Chart.yaml")) problems.push(noChartYaml(names));
-	return problems;
-}
-const sizeOf = (contents) => contents.reduce((total, bytes) => total + bytes.length, 0);
-function noChartYaml(names) {
-	const nested = names.find((name) => /^\.\/[^/]+\/Chart\.yaml$/.test(name));
-	if (nested !== void 0) {
-		const directory = nested.split("/")[1];
-		return {
-			message: `it has no <name>/Chart.yaml but ${quoted(nested)}, where Helm does not look`,
-			hint: `Name the directory without "./" when you make it: \`tar -czf FILE ${directory}\``
-		};
-	}
-	return {
-		message: names.length === 0 ? "it is empty" : "it has no <name>/Chart.yaml, so it is no chart",
-		hint: "A chart archive is what `helm package` makes of a directory with a Chart.yaml."
-	};
-}
-/** Names are the archive's maker's: shown with control characters escaped, and cut. */
-const quoted = (name) => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
-function withoutMark(bytes) {
-	return bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? bytes.subarray(3) : bytes;
-}
-function unreadable(source, problems) {
-	const told = problems.slice(0, maxProblems);
-	const rest = problems.length - told.length;
-	const more = rest > 0 ? [{ message: `and ${rest} more faults` }] : [];
-	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }
 
 // src/repository/indexed-digest.ts
@@ -2163,10 +2167,6 @@ function mayPush(options, context) {
 function accessOf(options, context) {
 	return mayPush(options, context) ? "push" : "pull";
 }
-
-// src/oci/registry.ts
-/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
-const takenReason = "other content is published already";
 
 // src/commands/stored-chart.ts
 /** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
@@ -4686,6 +4686,48 @@ function laterReleases(options, context, surroundings) {
 	};
 }
 
+// src/wire/run-check.ts
+/**
+* Runs the user's check in the system's shell (on Windows the `sh` that Git brings), with the variables of the step but
+* our secrets; `signal` ends it.
+*/
+function createCheckRun(variables, signal) {
+	return ({ command, chart, archive, directory }) => new Promise((resolve) => {
+		const env = {
+			...withoutOwnVariables(variables),
+			CHART: chart,
+			CHART_ARCHIVE: archive
+		};
+		const said = {
+			stdout: "",
+			stderr: ""
+		};
+		const child = spawn("sh", ["-c", command], {
+			env,
+			cwd: directory,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			signal,
+			windowsHide: true
+		});
+		for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => {
+			said[name] = (said[name] + text).slice(-65536);
+		});
+		child.on("error", ({ message }) => resolve({
+			...said,
+			exitCode: 127,
+			stderr: message
+		}));
+		child.on("close", (code) => resolve({
+			...said,
+			exitCode: code ?? 128
+		}));
+	});
+}
+
 // src/wire.ts
 /** Makes the real clients. Asks nothing of the network yet. */
 function wire(options, surroundings) {
@@ -4743,6 +4785,7 @@ function wire(options, surroundings) {
 		...releases !== void 0 && { releases },
 		dependencies,
 		exec,
+		runCheck: createCheckRun(variables, signal),
 		reporter,
 		signal,
 		async [Symbol.asyncDispose]() {
@@ -4795,4 +4838,4 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-export { parseRegistry as $, parseTree as A, toDependencies as B, loadDirectory as C, parseMetadata as D, readChart as E, publishProblems as F, parseIgnore as G, isWithin as H, versionWarnings as I, collect as J, problemAt as K, metadataProblems as L, list as M, record as N, readMetadata as O, text as P, formatTarget as Q, problemWith as R, readArchive as S, readDirectory as T, defaultIgnoreRules as U, codeOf$1 as V, isIgnored as W, compareBytewise as X, invalidChart as Y, fileIn as Z, refuseExcursion as _, wire as a, tagOf as at, maxTarSize as b, fetchChart as c, accessOf as d, repositoryIn as et, findTargets as f, tagOfRun as g, mayPush as h, trustDirectory as i, nameProblem as it, parseYaml as j, parseLock as k, wantedOf as l, isSnapshot as m, cancelOnSignals as n, parseReference as nt, loginsToLeave as o, tagProblem as ot, hostsOf as p, sourceOf as q, dependencyDirectory as r, hostProblem as rt, userLoginFiles as s, hostNote as st, cacheDirectory as t, formatReference as tt, takenReason as u, bareDigest as v, loadFiles as w, nestedReader as x, replacedHint as y, sanitise as z };
+export { parseRegistry as $, isIgnored as A, takenReason as B, publishProblems as C, codeOf$1 as D, problemWith as E, sanitise as F, compareBytewise as G, parseYaml as H, toDependencies as I, invalidChart as J, fileIn as K, list as L, parseMetadata as M, readMetadata as N, isWithin as O, parseLock as P, formatTarget as Q, record as R, readChart as S, metadataProblems as T, problemAt as U, parseTree as V, sourceOf as W, nestedReader as X, maxTarSize as Y, readArchive as Z, bareDigest as _, wire as a, tagOf as at, loadFiles as b, fetchChart as c, findTargets as d, repositoryIn as et, hostsOf as f, refuseExcursion as g, tagOfRun as h, trustDirectory as i, nameProblem as it, parseIgnore as j, defaultIgnoreRules as k, wantedOf as l, mayPush as m, cancelOnSignals as n, parseReference as nt, loginsToLeave as o, tagProblem as ot, isSnapshot as p, collect as q, dependencyDirectory as r, hostProblem as rt, userLoginFiles as s, hostNote as st, cacheDirectory as t, formatReference as tt, accessOf as u, replacedHint as v, versionWarnings as w, readDirectory as x, loadDirectory as y, text as z };

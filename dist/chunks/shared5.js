@@ -1,104 +1,73 @@
 
-import { t as MediaType } from "./shared6.js";
-import { createHash } from "node:crypto";
+import { r as readTlsFiles } from "./shared2.js";
+import { t as PublishError } from "./shared4.js";
 
-// src/oci/store/content-digest.ts
-/** Whether `text` is a well-formed digest of a registered algorithm. */
-function isContentDigest(text) {
-	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
-}
-/** The algorithm and the hexadecimal part of a digest. */
-function splitDigest(digest) {
-	const [algorithm, hex = ""] = digest.split(":");
-	return {
-		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
-		hex
+// src/concurrency.ts
+/** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
+async function mapLimit(items, limit, work) {
+	const results = new Array(items.length);
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length) {
+			const index = next++;
+			results[index] = await work(items[index], index);
+		}
 	};
+	await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), items.length) }, worker));
+	return results;
 }
-/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
-async function matchesDigest(digest, bytes) {
-	const { algorithm, hex } = splitDigest(digest);
-	const hash = createHash(algorithm);
-	for await (const piece of bytes) hash.update(piece);
-	return hash.digest("hex") === hex;
+/** Makes concurrent requests for one thing cost one request; nothing is remembered once it is done. */
+function createSingleFlight() {
+	const flights = /* @__PURE__ */ new Map();
+	return async function join(key, signal, work) {
+		const other = flights.get(key);
+		if (other === void 0) {
+			const own = work().finally(() => flights.delete(key));
+			flights.set(key, own);
+			return own;
+		}
+		try {
+			return await other;
+		} catch (error) {
+			if (!(error instanceof PublishError && error.code === "CANCELLED") || signal.aborted) throw error;
+			return join(key, signal, work);
+		}
+	};
 }
 
-// src/oci/store/manifest-content.ts
-const docker = "application/vnd.docker.distribution.manifest";
-const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
-const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
-/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
-const manifestTypes = [...imageTypes, ...indexTypes];
-/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
-function readManifestContent(bytes) {
-	const json = parseObject(bytes) ?? {};
-	const config = asObject(json["config"]);
-	const subject = reference(json["subject"])?.digest;
-	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
-	const annotations = asObject(json["annotations"]);
+// package.json
+var version = "0.1.0";
+
+// src/wire/connection.ts
+/** The registry's TLS settings; an unsafe one is told. */
+function tlsOf(options, host, reporter) {
+	const { insecureSkipTlsVerify, workingDirectory } = options;
+	if (insecureSkipTlsVerify) reporter.warn(`The TLS certificate of ${host ?? "the registry"} is not checked (insecure-skip-tls-verify): whoever stands in between can read the credentials and change what is published. Name its authority in ca-file instead.`);
 	return {
-		blobs: [
-			config,
-			...list(json["layers"]),
-			...list(json["blobs"])
-		].map(reference).filter((found) => found !== void 0),
-		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
-		...subject !== void 0 && { subject },
-		...artifactType !== "" && { artifactType },
-		...annotations !== void 0 && { annotations: texts(annotations) }
+		...readTlsFiles(options, workingDirectory),
+		...host !== void 0 && { hostname: new URL(`https://${host}`).hostname },
+		insecureSkipVerify: insecureSkipTlsVerify
 	};
 }
-/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
-function manifestProblems(bytes, mediaType) {
-	const json = parseObject(bytes);
-	if (json === void 0) return ["the body is not a JSON object"];
-	const isIndex = indexTypes.includes(mediaType);
-	const problems = [];
-	const check = (holds, problem) => {
-		if (!holds) problems.push(problem);
-	};
-	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
-	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
-	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
-	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
-	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
-	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
-	const field = isIndex ? "manifests" : "layers";
-	check(Array.isArray(json[field]), `${field} is no list`);
-	list(json[field]).forEach((item, position) => {
-		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
-	});
-	return problems;
-}
-function reference(value) {
-	const { mediaType, digest, size, urls } = asObject(value) ?? {};
-	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
-	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
-	return {
-		mediaType,
-		digest,
-		size,
-		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
-	};
-}
-function parseObject(bytes) {
-	try {
-		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-	} catch {
-		return;
+/** The proxies that the environment names, in lower or upper case; their passwords are masked. */
+function proxyOf(variables, reporter) {
+	const value = (name) => variables[name.toLowerCase()] || variables[name.toUpperCase()] || void 0;
+	const [http, https, none] = [
+		value("http_proxy"),
+		value("https_proxy"),
+		value("no_proxy")
+	];
+	for (const address of [http, https]) {
+		const password = /^(?:[^/@]*\/\/)?[^/@:]*:([^/]+)@/.exec(address ?? "")?.[1];
+		if (password === void 0) continue;
+		reporter.mask(password);
+		if (!/%(?![0-9a-f]{2})/i.test(password)) reporter.mask(decodeURIComponent(password));
 	}
-}
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
-}
-function text(value) {
-	return typeof value === "string" ? value : "";
-}
-function texts(values) {
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
+	return {
+		...http && { http },
+		...https && { https },
+		...none && { none }
+	};
 }
 
-export { matchesDigest as a, isContentDigest as i, manifestTypes as n, splitDigest as o, readManifestContent as r, manifestProblems as t };
+export { mapLimit as a, createSingleFlight as i, tlsOf as n, version as r, proxyOf as t };

@@ -1,4604 +1,6757 @@
 
-import { c as safeUrl } from "./shared.js";
-import { g as kindOfHost, h as isDigest, m as digestOf } from "./shared2.js";
-import { $ as parseRegistry, A as parseTree, B as toDependencies, C as loadDirectory, D as parseMetadata, E as readChart$1, F as publishProblems, G as parseIgnore, H as isWithin, I as versionWarnings, J as collect, K as problemAt, L as metadataProblems, M as list, N as record, O as readMetadata$1, P as text, Q as formatTarget, R as problemWith, S as readArchive, T as readDirectory, U as defaultIgnoreRules, V as codeOf, W as isIgnored, X as compareBytewise, Y as invalidChart, Z as fileIn, _ as refuseExcursion, at as tagOf, b as maxTarSize, c as fetchChart, et as repositoryIn, f as findTargets, g as tagOfRun, h as mayPush, it as nameProblem, j as parseYaml, k as parseLock, m as isSnapshot, nt as parseReference, ot as tagProblem, p as hostsOf, q as sourceOf, st as hostNote, tt as formatReference, u as takenReason, v as bareDigest, w as loadFiles, x as nestedReader, y as replacedHint, z as sanitise } from "./shared3.js";
-import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared5.js";
-import { t as MediaType } from "./shared6.js";
-import { a as explain, i as refOf, s as faultsOf, t as digestRefOf } from "./shared8.js";
-import { n as pushArtifact, r as pushBlobs, t as blobOf } from "./shared9.js";
-import { a as mapLimit } from "./shared10.js";
-import { m as packagedLine, p as lineOf } from "./shared11.js";
-import { i as tellWarnings } from "./shared12.js";
-import { a as readChartManifest, c as archiveName, d as isStrictVersion, f as isVersion, l as defaultMtime, o as withoutProvenance, s as HelmMediaType, u as packageChart } from "./shared13.js";
-import { t as resolvePlain } from "./shared14.js";
-import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared15.js";
-import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared16.js";
-import { i as optionsOf } from "./shared17.js";
-import path, { basename } from "node:path";
-import { createHash, randomUUID } from "node:crypto";
-import { access, constants, glob, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { createReadStream } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
+import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
 
-// src/oci/store/store.ts
-/** Stores `bytes` under `digest` unless they are there already; throws INTEGRITY where they do not match it. */
-async function writeBlob(store, digest, bytes) {
-	if (await store.blobSize(digest) === bytes.length && await matchesDigest(digest, [bytes])) return;
-	const upload = await store.startUpload();
-	try {
-		await upload.write(bytes);
-		await upload.commit(digest);
-	} catch (error) {
-		await upload.abort();
-		throw error;
-	}
-}
-/**
-* The whole of a blob, checked against its digest; `undefined` where it is not there. Throws INTEGRITY where the store
-* holds something else, or more than `maxBytes`.
-*/
-async function readBlob$1(store, digest, maxBytes) {
-	const size = await store.blobSize(digest);
-	if (size === void 0) return void 0;
-	if (size > maxBytes) throw new PublishError("INTEGRITY", `Could not read ${digest}: it has ${size} bytes, over ${maxBytes}.`);
-	const pieces = await store.openBlob(digest).toArray();
-	if (!await matchesDigest(digest, pieces)) throw new PublishError("INTEGRITY", `Could not read ${digest}: the stored bytes do not match it.`, { hint: "The store is damaged: remove that blob and fetch or save it again." });
-	return Buffer.concat(pieces);
-}
-/** Sorts entries the way stores keep them. */
-function sortEntries(entries) {
-	return [...entries].sort((a, b) => order(a.repository, b.repository) || Number(a.tag === void 0) - Number(b.tag === void 0) || order(a.tag ?? a.descriptor.digest, b.tag ?? b.descriptor.digest));
-}
-/** Orders tags without regard to case (distribution-spec v1.1.1 § Listing Tags), and otherwise as their bytes are. */
-function compareTags(a, b) {
-	return order(a.toLowerCase(), b.toLowerCase()) || order(a, b);
-}
-function order(a, b) {
-	return a < b ? -1 : Number(a > b);
-}
-
-// src/oci/store/layout-index.ts
-/** The annotation of image-spec v1.1.1 § Pre-Defined Annotation Keys that names a manifest in index.json. */
-const refName = "org.opencontainers.image.ref.name";
-/** A name with a repository: `acme/web:1.0.0` or `acme/web@sha256:…`; the repository may start with a host and port. */
-const qualifiedName = /^(?<repository>[^@]+?)(?::(?<tag>[^:/@]+)|@sha(?:256|512):[0-9a-f]+)$/;
-/**
-* Reads index.json. Entries that others named by a bare tag (skopeo, oras), or not at all, belong to
-* `defaultRepository`. Throws IO where the file is not an image index.
-*/
-function parseIndex(text, file, defaultRepository) {
-	const index = asObject(parseJson(text, file));
-	const manifests = index?.["manifests"];
-	if (index === void 0 || !Array.isArray(manifests)) throw unreadable(file, "it is not an image index with a list of manifests");
-	const { manifests: _, ...rest } = index;
-	const entries = manifests.map((item, position) => {
-		const descriptor = asDescriptor(item);
-		if (descriptor === void 0) throw unreadable(file, `manifest ${position + 1} is not a descriptor`);
-		return {
-			...placeOf$2(descriptor, defaultRepository),
-			descriptor
-		};
-	});
-	return {
-		entries: sortEntries(entries),
-		rest
-	};
-}
-/** index.json as text: one field a line, entries in their order, and a final newline. */
-function formatIndex(index, defaultRepository) {
-	const { schemaVersion: _, mediaType: __, ...rest } = index.rest;
-	const manifests = index.entries.map((entry) => named(entry, defaultRepository));
-	return `${JSON.stringify({
-		schemaVersion: 2,
-		mediaType: MediaType.imageIndex,
-		manifests,
-		...rest
-	}, null, 2)}\n`;
-}
-function placeOf$2(descriptor, defaultRepository) {
-	const name = descriptor.annotations?.[refName];
-	if (name === void 0) return { repository: defaultRepository };
-	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
-	if (repository === void 0) return {
-		repository: defaultRepository,
-		tag: name
-	};
-	return tag === void 0 ? { repository } : {
-		repository,
-		tag
-	};
-}
-/** The entry's descriptor, renamed only where its name does not say the entry's place already. */
-function named(entry, defaultRepository) {
-	const { descriptor, repository, tag } = entry;
-	const place = placeOf$2(descriptor, defaultRepository);
-	if (place.repository === repository && place.tag === tag) return descriptor;
-	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
-	return {
-		...descriptor,
-		annotations: {
-			...descriptor.annotations,
-			[refName]: name
-		}
-	};
-}
-function parseJson(text, file) {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw unreadable(file, messageOf(error), error);
-	}
-}
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function asDescriptor(value) {
-	const { mediaType, digest, size, annotations } = asObject(value) ?? {};
-	const names = annotations === void 0 ? {} : asObject(annotations);
-	return typeof mediaType === "string" && typeof digest === "string" && isContentDigest(digest) && typeof size === "number" && Number.isSafeInteger(size) && size >= 0 && names !== void 0 && Object.values(names).every((text) => typeof text === "string") ? value : void 0;
-}
-function unreadable(file, why, cause) {
-	return new PublishError("IO", `Could not read the image layout's ${file}: ${why}.`, {
-		location: { file },
-		hint: "Repair the file, or use another directory.",
-		cause
-	});
-}
-
-// src/oci/store/layout-upload.ts
-const unfinished = ".unfinished-";
-/** Whether a file in a layout's directory is one whose writer has not finished, or was killed. */
-function isUnfinished(name) {
-	return name.startsWith(unfinished);
-}
-/** Where a layout keeps a blob, image-spec v1.1.1 § Blobs. */
-function blobPath(layout, digest) {
-	const { algorithm, hex } = splitDigest(digest);
-	return path.join(layout, "blobs", algorithm, hex);
-}
-/** Writes a file so that whoever looks sees the old one or the new one, whole, even if this process is killed. */
-async function writeAtomically(layout, file, text) {
-	const temporary = unfinishedFile(layout);
-	await writeFile(temporary, text);
-	await rename(temporary, file);
-}
-/** Starts a blob of a layout: its bytes stream to a temporary file, which becomes the blob once they match. */
-async function startLayoutUpload(layout) {
-	const temporary = unfinishedFile(layout);
-	const handle = await open(temporary, "wx");
-	const sha256 = createHash("sha256");
-	let size = 0;
-	const abort = async () => {
-		await handle.close();
-		await rm(temporary, { force: true });
-	};
-	return {
-		get size() {
-			return size;
-		},
-		write: async (piece) => {
-			await handle.writeFile(piece);
-			sha256.update(piece);
-			size += piece.length;
-		},
-		commit: async (digest) => {
-			await handle.close();
-			const { algorithm, hex } = splitDigest(digest);
-			if (!(algorithm === "sha256" ? sha256.digest("hex") === hex : await matchesDigest(digest, createReadStream(temporary)))) {
-				await rm(temporary, { force: true });
-				throw new PublishError("INTEGRITY", `Could not store ${digest}: the bytes do not match it.`);
-			}
-			const file = blobPath(layout, digest);
-			await mkdir(path.dirname(file), { recursive: true });
-			await rename(temporary, file);
-		},
-		abort
-	};
-}
-/** Inside the layout, so that a rename never crosses file systems. */
-function unfinishedFile(layout) {
-	return path.join(layout, `${unfinished}${randomUUID()}`);
-}
-
-// src/oci/store/layout.ts
-/**
-* Opens an OCI image layout (image-spec v1.1.1 § OCI Image Layout) as a store. A directory that is absent or empty is a
-* layout without content, and nothing is written before the first change; one that holds something else is refused with
-* IO. A manifest's `org.opencontainers.image.ref.name` is `<repository>:<tag>`, or `<repository>@<digest>` where it has
-* no tag. A process killed at any moment leaves a readable layout, for the index is replaced last and in one step. One
-* process at a time may change a layout.
-*/
-async function openLayout(directory, options = {}) {
-	const { defaultRepository = "layout" } = options;
-	const indexFile = path.join(directory, "index.json");
-	await checkLayout(directory);
-	const readIndex = async () => {
-		const text = await readIfPresent(indexFile);
-		return text === void 0 ? {
-			entries: [],
-			rest: {}
-		} : parseIndex(text, indexFile, defaultRepository);
-	};
-	let prepared;
-	const prepare = () => {
-		prepared ??= prepareLayout(directory);
-		return prepared;
-	};
-	let last = Promise.resolve();
-	return {
-		entries: async () => (await readIndex()).entries,
-		update: (change) => {
-			const next = last.then(async () => {
-				await prepare();
-				const { entries, rest } = await readIndex();
-				const text = formatIndex({
-					entries: sortEntries(change(entries)),
-					rest
-				}, defaultRepository);
-				await writeAtomically(directory, indexFile, text);
-			});
-			last = next.catch(() => void 0);
-			return next;
-		},
-		blobSize: async (digest) => (await statIfPresent(blobPath(directory, digest)))?.size,
-		openBlob: (digest, range = {
-			start: 0,
-			end: Number.POSITIVE_INFINITY
-		}) => createReadStream(blobPath(directory, digest), range),
-		startUpload: async () => {
-			await prepare();
-			return startLayoutUpload(directory);
-		},
-		deleteBlob: (digest) => rm(blobPath(directory, digest), { force: true }),
-		sweep: async (keep) => {
-			for (const digest of await listBlobs(directory)) if (!keep.has(digest)) await rm(blobPath(directory, digest), { force: true });
-			for (const name of (await listDirectory(directory)).filter(isUnfinished)) await rm(path.join(directory, name), { force: true });
-		}
-	};
-}
-/** Refuses what is neither a layout nor a place for one. */
-async function checkLayout(directory) {
-	const names = await listDirectory(directory);
-	const marker = await readIfPresent(path.join(directory, "oci-layout"));
-	if (marker === void 0) {
-		const foreign = names.find((name) => !isUnfinished(name));
-		if (foreign !== void 0) throw refused(directory, `it holds ${foreign} but no oci-layout file`);
-	} else if (!/^1\./.test(layoutVersion(marker))) throw refused(directory, "its oci-layout file does not name version 1");
-}
-async function prepareLayout(directory) {
-	await mkdir(directory, { recursive: true });
-	const marker = path.join(directory, "oci-layout");
-	if (await readIfPresent(marker) === void 0) await writeAtomically(directory, marker, `${JSON.stringify({ imageLayoutVersion: "1.0.0" })}\n`);
-	await mkdir(path.join(directory, "blobs", "sha256"), { recursive: true });
-	const index = path.join(directory, "index.json");
-	if (await readIfPresent(index) === void 0) await writeAtomically(directory, index, formatIndex({
-		entries: [],
-		rest: {}
-	}, ""));
-}
-function layoutVersion(marker) {
-	try {
-		const value = JSON.parse(marker);
-		return typeof value === "object" && value !== null && "imageLayoutVersion" in value ? String(value.imageLayoutVersion) : "";
-	} catch {
-		return "";
-	}
-}
-async function listBlobs(directory) {
-	const found = [];
-	for (const algorithm of ["sha256", "sha512"]) for (const hex of await listDirectory(path.join(directory, "blobs", algorithm))) {
-		const digest = `${algorithm}:${hex}`;
-		if (isContentDigest(digest)) found.push(digest);
-	}
-	return found;
-}
-async function listDirectory(directory) {
-	return await ifPresent(() => readdir(directory), directory) ?? [];
-}
-function readIfPresent(file) {
-	return ifPresent(() => readFile(file, "utf8"), file);
-}
-function statIfPresent(file) {
-	return ifPresent(() => stat(file), file);
-}
-async function ifPresent(read, file) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
-		throw new PublishError("IO", `Could not read ${file}: ${messageOf(error)}`, {
-			location: { file },
-			cause: error
-		});
-	}
-}
-function refused(directory, why) {
-	return new PublishError("IO", `Could not use ${directory} as an OCI image layout: ${why}.`, { hint: "Name an empty or a new directory, or one that holds an image layout." });
-}
-
-// src/oci/store/repositories.ts
-/** Manifests over 4 MiB are refused: what distribution-spec v1.1.1 § Pushing Manifests asks of everybody. */
-const maxManifestBytes = 4194304;
-/** The repositories of a store: what a registry serves and what the commands on the local cache work on. */
-var Repositories = class {
-	#store;
-	/** Never out of date, for a digest's content never changes. */
-	#contents = /* @__PURE__ */ new Map();
-	constructor(store) {
-		this.#store = store;
-	}
-	/** The tags of a repository in the order a registry lists them; `undefined` where it has no manifest. */
-	async tags(repository) {
-		const entries = await this.#entries(repository);
-		if (entries.length === 0) return void 0;
-		return entries.map((entry) => entry.tag).filter((tag) => tag !== void 0).sort(compareTags);
-	}
-	/** A manifest by tag or digest. A digest also finds what an index of the repository holds. */
-	async find(repository, reference) {
-		const descriptor = isContentDigest(reference) ? (await this.#manifests(repository)).get(reference) : (await this.#entries(repository)).find((entry) => entry.tag === reference)?.descriptor;
-		if (descriptor === void 0) return void 0;
-		const bytes = await readBlob$1(this.#store, descriptor.digest, maxManifestBytes);
-		return bytes && {
-			mediaType: descriptor.mediaType,
-			digest: descriptor.digest,
-			bytes
-		};
-	}
-	/** Stores a manifest and points `tags` at it; what they pointed at before stays, by its digest. */
-	async put(repository, manifest, tags) {
-		const { mediaType, digest, bytes } = manifest;
-		await writeBlob(this.#store, digest, bytes);
-		const descriptor = {
-			mediaType,
-			digest,
-			size: bytes.length
-		};
-		await this.#store.update((entries) => settle([
-			...untag(entries, repository, tags),
-			{
-				repository,
-				descriptor
-			},
-			...tags.map((tag) => ({
-				repository,
-				tag,
-				descriptor
-			}))
-		]));
-	}
-	/** Removes a tag, not its manifest; false where there is no such tag. */
-	async removeTag(repository, tag) {
-		if (!(await this.#entries(repository)).some((entry) => entry.tag === tag)) return false;
-		await this.#store.update((entries) => settle(untag(entries, repository, [tag])));
-		return true;
-	}
-	/** Removes a manifest and every tag that points at it; false where the repository does not list it. */
-	async removeManifest(repository, digest) {
-		const isIt = (entry) => entry.repository === repository && entry.descriptor.digest === digest;
-		if (!(await this.#store.entries()).some(isIt)) return false;
-		await this.#store.update((entries) => entries.filter((entry) => !isIt(entry)));
-		return true;
-	}
-	/** Whether a manifest of the repository refers to `digest` as config, layer or manifest of an index. */
-	async refersTo(repository, digest) {
-		for (const manifest of (await this.#manifests(repository)).values()) {
-			const { blobs, manifests } = await this.#content(manifest);
-			if ([...blobs, ...manifests].some((reference) => reference.digest === digest)) return true;
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const ALIAS = Symbol.for("yaml.alias");
+	const DOC = Symbol.for("yaml.document");
+	const MAP = Symbol.for("yaml.map");
+	const PAIR = Symbol.for("yaml.pair");
+	const SCALAR = Symbol.for("yaml.scalar");
+	const SEQ = Symbol.for("yaml.seq");
+	const NODE_TYPE = Symbol.for("yaml.node.type");
+	const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+	const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+	const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+	const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+	const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+	const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+	function isCollection(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case MAP:
+			case SEQ: return true;
 		}
 		return false;
 	}
-	/** The manifests of the repository whose subject is `subject`, by digest. */
-	async referrers(repository, subject) {
-		const found = [];
-		for (const descriptor of (await this.#manifests(repository)).values()) {
-			const content = await this.#content(descriptor);
-			if (content.subject !== subject) continue;
-			const { mediaType, digest, size } = descriptor;
-			const { artifactType, annotations } = content;
-			found.push({
-				mediaType,
-				digest,
-				size,
-				...artifactType !== void 0 && { artifactType },
-				...annotations !== void 0 && { annotations }
-			});
+	function isNode(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case ALIAS:
+			case MAP:
+			case SCALAR:
+			case SEQ: return true;
 		}
-		return found.sort((a, b) => compareTags(a.digest, b.digest));
+		return false;
 	}
-	/** Names of all repositories that have a manifest. */
-	async names() {
-		return [...new Set((await this.#store.entries()).map((entry) => entry.repository))];
+	const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+	exports.ALIAS = ALIAS;
+	exports.DOC = DOC;
+	exports.MAP = MAP;
+	exports.NODE_TYPE = NODE_TYPE;
+	exports.PAIR = PAIR;
+	exports.SCALAR = SCALAR;
+	exports.SEQ = SEQ;
+	exports.hasAnchor = hasAnchor;
+	exports.isAlias = isAlias;
+	exports.isCollection = isCollection;
+	exports.isDocument = isDocument;
+	exports.isMap = isMap;
+	exports.isNode = isNode;
+	exports.isPair = isPair;
+	exports.isScalar = isScalar;
+	exports.isSeq = isSeq;
+}));
+
+// node_modules/yaml/dist/visit.js
+var require_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove node");
+	/**
+	* Apply a visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	function visit(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else visit_(null, node, visitor_, Object.freeze([]));
 	}
-	/** Deletes every blob that no manifest of any repository needs. Nothing may be on its way in. */
-	async collectGarbage() {
-		const keep = /* @__PURE__ */ new Set();
-		for (const repository of await this.names()) for (const manifest of (await this.#manifests(repository)).values()) {
-			keep.add(manifest.digest);
-			for (const blob of (await this.#content(manifest)).blobs) keep.add(blob.digest);
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visit.SKIP = SKIP;
+	/** Remove the current node */
+	visit.REMOVE = REMOVE;
+	function visit_(key, node, visitor, path) {
+		const ctrl = callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visit_(key, ctrl, visitor, path);
 		}
-		await this.#store.sweep(keep);
-	}
-	async #entries(repository) {
-		return (await this.#store.entries()).filter((entry) => entry.repository === repository);
-	}
-	/** Every manifest of a repository that is there, those within its indexes too. */
-	async #manifests(repository) {
-		const found = /* @__PURE__ */ new Map();
-		const waiting = (await this.#entries(repository)).map((entry) => entry.descriptor);
-		for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
-			if (found.has(next.digest) || await this.#store.blobSize(next.digest) === void 0) continue;
-			found.set(next.digest, next);
-			waiting.push(...(await this.#content(next)).manifests);
-		}
-		return found;
-	}
-	async #content({ digest, mediaType }) {
-		if (!manifestTypes.includes(mediaType)) return {
-			blobs: [],
-			manifests: []
-		};
-		const known = this.#contents.get(digest);
-		if (known !== void 0) return known;
-		const bytes = await readBlob$1(this.#store, digest, maxManifestBytes);
-		if (bytes === void 0) throw new PublishError("IO", `Could not read manifest ${digest}: it is gone.`);
-		const content = readManifestContent(bytes);
-		this.#contents.set(digest, content);
-		return content;
-	}
-};
-function untag(entries, repository, tags) {
-	return entries.map((entry) => entry.repository === repository && entry.tag !== void 0 && tags.includes(entry.tag) ? {
-		repository,
-		descriptor: entry.descriptor
-	} : entry);
-}
-/** Keeps one entry without a tag for each manifest that has no tag, and none for those that have one. */
-function settle(entries) {
-	const key = ({ repository, descriptor }) => `${repository}@${descriptor.digest}`;
-	const settled = new Set(entries.filter((entry) => entry.tag !== void 0).map(key));
-	return entries.filter((entry) => {
-		if (entry.tag !== void 0) return true;
-		if (settled.has(key(entry))) return false;
-		settled.add(key(entry));
-		return true;
-	});
-}
-
-// src/oci/store/store-registry.ts
-/** The name that a repository of some registry has in a store: `ghcr.io/acme/charts/web`. */
-function storedName({ host, name }) {
-	return `${host}/${name}`;
-}
-/** A store with the face of a registry, so that what works on registries works on the local cache too. */
-function createStoreRegistry(store) {
-	const repositories = new Repositories(store);
-	const find = async (repository, reference) => {
-		const found = await repositories.find(storedName(repository), reference);
-		if (found === void 0) return void 0;
-		const { mediaType, bytes } = found;
-		return {
-			descriptor: {
-				mediaType,
-				digest: digestOf(bytes),
-				size: bytes.length
-			},
-			bytes
-		};
-	};
-	return {
-		resolve: async (repository, reference) => (await find(repository, reference))?.descriptor,
-		mayBeHidden: () => false,
-		fetchManifest: find,
-		async pushManifest(repository, reference, { descriptor, bytes }) {
-			const tags = isDigest(reference) ? [] : [reference];
-			await repositories.put(storedName(repository), {
-				...descriptor,
-				bytes
-			}, tags);
-		},
-		async deleteManifest(repository, reference) {
-			const name = storedName(repository);
-			return (isDigest(reference) ? await repositories.removeManifest(name, reference) : await repositories.removeTag(name, reference)) ? "deleted" : "absent";
-		},
-		hasBlob: async (_, digest) => await store.blobSize(digest) !== void 0,
-		async fetchBlob(repository, { digest, size }) {
-			const bytes = await readBlob$1(store, digest, size);
-			if (bytes !== void 0) return bytes;
-			throw new PublishError("NOT_FOUND", `Could not read ${storedName(repository)}: blob ${digest} is not there.`);
-		},
-		pushBlob: (_, { digest }, bytes) => writeBlob(store, digest, bytes),
-		async listReferrers(repository, subject, { artifactType }) {
-			return (await repositories.referrers(storedName(repository), subject)).filter((referrer) => isDigest(referrer.digest) && (artifactType === void 0 || referrer.artifactType === artifactType));
-		},
-		pushReferrer: (repository, { descriptor, bytes }) => repositories.put(storedName(repository), {
-			...descriptor,
-			bytes
-		}, []),
-		listTags: async (repository) => await repositories.tags(storedName(repository)) ?? []
-	};
-}
-
-// src/report/json.ts
-/** The outcome as the public JSON shape, keys in the documented order. */
-function chartJson(outcome) {
-	return {
-		name: outcome.name ?? null,
-		path: outcome.path,
-		version: outcome.version ?? null,
-		appVersion: outcome.appVersion ?? null,
-		tag: outcome.tag ?? null,
-		aliases: outcome.aliases ?? [],
-		status: outcome.status,
-		repository: outcome.repository ?? null,
-		ref: refOf(outcome) ?? null,
-		digest: outcome.digest ?? null,
-		digestRef: digestRefOf(outcome) ?? null,
-		chartDigest: outcome.chartDigest ?? null,
-		size: outcome.size ?? null,
-		package: outcome.package ?? null,
-		signatures: outcome.signatures,
-		bundle: outcome.bundle ?? null,
-		attestationUrl: outcome.attestationUrl ?? null,
-		artifactHub: outcome.artifactHub ?? null,
-		releaseUrl: outcome.releaseUrl ?? null,
-		error: "error" in outcome ? explain(outcome.error) : null
-	};
-}
-/** The document that `--json` prints. */
-function reportJson(report) {
-	return `${JSON.stringify({ charts: report.outcomes.map(chartJson) }, void 0, 2)}\n`;
-}
-
-// src/report/plan-json.ts
-/** The shape of plan.json; another one gets another number. */
-const planVersion = 1;
-/** plan.json, which `output-dir` keeps. */
-function planJson(report, { directory, layoutDigests }) {
-	const relative = (file) => file && path.relative(directory, file).replaceAll(path.sep, "/");
-	const charts = report.outcomes.map((outcome) => {
-		const chart = chartJson(outcome);
-		const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
-		return {
-			...chart,
-			package: relative(chart.package),
-			bundle: relative(chart.bundle),
-			layoutDigest
-		};
-	});
-	return `${JSON.stringify({
-		planVersion: 1,
-		charts
-	}, void 0, 2)}\n`;
-}
-
-// src/commands/retention.ts
-/** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
-const maxKeptBytes = 134217728;
-/**
-* Keeps what was built of charts as long as there is room. What is not kept is built again
-* when needed, which gives the same bytes: packaging is a pure function of the chart's files.
-*/
-function createRetention(maxBytes = maxKeptBytes) {
-	let kept = 0;
-	return (built, places) => {
-		const size = built.packaged.bytes.length;
-		if (kept + size > maxBytes) return (prepared) => prepared;
-		kept += size;
-		let held = built;
-		const released = /* @__PURE__ */ new Set();
-		return (prepared) => ({
-			...prepared,
-			build: async () => held ?? prepared.build(),
-			release: () => {
-				if (released.add(prepared).size === places) held = void 0;
-			},
-			isKept: true
-		});
-	};
-}
-/** Runs what it is given one after the other. */
-function createLane() {
-	let last = Promise.resolve();
-	return (work) => {
-		const turn = last.then(work, work);
-		last = turn.catch(() => void 0);
-		return turn;
-	};
-}
-
-// src/commands/output-directory.ts
-/** Opens the directory, made if it is not there. Throws IO where it cannot be written. */
-async function openOutputDirectory(directory) {
-	const write = async (name, content) => {
-		const file = path.join(directory, name);
-		await writing(file, () => writeFile(file, content));
-		return file;
-	};
-	await writing(directory, async () => {
-		await mkdir(directory, { recursive: true });
-		await access(directory, constants.W_OK);
-	});
-	const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
-	const layoutDigests = /* @__PURE__ */ new Map();
-	const lane = createLane();
-	const kept = /* @__PURE__ */ new Map();
-	return {
-		async keep(targets, { packaged, provenance, artifact }, signal) {
-			for (const target of targets) {
-				await pushArtifact(layout, target, artifact, signal);
-				layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
-			}
-			const written = await write(packaged.fileName, packaged.bytes);
-			if (provenance === void 0) return { package: written };
-			return {
-				package: written,
-				provenance: await write(`${packaged.fileName}.prov`, provenance)
-			};
-		},
-		keepBundles: (fileName, bundles) => lane(() => {
-			const all = [...kept.get(fileName) ?? [], ...bundles];
-			kept.set(fileName, all);
-			return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
-		}),
-		async writePlan(report) {
-			const text = planJson(report, {
-				directory,
-				layoutDigests
-			});
-			return {
-				file: await write("plan.json", text),
-				digest: digestOf(text)
-			};
-		}
-	};
-}
-async function writing(file, work) {
-	try {
-		await work();
-	} catch (cause) {
-		throw new PublishError("IO", `Could not write ${file}: ${messageOf(cause)}`, {
-			cause,
-			hint: "Set output-dir to a directory that this job may write to."
-		});
-	}
-}
-
-// src/commands/dependency-order.ts
-/** Which of the charts each of them takes in by `file://`, directly or through charts that are not among them. */
-async function dependenciesAmong(sources, locals) {
-	const places = await Promise.all(sources.map(({ absolutePath }) => realpath(absolutePath)));
-	return places.map((place) => {
-		const reached = /* @__PURE__ */ new Set();
-		const visit = (from) => {
-			for (const other of locals.get(from)?.dependsOn ?? []) {
-				if (reached.has(other)) continue;
-				reached.add(other);
-				visit(other);
-			}
-		};
-		visit(place);
-		return places.flatMap((other, index) => reached.has(other) && other !== place ? [index] : []);
-	});
-}
-/**
-* Runs `work` on every item, at most `limit` at a time, on none before those that it needs are done, well or not.
-* Results come in the items' order. Items that need each other in a circle do not wait for all of it.
-*/
-async function mapInOrder(items, { needs, limit }, work) {
-	const started = /* @__PURE__ */ new Map();
-	await mapLimit(sorted(needs, items.length), limit, (index) => {
-		const others = (needs[index] ?? []).flatMap((other) => started.get(other) ?? []);
-		const own = Promise.allSettled(others).then(() => work(items[index]));
-		started.set(index, own);
-		return own;
-	});
-	return Promise.all(items.map((_, index) => started.get(index)));
-}
-/** Every index, after those that it needs. */
-function sorted(needs, length) {
-	const order = /* @__PURE__ */ new Set();
-	const open = /* @__PURE__ */ new Set();
-	const visit = (index) => {
-		if (open.has(index)) return;
-		open.add(index);
-		for (const other of needs[index] ?? []) visit(other);
-		order.add(index);
-	};
-	for (let index = 0; index < length; index++) visit(index);
-	return [...order];
-}
-
-// src/commands/find-charts.ts
-const isArchive = (file) => /\.(tgz|tar\.gz)$/i.test(file);
-/**
-* Finds the charts that `patterns` name: directories with a Chart.yaml, archives, globs of both; `!pattern` takes
-* charts away again. Without patterns: the working directory if it is a chart, else every chart under `charts/`.
-* In the order of the patterns, a glob's own matches sorted bytewise; each chart once. Throws USAGE with all faults.
-*/
-async function findCharts(patterns, directory) {
-	await checkDirectory$1(directory);
-	const problems = [];
-	const found = /* @__PURE__ */ new Map();
-	const wanted = patterns.filter((p) => !p.startsWith("!"));
-	const unwanted = patterns.filter((p) => p.startsWith("!")).map((p) => p.slice(1));
-	const start = wanted.length > 0 ? wanted : await defaultPatterns(directory);
-	if (start.length === 0) problems.push(nothingHere(directory));
-	for (const pattern of start) {
-		const sources = await isGlob(pattern, directory) ? await matchGlob(pattern, directory, problems) : await namedChart(pattern, directory, problems);
-		for (const source of sources) if (!found.has(source.absolutePath)) found.set(source.absolutePath, source);
-	}
-	for (const pattern of unwanted) for (const place of await pathsNamed(pattern, directory)) found.delete(place);
-	if (problems.length === 0 && found.size === 0) problems.push({
-		message: `the patterns with “!” leave no chart of ${start.join(", ")}`,
-		hint: "Leave one of them out, or name more charts."
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", "Could not find the charts.", { problems });
-	return [...found.values()];
-}
-/** The absolute paths that a path or a glob names, whatever is there. */
-async function pathsNamed(pattern, directory) {
-	return (await isGlob(pattern, directory) ? await matches(pattern, directory) : [pattern]).map((name) => path.resolve(directory, name));
-}
-/** Where working-directory leads nowhere, nothing that is said of charts would help. */
-async function checkDirectory$1(directory) {
-	const stats = await stat(directory).catch(() => void 0);
-	if (stats?.isDirectory()) return;
-	throw new PublishError("USAGE", `Could not find the charts: working-directory ${directory} ${stats === void 0 ? "does not exist" : "is no directory"}.`, { hint: "Set working-directory to a directory of the checkout. Is the repository checked out?" });
-}
-async function defaultPatterns(directory) {
-	if (await kindOf(directory) === "directory") return ["."];
-	const found = [];
-	await collectCharts(directory, "charts", found);
-	return found.sort(bytewise);
-}
-/** Every chart below `folder`, not looking inside charts: those are subcharts. */
-async function collectCharts(directory, folder, found) {
-	const entries = await readdir(path.join(directory, folder), { withFileTypes: true }).catch(() => []);
-	if (entries.some((entry) => entry.name === "Chart.yaml")) {
-		found.push(folder);
-		return;
-	}
-	for (const entry of entries) if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") await collectCharts(directory, `${folder}/${entry.name}`, found);
-}
-async function namedChart(name, directory, problems) {
-	const kind = await kindOf(path.resolve(directory, name));
-	if (kind === "directory" || kind === "archive") return [source(name, directory, kind)];
-	problems.push({
-		message: `“${name}” ${kind}`,
-		hint: "Name a directory with a Chart.yaml or a packaged .tgz, relative to working-directory."
-	});
-	return [];
-}
-async function matchGlob(pattern, directory, problems) {
-	const names = await matches(pattern, directory);
-	const charts = [];
-	for (const name of names) {
-		const kind = await kindOf(path.resolve(directory, name));
-		if (kind === "directory" || kind === "archive") charts.push(source(name, directory, kind));
-	}
-	const directories = charts.filter((c) => c.kind === "directory");
-	const outer = charts.filter((c) => !directories.some((d) => c !== d && c.absolutePath.startsWith(d.absolutePath + path.sep)));
-	if (outer.length === 0) problems.push({
-		message: names.length === 0 ? `“${pattern}” matches nothing in ${directory}` : `“${pattern}” matches ${names.length} paths, but none is a chart`,
-		hint: "A chart is a directory with a Chart.yaml, or a .tgz. Is the repository checked out?"
-	});
-	return outer;
-}
-/** A path that exists is meant as it is, whatever characters it has. */
-async function isGlob(pattern, directory) {
-	return /[*?[{]/.test(pattern) && !await stat(path.resolve(directory, pattern)).catch(() => void 0);
-}
-async function matches(pattern, directory) {
-	const names = [];
-	for await (const name of glob(pattern, { cwd: directory })) names.push(name.replaceAll(path.sep, "/"));
-	return names.sort(bytewise);
-}
-/** What stands at `file`: a chart of either kind, or the words for why it is none. */
-async function kindOf(file) {
-	const stats = await stat(file).catch(() => void 0);
-	if (stats === void 0) return "does not exist";
-	if (stats.isFile()) return isArchive(file) ? "archive" : "is a file, but no .tgz";
-	if (!stats.isDirectory()) return "is neither a directory nor a file";
-	return await stat(path.join(file, "Chart.yaml")).catch(() => void 0) === void 0 ? "is a directory without Chart.yaml" : "directory";
-}
-function source(name, directory, kind) {
-	const shown = name.replaceAll(path.sep, "/").replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "");
-	const absolutePath = path.resolve(directory, name);
-	return {
-		path: shown,
-		absolutePath,
-		shownPath: shownPathOf(absolutePath),
-		kind
-	};
-}
-/** How messages name a file: relative to the process's directory when it lies below it, else absolute. */
-function shownPathOf(absolutePath) {
-	const relative = path.relative("", absolutePath) || ".";
-	return relative.startsWith("..") ? absolutePath : relative;
-}
-function nothingHere(directory) {
-	return {
-		message: `there is no Chart.yaml in ${directory}, and no chart under charts/`,
-		hint: "Set charts to the directories of your charts. Is the repository checked out?"
-	};
-}
-function bytewise(a, b) {
-	return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-// src/archive/open.ts
-/**
-* Reads a `.tgz` from disk and the chart out of it. Throws IO where it cannot be read, ARCHIVE_INVALID and
-* CHART_INVALID for what Helm would not load; warns where its name is not the one that Helm gives.
-*/
-async function openPackage(path, options) {
-	const bytes = await readPackage(path, options.signal);
-	const chart = loadFiles(readArchive(bytes, path), path, nestedReader(readArchive));
-	const { metadata } = chart;
-	const fileName = archiveName(metadata);
-	const warnings = [...chart.warnings, ...nameWarnings(path, fileName)];
-	return {
-		chart: {
-			...chart,
-			warnings
-		},
-		packaged: {
-			metadata,
-			fileName,
-			bytes,
-			digest: digestOf(bytes)
-		}
-	};
-}
-async function readPackage(path, signal) {
-	try {
-		const stats = await stat(path);
-		if (!stats.isFile()) throw new Error("it is no file");
-		const { size } = stats;
-		if (size > 134217728) throw tooLarge$2(path, size);
-		return await readFile(path, { signal });
-	} catch (cause) {
-		if (cause instanceof PublishError || signal.aborted) throw cause;
-		throw new PublishError("IO", `Could not read the chart archive ${path}: ${messageOf(cause)}`, {
-			hint: "Name a .tgz file that `helm package` made, or a chart directory.",
-			cause
-		});
-	}
-}
-function tooLarge$2(path, size) {
-	const mebibytes = Math.ceil(size / 1024 / 1024);
-	return new PublishError("ARCHIVE_INVALID", `Could not read ${path}: it has ${mebibytes} MiB.`, { hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart." });
-}
-function nameWarnings(path, fileName) {
-	if (basename(path) === fileName) return [];
-	return [{
-		message: `${path} holds what Helm would call ${fileName}; it is published by the chart's own name and version`,
-		location: { file: path },
-		hint: `Rename the file to ${fileName}.`
-	}];
-}
-
-// src/commands/source-metadata.ts
-/** What a chart says of itself, before it is loaded; `undefined` where that is faulty, which whoever loads it will say. */
-async function readSourceMetadata({ kind, shownPath }, signal) {
-	try {
-		if (kind === "archive") return (await openPackage(shownPath, { signal })).packaged.metadata;
-		const file = path.join(shownPath, "Chart.yaml");
-		return parseMetadata(await readFile(file), file);
-	} catch (error) {
-		signal.throwIfAborted();
-		if (error instanceof PublishError || error instanceof Error && "code" in error) return void 0;
-		throw error;
-	}
-}
-
-// src/commands/exclude-charts.ts
-/** Charts read at once. */
-const readsAtOnce$4 = 16;
-/**
-* The charts without those that `exclude` names: a directory or archive, relative to `directory`, or what lies in one, a
-* glob of them, or a chart by its own or its directory's name. Warns of a name that is none's; throws USAGE where no
-* chart is left.
-*/
-async function excludeCharts(sources, exclude, { directory, clients }) {
-	if (exclude.length === 0) return sources;
-	const names = exclude.some(isName) ? await mapLimit(sources, readsAtOnce$4, async (source) => namesOf(source, clients.signal)) : [];
-	const left = new Set(sources);
-	for (const entry of exclude) {
-		const paths = await pathsNamed(entry, directory);
-		const found = sources.filter(({ absolutePath }, index) => names[index]?.includes(entry) || paths.some((place) => isWithin(place, absolutePath)));
-		if (found.length === 0) clients.reporter.warn(`exclude: “${entry}” is no chart of this run`);
-		for (const source of found) left.delete(source);
-	}
-	if (left.size > 0) return [...left];
-	throw new PublishError("USAGE", "Could not find the charts: exclude leaves none.", { hint: "Exclude fewer of them, or name more charts." });
-}
-const isName = (entry) => !/[/\\*?[{]/.test(entry);
-async function namesOf(source, signal) {
-	const metadata = await readSourceMetadata(source, signal);
-	return [path.basename(source.absolutePath), ...metadata === void 0 ? [] : [metadata.name]];
-}
-
-// src/changes/history-walk.ts
-/** More pathspecs than this slow git down, which tries each on every entry of a tree. */
-const maxPathspecs = 16;
-/**
-* Every commit, also those that touch none of the paths, so that HEAD comes first; paths only limit which names are
-* listed with it, and so how much of the trees git reads. No parent is left out, as git would to simplify the history,
-* so the order of the commits is the same whatever the paths. The settings are those a user may have changed.
-*/
-const logOptions = [...[
-	"-c",
-	"log.showRoot=true",
-	"-c",
-	"log.follow=false",
-	"log",
-	"--full-history",
-	"--sparse"
-], ...[
-	"--no-renames",
-	"--no-show-signature",
-	"-z",
-	"--name-only",
-	"--format=%x00%H %ct"
-]];
-/**
-* Walks the history of the repository at `root` from HEAD, in one run of git that ends as soon as every one of `paths`
-* (absolute; a file or a directory) was met.
-*/
-async function walkHistory(exec, root, paths) {
-	const prefixes = paths.map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
-	const reader = createLogReader(prefixes);
-	const limit = prefixes.length === 0 ? ["-1"] : ["--", ...pathspecsOf(prefixes)];
-	const { stdout, stderr } = await exec("git", [...logOptions, ...limit], {
-		directory: root,
-		onOutput: reader.read
-	});
-	reader.read(`${stdout}\0`);
-	const lastCommits = /* @__PURE__ */ new Map();
-	for (const [index, file] of paths.entries()) {
-		const commit = reader.commits.get(prefixes[index] ?? "");
-		if (commit !== void 0) lastCommits.set(file, commit);
-	}
-	return {
-		...reader.head && { head: reader.head },
-		lastCommits,
-		stderr
-	};
-}
-/** What limits the walk to the paths: themselves, or the directories around them where they are many. */
-function pathspecsOf(prefixes) {
-	let places = new Set(prefixes);
-	while (places.size > maxPathspecs) places = new Set([...places].map(parentOf));
-	return places.has("") ? [] : [...places].map((place) => `:(literal)${place}`);
-}
-const parentOf = (place) => place.slice(0, Math.max(0, place.lastIndexOf("/")));
-/** Each commit is an empty field, its id and time, and the names that it touched; a NUL ends each of them. */
-function createLogReader(prefixes) {
-	const missing = new Set(prefixes);
-	const commits = /* @__PURE__ */ new Map();
-	let head;
-	let current;
-	let previous = "name";
-	let rest = "";
-	const find = (place) => {
-		if (current !== void 0 && missing.delete(place)) commits.set(place, current);
-	};
-	const readField = (field) => {
-		if (field === "") previous = "gap";
-		else if (previous === "gap") {
-			current = parseCommit(field);
-			head ??= current;
-			previous = "commit";
-		} else {
-			const name = previous === "commit" ? field.replace(/^\n/, "") : field;
-			for (let place = name; place !== ""; place = parentOf(place)) find(place);
-			find("");
-			previous = "name";
-		}
-	};
-	return {
-		get head() {
-			return head;
-		},
-		commits,
-		read(piece) {
-			const fields = (rest + piece).split("\0");
-			rest = fields.pop() ?? "";
-			fields.forEach(readField);
-			return head !== void 0 && missing.size === 0;
-		}
-	};
-}
-function parseCommit(text) {
-	const match = /^([0-9a-f]{40}|[0-9a-f]{64}) (\d+)$/.exec(text);
-	return match ? {
-		id: match[1] ?? "",
-		time: Number(match[2])
-	} : void 0;
-}
-
-// src/changes/remote.ts
-/**
-* Web address of `origin`, where it has one. Git is asked only where its configuration says more than a plain `url`:
-* that takes a run of git which nearly nobody needs.
-*/
-async function originAddress(exec, workTree) {
-	const plain = await plainOrigin(workTree);
-	if (plain !== "unusual") return plain.url === void 0 ? void 0 : webAddress(plain.url);
-	const asked = await exec("git", [
-		"config",
-		"--get",
-		"remote.origin.url"
-	], { directory: workTree.root });
-	return asked.exitCode === 0 ? webAddress(asked.stdout.replace(/\n$/, "")) : void 0;
-}
-/** The address as git-config(1) has it, if it can be told by looking at the lines alone. */
-async function plainOrigin({ gitDirectory, commonDirectory }) {
-	const text = await readFile(path.join(commonDirectory, "config"), "utf8").catch(() => void 0);
-	if (text === void 0 || text.includes("\\")) return "unusual";
-	let section = "";
-	let url;
-	const others = [path.join(gitDirectory, "config.worktree")];
-	for (const line of text.split(/\r?\n/)) {
-		const heading = /^\s*\[\s*([\w.-]+)(?:\s+"([^"]*)")?\s*\](.*)$/.exec(line);
-		if (heading) section = `${heading[1]?.toLowerCase()} ${heading[2] ?? ""}`.trimEnd();
-		const [, key, value = ""] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(heading ? heading[3] ?? "" : line) ?? [];
-		if (section === "remote.origin") return "unusual";
-		if (section === "remote origin" && key?.toLowerCase() === "url") {
-			if (!/^[^"#;\s]+$/.test(value)) return "unusual";
-			url = value;
-		} else if (/^include(if)?( |$)/.test(section) && key?.toLowerCase() === "path") {
-			if (/^~|^%|["#;]/.test(value)) return "unusual";
-			others.push(path.resolve(commonDirectory, value));
-		}
-	}
-	for (const file of others) if (await mayNameRemotes(file)) return "unusual";
-	return url === void 0 ? {} : { url };
-}
-/** Whether an included file has to do with remotes, whatever the condition under which it counts. */
-async function mayNameRemotes(file) {
-	const text = await readFile(file, "utf8").catch((error) => error.code === "ENOENT" ? "" : "remote");
-	return /\[\s*(remote|include)/i.test(text);
-}
-/** `https://host/path` of a remote, from https, ssh and scp-like forms; never its credentials; no local paths. */
-function webAddress(remote) {
-	const scp = /^(?:[^@/]+@)([^:/]+):(?!\/)(.+)$/.exec(remote);
-	const address = scp ? `ssh://${scp[1]}/${scp[2]}` : remote;
-	if (!/^(https?|ssh|git):\/\//.test(address) || !URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	const host = url.protocol.startsWith("http") ? url.host : url.hostname;
-	const name = url.pathname.replace(/\/+$/, "").replace(/\.git$/, "");
-	return `${url.protocol === "http:" ? "http" : "https"}://${host}${name}`;
-}
-
-// src/changes/work-tree.ts
-/**
-* The work tree around `directory`: the nearest one with a `.git`, here or above. Git is run nowhere else: it would take
-* a directory of the repository that has `HEAD`, `objects` and `refs` for a bare repository, and its `config` may name
-* programs to run. A `.git`, which counts first, cannot be committed. And charts outside git cost no run of it.
-*/
-async function findWorkTree(directory) {
-	const place = path.join(directory, ".git");
-	const stats = await stat(place).catch(() => void 0);
-	const gitDirectory = stats?.isFile() ? await linkedDirectory(place) : place;
-	if (stats && await hasHead(gitDirectory)) return {
-		root: await realpath(directory),
-		gitDirectory,
-		commonDirectory: await commonDirectoryOf(gitDirectory)
-	};
-	const parent = path.dirname(directory);
-	return stats?.isFile() || parent === directory ? void 0 : await findWorkTree(parent);
-}
-/** HEAD may be a symbolic link to a branch that has no commit yet. */
-async function hasHead(gitDirectory) {
-	return await lstat(path.join(gitDirectory, "HEAD")).catch(() => void 0) !== void 0;
-}
-/** Where the file `.git` of a submodule or a linked work tree leads, gitrepository-layout(5). */
-async function linkedDirectory(file) {
-	const text = await readFile(file, "utf8").catch(() => "");
-	const place = /^gitdir: ([^\r\n]+)/.exec(text)?.[1] ?? "";
-	return path.resolve(path.dirname(file), place);
-}
-async function commonDirectoryOf(gitDirectory) {
-	const text = await readFile(path.join(gitDirectory, "commondir"), "utf8").catch(() => "");
-	return path.resolve(gitDirectory, text.replace(/\r?\n$/, ""));
-}
-/** Whether the history is cut off: git keeps a file of the commits where it is. */
-async function isShallow({ commonDirectory }) {
-	return await stat(path.join(commonDirectory, "shallow")).catch(() => void 0) !== void 0;
-}
-
-// src/changes/git.ts
-/**
-* The checkout around `directory`, or `undefined` outside git, without git, or before the first commit. `pathsIn` says,
-* given its top, which absolute paths' last commits are wanted; if none, the checkout is not either. Git runs once.
-* Warns where it refuses to read a checkout of another user's, for then what is published lacks its time and revision.
-*/
-async function findCheckout(exec, directory, reporter, pathsIn) {
-	const workTree = await findWorkTree(directory);
-	if (workTree === void 0) return void 0;
-	const { root } = workTree;
-	const paths = pathsIn?.(root);
-	if (paths?.length === 0) return void 0;
-	const shallow = await isShallow(workTree);
-	const { head, lastCommits, stderr } = await walkHistory(exec, root, shallow ? [] : paths ?? []);
-	if (stderr.includes("dubious ownership")) reporter.warn(untrusted(directory));
-	if (head === void 0) return void 0;
-	const url = await originAddress(exec, workTree);
-	return {
-		root,
-		head,
-		isShallow: shallow,
-		...url === void 0 ? {} : { url },
-		lastCommits: new Map(paths?.map((file) => [file, lastCommits.get(file) ?? head]))
-	};
-}
-function untrusted(directory) {
-	return `git does not read the history around ${directory}, which belongs to another user: the manifest will say neither when nor from which commit the chart comes. Fix: git config --global --add safe.directory ${directory}`;
-}
-
-// src/commands/history.ts
-/** The history of every chart by its absolute path; charts outside git have none. */
-async function readHistories(clients, sources, directory) {
-	const histories = /* @__PURE__ */ new Map();
-	let rest = await Promise.all(sources.map(async (source) => ({
-		source,
-		realPath: await realpath(source.absolutePath)
-	})));
-	rest = await claim(clients, directory, rest, histories);
-	while (rest[0] !== void 0) {
-		const [{ source, realPath }, ...others] = rest;
-		const left = await claim(clients, source.kind === "directory" ? realPath : path.dirname(realPath), rest, histories);
-		rest = left.length < rest.length ? left : others;
-	}
-	return histories;
-}
-/** Reads the commits of the charts that lie in the checkout around `directory`; returns the other charts. */
-async function claim({ exec, reporter }, directory, places, histories) {
-	if (places.length === 0) return places;
-	const isIn = (root, { realPath }) => realPath === root || realPath.startsWith(root + path.sep);
-	const checkout = await findCheckout(exec, directory, reporter, (root) => places.filter((place) => isIn(root, place)).map(({ realPath }) => realPath));
-	if (checkout === void 0) return places;
-	const { root, head, isShallow, url } = checkout;
-	for (const { source, realPath } of places) {
-		const commit = checkout.lastCommits.get(realPath);
-		if (commit === void 0) continue;
-		const known = {
-			root,
-			realPath,
-			commit,
-			head: head.id,
-			isShallow
-		};
-		histories.set(source.absolutePath, {
-			...known,
-			...url !== void 0 && { url }
-		});
-	}
-	return places.filter((place) => !isIn(root, place));
-}
-
-// src/dependency/local-directory.ts
-const scheme = "file://";
-/** Whether a dependency comes from a directory. */
-function isLocal({ repository }) {
-	return repository.startsWith(scheme);
-}
-/** The directory that a `file://` repository means in a chart at `from`. */
-function localDirectory(repository, from) {
-	const place = repository.slice(7);
-	return path.isAbsolute(place) ? path.normalize(place) : path.join(from, place);
-}
-
-// src/dependency/requirements.ts
-/**
-* The dependencies of a chart and its lock; `undefined` where it has none, and where its files are faulty: whoever loads
-* the chart will say so.
-*/
-function readRequirements(files, source) {
-	const problems = [];
-	const draft = collect(problems, () => readMetadata$1(files, source));
-	if (draft === void 0) return void 0;
-	problems.push(...draft.findings.problems, ...metadataProblems(draft));
-	const dependencies = toDependencies(draft.raw.dependencies) ?? [];
-	const file = ["requirements.lock", "Chart.lock"].flatMap((name) => files.find((f) => f.path === name) ?? [])[0];
-	const lock = file && collect(problems, () => parseLock(file.bytes, fileIn(source, file.path)));
-	if (problems.length > 0 || dependencies.length === 0) return void 0;
-	return {
-		draft,
-		dependencies,
-		...lock && { lock }
-	};
-}
-/** A problem where one dependency is asked for, or, at `field`, where a part of that is written. */
-function dependencyProblem({ draft }, index, { message, hint }, field = "name") {
-	const path = `dependencies[${index}]`;
-	const place = draft.findings.places.has(`${path}.${field}`) ? `${path}.${field}` : path;
-	return problemWith(draft, place, message, hint);
-}
-
-// src/commands/local-charts.ts
-/** The files that say what a chart depends on. */
-const requirementFiles = ["Chart.yaml", "requirements.yaml"];
-/** Charts read at once. */
-const readsAtOnce$3 = 16;
-/**
-* The charts that lie in directories, and those that they depend on by `file://`, directly or through others. A chart
-* that cannot be read has no dependencies: whoever loads it will say why.
-*/
-async function readLocalCharts(sources) {
-	const charts = /* @__PURE__ */ new Map();
-	let directories = sources.flatMap(({ kind, absolutePath }) => kind === "directory" ? [absolutePath] : []);
-	while (directories.length > 0) {
-		const found = await mapLimit(directories, readsAtOnce$3, readLocalChart);
-		for (const { real, chart } of found) charts.set(real, chart);
-		directories = found.flatMap(({ named }) => named.filter(({ real }) => !charts.has(real)).map(({ directory }) => directory));
-	}
-	return charts;
-}
-async function readLocalChart(directory) {
-	const files = [];
-	for (const file of requirementFiles) {
-		const bytes = await readFile(path.join(directory, file)).catch(() => void 0);
-		if (bytes !== void 0) files.push({
-			path: file,
-			bytes
-		});
-	}
-	const dependencies = files.some(({ bytes }) => Buffer.from(bytes).includes("file:")) ? readRequirements(files, directory)?.dependencies ?? [] : [];
-	const named = await Promise.all(dependencies.filter(isLocal).map(({ repository }) => placeOf$1(localDirectory(repository, directory))));
-	const dependsOn = named.map(({ real }) => real);
-	const { real } = await placeOf$1(directory);
-	return {
-		real,
-		chart: {
-			directory,
-			dependsOn
-		},
-		named
-	};
-}
-/** What does not exist has no other path. */
-async function placeOf$1(directory) {
-	return {
-		directory,
-		real: await realpath(directory).catch(() => path.resolve(directory))
-	};
-}
-
-// src/archive/compare.ts
-/** Charts deeper than this are compared as they are written; nobody nests them so far. */
-const maxDepth = 16;
-/**
-* What the chart with these files says. What `helm package` changes counts for nothing: how Chart.yaml and Chart.lock
-* are written and when the lock was made, whether a dependency is an archive or a directory and what that is called,
-* and files that Helm drops. Two versions of one dependency are told apart, though Helm's own archive loses one of them.
-* Nothing of the files themselves is kept.
-*/
-function contentOf(files, readArchive) {
-	return contentAt(0, files, nestedReader(readArchive));
-}
-/** The paths in which two charts differ, sorted; empty where Helm would make the same of both. */
-function differingPaths(a, b) {
-	return [.../* @__PURE__ */ new Set([...a.parts.keys(), ...b.parts.keys()])].filter((path) => !isDeepStrictEqual(a.parts.get(path), b.parts.get(path))).sort(compareBytewise);
-}
-/** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
-function contentAt(depth, files, readArchive) {
-	const draft = depth < maxDepth ? attempt(() => readMetadata$1(files, "")) : void 0;
-	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
-	const { metadata } = draft;
-	const isV1 = metadata.apiVersion === "v1";
-	const parts = new Map(asTheyAre(files.filter(({ path }) => isPlain(path, isV1))).parts);
-	parts.set("Chart.yaml", metadata);
-	if (!isV1) parts.set("Chart.lock", lockOf(files));
-	for (const [path, part] of subchartParts(files, readArchive, depth)) parts.set(path, part);
-	return {
-		name: metadata.name,
-		parts
-	};
-}
-const asTheyAre = (files) => ({
-	name: void 0,
-	parts: new Map(files.map(({ path, bytes }) => [path, digestOf(bytes)]))
-});
-/** Whether Helm packages the file as it is. A v2 chart's requirements live on in Chart.yaml and Chart.lock. */
-function isPlain(path, isV1) {
-	if (path === "Chart.yaml" || path === "Chart.lock" || isInSubchart(path)) return false;
-	return isV1 || path !== "requirements.yaml" && path !== "requirements.lock";
-}
-/** The lock that Helm writes as Chart.lock, without its time. Of two files the older kind wins. */
-function lockOf(files) {
-	const named = (name) => files.find(({ path }) => path === name);
-	const file = named("requirements.lock") ?? named("Chart.lock");
-	if (file === void 0) return void 0;
-	const lock = attempt(() => parseLock(file.bytes, file.path));
-	return lock === void 0 ? digestOf(file.bytes) : {
-		digest: lock.digest,
-		dependencies: lock.dependencies
-	};
-}
-/** Every part of every subchart, under the subchart's name; under the entry's own where two have the same name. */
-function* subchartParts(files, readArchive, depth) {
-	const subcharts = [...entriesOf(files)].map(([entry, inside]) => ({
-		entry,
-		...entryContent(entry, inside, readArchive, depth)
-	}));
-	for (const { entry, name, parts } of subcharts) {
-		const isOnly = subcharts.filter((other) => other.name === name).length === 1;
-		const directory = name !== void 0 && isOnly ? name : entry;
-		for (const [path, part] of parts) yield [`charts/${directory}${path === "" ? "" : "/"}${path}`, part];
-	}
-}
-/** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
-function entriesOf(files) {
-	const entries = /* @__PURE__ */ new Map();
-	for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
-		const [, entry = "", ...rest] = path.split("/");
-		if (/^[_.]/.test(entry)) continue;
-		const file = {
-			path: rest.join("/"),
-			bytes
-		};
-		const inside = entries.get(entry);
-		if (inside === void 0) entries.set(entry, [file]);
-		else inside.push(file);
-	}
-	return entries;
-}
-/** Provenance files belong to the chart around them, wherever below `charts/` they are. */
-const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".prov");
-function entryContent(entry, inside, readArchive, depth) {
-	const [first] = inside;
-	if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
-	const unpacked = entry.endsWith(".tgz") ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
-	return unpacked === void 0 ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
-}
-/** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
-function attempt(read) {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof PublishError) return void 0;
-		throw error;
-	}
-}
-
-// src/artifact/artifacthub.ts
-/** The tag under which Artifact Hub looks for what a repository says of itself. */
-const artifactHubTag = "artifacthub.io";
-/** Media types of Artifact Hub's metadata in a registry (Artifact Hub docs, Helm charts repositories § OCI support). */
-const ArtifactHubMediaType = {
-	config: "application/vnd.cncf.artifacthub.config.v1+yaml",
-	layer: "application/vnd.cncf.artifacthub.repository-metadata.layer.v1.yaml"
-};
-/**
-* Quirk(ECR, GAR, GitLab): the documented command sends an empty configuration, which these refuse
-* (github.com/aws/containers-roadmap/issues/1074). Nobody reads it, and an empty object is good everywhere.
-*/
-const config = blobOf(ArtifactHubMediaType.config, Buffer.from("{}"));
-/**
-* The artifact of an artifacthub-repo.yml, as `oras push` makes it, but without the time of the push: the same file has
-* the same digest, which tells whether it changed.
-*/
-function artifactHubArtifact(file) {
-	const layer = blobOf(ArtifactHubMediaType.layer, file);
-	const title = { "org.opencontainers.image.title": "artifacthub-repo.yml" };
-	const json = {
-		schemaVersion: 2,
-		mediaType: MediaType.imageManifest,
-		config: config.descriptor,
-		layers: [{
-			...layer.descriptor,
-			annotations: title
-		}]
-	};
-	const bytes = Buffer.from(JSON.stringify(json));
-	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
-	return {
-		manifest: {
-			descriptor,
-			bytes
-		},
-		blobs: [config, layer]
-	};
-}
-
-// src/artifact/artifacthub-file.ts
-const fields = {
-	repositoryID: text,
-	owners: list(record({
-		name: text,
-		email: text
-	})),
-	ignore: list(record({
-		name: text,
-		version: text
-	}))
-};
-const decode = record(fields);
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Checks an artifacthub-repo.yml; throws CHART_INVALID with all that would be lost on Artifact Hub, and where. */
-function checkArtifactHubFile(bytes, file) {
-	const source = sourceOf(bytes, file);
-	const findings = {
-		problems: [],
-		places: /* @__PURE__ */ new Map(),
-		mistyped: /* @__PURE__ */ new Set(),
-		unknown: /* @__PURE__ */ new Map()
-	};
-	const tree = parseYaml(source);
-	const metadata = decode(tree, {
-		source,
-		path: "",
-		findings
-	}, void 0) ?? {};
-	const problems = [...findings.problems, ...spellingProblems(tree, source)];
-	problems.push(...contentProblems(metadata, {
-		source,
-		path: "",
-		findings
-	}));
-	if (problems.length > 0) throw invalidChart(`Could not use ${file}`, problems);
-}
-/** Artifact Hub minds the letter case, and passes over what it does not know without a word. */
-function spellingProblems(tree, source) {
-	if (tree.kind !== "mapping") return [];
-	return [...tree.entries].flatMap(([key, { keyAt }]) => {
-		const meant = Object.keys(fields).find((name) => name.toLowerCase() === key.toLowerCase());
-		if (meant === void 0 || meant === key) return [];
-		return [problemAt({
-			source,
-			at: keyAt
-		}, `${key} is not read, for it is ${meant}`, `write ${meant}`)];
-	});
-}
-function contentProblems(metadata, { source, findings }) {
-	const { repositoryID = "", owners = [], ignore = [] } = metadata;
-	const problem = (path, message, hint) => problemAt(findings.places.get(path) ?? {
-		source,
-		at: 0
-	}, message, hint);
-	const problems = [];
-	if (findings.problems.length === 0 && !repositoryID && owners.length === 0 && ignore.length === 0) problems.push(problem("", "it has neither repositoryID nor owners", "add the ID that Artifact Hub's control panel shows"));
-	if (repositoryID !== "" && !uuid.test(repositoryID)) problems.push(problem("repositoryID", `repositoryID ${JSON.stringify(repositoryID)} is no UUID`, "copy the ID that Artifact Hub's control panel shows on the repository's card"));
-	for (const [index, owner] of owners.entries()) {
-		const path = `owners[${index}]`;
-		if (findings.mistyped.has(path) || findings.mistyped.has(`${path}.email`)) continue;
-		if (!owner?.email?.includes("@")) problems.push(problem(path, `${path} has no email address`, "add the email of an Artifact Hub account"));
-	}
-	for (const [index, ignored] of ignore.entries()) {
-		const path = `ignore[${index}]`;
-		if (!findings.mistyped.has(path) && !ignored?.name) problems.push(problem(path, `${path} has no name`, "add the name of the package to leave out"));
-	}
-	return problems;
-}
-
-// src/commands/artifacthub-file.ts
-/** Larger than any: the file names owners and packages to leave out. */
-const maxBytes = 1048576;
-const ownNames = ["artifacthub-repo.yml", "artifacthub-repo.yaml"];
-/**
-* The artifact of a chart's artifacthub-repo.yml: its own, else the one that the option names. Throws USAGE where the
-* option's is not there, CHART_INVALID where a file is of no use.
-*/
-async function readArtifactHubFile(source, { artifactHub, workingDirectory }, history) {
-	if (artifactHub.kind === "off") return void 0;
-	for (const name of source.kind === "directory" ? ownNames : []) {
-		const bytes = await read(path.join(source.shownPath, name), history?.root);
-		if (bytes !== void 0) return bytes;
-	}
-	if (artifactHub.kind === "own") return void 0;
-	const file = path.resolve(workingDirectory, artifactHub.file);
-	const bytes = await read(file, history?.root);
-	if (bytes !== void 0) return bytes;
-	throw new PublishError("USAGE", `Could not read artifacthub-repo: ${file} does not exist.`, { hint: "Name the file relative to working-directory, or set artifacthub-repo: off." });
-}
-/** `undefined` where there is no such file. A link may lead elsewhere in the checkout, and no further. */
-async function read(file, root) {
-	try {
-		const real = await realpath(file);
-		const around = await realpath(path.dirname(file));
-		if (!isWithin(around, real) && !(root !== void 0 && isWithin(root, real))) throw leadsOut(file, real);
-		const { size } = await stat(real);
-		if (size > maxBytes) throw tooLarge$1(file, size);
-		const bytes = await readFile(real);
-		checkArtifactHubFile(bytes, file);
-		return artifactHubArtifact(bytes);
-	} catch (cause) {
-		if (cause instanceof PublishError) throw cause;
-		if (codeOf(cause) === "ENOENT") return void 0;
-		throw new PublishError("IO", `Could not read ${file}: ${messageOf(cause)}`, {
-			cause,
-			location: { file }
-		});
-	}
-}
-function leadsOut(file, real) {
-	return new PublishError("CHART_INVALID", `Could not use ${file}: the link leads out of the checkout, to ${real}.`, {
-		location: { file },
-		hint: "Copy the file to where the link is."
-	});
-}
-function tooLarge$1(file, size) {
-	return new PublishError("CHART_INVALID", `Could not use ${file}: it has ${size} bytes, more than ${maxBytes}.`, {
-		location: { file },
-		hint: "It is to hold repositoryID, owners and ignore, no more."
-	});
-}
-
-// src/artifact/json.ts
-/** Compact JSON with the very bytes of Go's `encoding/json` (1.22 and later), which decide Helm's digests. */
-function goJson(value) {
-	if (typeof value === "string") return goString(value);
-	if (value instanceof Map) return `{${[...value].map(([key, member]) => `${goString(key)}:${goJson(member)}`).join(",")}}`;
-	if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
-	return Object.is(value, -0) ? "-0" : JSON.stringify(value);
-}
-/** Go also escapes what HTML and JavaScript would stumble over; for half a surrogate pair it has an escaped U+FFFD. */
-function goString(text) {
-	return `"${text.split(/\p{Surrogate}/u).map((part) => JSON.stringify(part).slice(1, -1)).join("\\ufffd").replace(/[<>&\u2028\u2029]/g, escaped)}"`;
-}
-const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-/** Map entries in the order in which Go writes a map: by the UTF-8 bytes of the keys. */
-function sortedByKey(entries) {
-	return new Map([...entries].sort(([a], [b]) => compareBytewise(a, b)));
-}
-
-// src/artifact/annotations.ts
-const prefix = "org.opencontainers.image.";
-/** These two say what the chart is; Helm lets nobody change them (Helm v4.1.4 pkg/registry/chart.go). */
-const immutable = /* @__PURE__ */ new Set([`${prefix}title`, `${prefix}version`]);
-/**
-* The annotations of a chart's manifest, sorted bytewise: Helm's own by Helm's rules (v4.1.4 pkg/registry/chart.go),
-* then `source` and `revision` where the chart has none, then `extra`. Throws USAGE for an `extra` title or version.
-*/
-function buildAnnotations(metadata, options = {}) {
-	const { created, source, revision, extra = /* @__PURE__ */ new Map() } = options;
-	const refused = [...extra.keys()].filter((key) => immutable.has(key));
-	if (refused.length > 0) throw new PublishError("USAGE", `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
-	const annotations = new Map(helmAnnotations(metadata, created));
-	for (const [key, value] of [[`${prefix}source`, source], [`${prefix}revision`, revision]]) if (value !== void 0 && !annotations.has(key)) annotations.set(key, value);
-	return sortedByKey([...annotations, ...extra]);
-}
-function* helmAnnotations(metadata, created) {
-	const fields = {
-		description: metadata.description,
-		title: metadata.name,
-		version: metadata.version,
-		url: metadata.home,
-		created,
-		source: metadata.sources?.[0],
-		authors: metadata.maintainers?.map(authorOf).join(", ")
-	};
-	for (const [name, value] of Object.entries(fields)) if (value !== void 0 && value.trim() !== "") yield [prefix + name, value];
-	for (const [key, value] of metadata.annotations ?? []) if (!immutable.has(key)) yield [key, value];
-}
-/** Helm joins what there is, so an author may be empty or begin with a space. */
-const authorOf = ({ name = "", email }) => name + (email === void 0 ? "" : ` (${email})`);
-
-// src/artifact/config.ts
-/**
-* The config blob of a chart: its metadata as JSON, with the fields in the order of Helm's struct and with absent ones
-* left out (Helm v4.1.4 pkg/chart/v2/metadata.go), byte for byte what Helm pushes.
-*/
-function encodeConfig(metadata) {
-	return Buffer.from(goJson(metadataJson(metadata)));
-}
-/** The metadata as the object that Helm encodes, for the config blob and for provenance files alike. */
-function metadataJson(metadata) {
-	const { annotations, maintainers, dependencies } = metadata;
-	return objectOf$1([
-		["name", metadata.name],
-		["home", metadata.home],
-		["sources", metadata.sources],
-		["version", metadata.version],
-		["description", metadata.description],
-		["keywords", metadata.keywords],
-		["maintainers", maintainers?.map(maintainerObject)],
-		["icon", metadata.icon],
-		["apiVersion", metadata.apiVersion],
-		["condition", metadata.condition],
-		["tags", metadata.tags],
-		["appVersion", metadata.appVersion],
-		["deprecated", metadata.deprecated],
-		["annotations", annotations === void 0 ? void 0 : sortedByKey(annotations)],
-		["kubeVersion", metadata.kubeVersion],
-		["dependencies", dependencies?.map(dependencyObject)],
-		["type", metadata.type]
-	]);
-}
-const maintainerObject = ({ name, email, url }) => objectOf$1([
-	["name", name],
-	["email", email],
-	["url", url]
-]);
-/** A dependency as Helm writes it to JSON, absent fields left out but for name and repository. */
-const dependencyObject = (dependency) => objectOf$1([
-	["name", dependency.name],
-	["version", dependency.version],
-	["repository", dependency.repository],
-	["condition", dependency.condition],
-	["tags", dependency.tags],
-	["enabled", dependency.enabled],
-	["import-values", dependency.importValues?.map(jsonOf)],
-	["alias", dependency.alias]
-]);
-function objectOf$1(members) {
-	return new Map(members.filter((member) => member[1] !== void 0));
-}
-/** A value of a YAML document as Go would write it again: maps sorted by key. */
-function jsonOf(value) {
-	if (Array.isArray(value)) return value.map(jsonOf);
-	if (value instanceof Map) return sortedByKey([...value].map(([key, member]) => [String(key), jsonOf(member)]));
-	if (typeof value === "object" && value !== null) return jsonOf(new Map(Object.entries(value)));
-	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-	return null;
-}
-
-// src/artifact/manifest.ts
-/** Registries take manifests of at least 4 MiB; most take no larger (distribution-spec v1.1.1 § Pushing Manifests). */
-const maxManifestSize = 4194304;
-/**
-* Everything that `helm push` would send for the chart, byte for byte: config, archive, provenance, and the manifest
-* that names them. Throws CHART_INVALID where the annotations make a manifest that registries refuse.
-*/
-function buildArtifact(packaged, options) {
-	const config = blobOf(HelmMediaType.config, encodeConfig(packaged.metadata));
-	const layers = [{
-		descriptor: {
-			mediaType: HelmMediaType.chart,
-			digest: packaged.digest,
-			size: packaged.bytes.length
-		},
-		bytes: packaged.bytes
-	}];
-	if (options.provenance !== void 0) layers.push(blobOf(HelmMediaType.provenance, options.provenance));
-	const bytes = Buffer.from(goJson(manifestJson(config, layers, options.annotations)));
-	if (bytes.length > maxManifestSize) throw tooLarge(packaged, bytes.length, options.annotations);
-	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
-	return {
-		manifest: {
-			descriptor,
-			bytes
-		},
-		blobs: [config, ...layers]
-	};
-}
-/** As Helm writes it: no `mediaType`, layers sorted by digest (Helm v4.1.4 pkg/registry/client.go). */
-function manifestJson(config, layers, annotations) {
-	const descriptors = layers.map((layer) => layer.descriptor).sort((a, b) => a.digest < b.digest ? -1 : 1);
-	const manifest = /* @__PURE__ */ new Map([
-		["schemaVersion", 2],
-		["config", descriptorJson(config.descriptor)],
-		["layers", descriptors.map(descriptorJson)]
-	]);
-	return annotations.size === 0 ? manifest : manifest.set("annotations", annotations);
-}
-const descriptorJson = ({ mediaType, digest, size }) => /* @__PURE__ */ new Map([
-	["mediaType", mediaType],
-	["digest", digest],
-	["size", size]
-]);
-function tooLarge({ metadata }, size, annotations) {
-	const [largest] = [...annotations].sort(([, a], [, b]) => b.length - a.length);
-	return new PublishError("CHART_INVALID", `Could not make a manifest for ${metadata.name} ${metadata.version}: it would have ${size} bytes, and registries need take no more than ${maxManifestSize}. The annotation ${JSON.stringify(largest?.[0] ?? "")} is the largest.`, { hint: "Shorten that annotation in Chart.yaml or in the `annotations` input." });
-}
-
-// src/dependency/lock-digest.ts
-/**
-* The digest that a lock carries: of what Chart.yaml asks for, aliases of repositories replaced by their URLs, and of
-* what was locked (Helm v4.1.4 `internal/resolver/resolver.go` HashReq).
-*/
-function lockDigest(requested, locked) {
-	return digestOf(goJson([requested.map(dependencyObject), locked.map(dependencyObject)]));
-}
-/** What Helm 2 wrote into requirements.lock, of what was asked for as it is written (HashV2Req); still good for v1 charts. */
-function helm2LockDigest(requested) {
-	return digestOf(goJson(/* @__PURE__ */ new Map([["dependencies", requested.map(dependencyObject)]])));
-}
-
-// src/dependency/lock-file.ts
-/** Where the lock of a chart lies (Helm v4.1.4 `pkg/downloader/manager.go` writeLock). */
-function lockFileName(apiVersion) {
-	return apiVersion === "v1" ? "requirements.lock" : "Chart.lock";
-}
-/** The text of a lock file, as sigs.k8s.io/yaml v1.6 writes it: keys sorted, lists not indented. */
-function formatLock({ dependencies, digest = "", generated = "" }) {
-	const lines = [
-		"dependencies:",
-		...dependencies.map(({ name, repository, version }) => [
-			`- name: ${scalar(name)}`,
-			`  repository: ${scalar(repository)}`,
-			...version === void 0 ? [] : [`  version: ${scalar(version)}`]
-		].join("\n")),
-		`digest: ${digest}`,
-		`generated: ${JSON.stringify(generated)}`
-	];
-	return Buffer.from(`${lines.join("\n")}\n`);
-}
-/** Text that reads as text; single quotes where only its form needs them, double ones where another type would be read. */
-function scalar(text) {
-	if (resolvePlain(text) !== text) return JSON.stringify(text);
-	return /^[^\s\p{Cc}#,[\]{}&*!|>'"%@`?:-][^\p{Cc}]*$/u.test(text) && !/: |:$| #| $/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
-}
-
-// src/dependency/archive.ts
-/** An archive that came from elsewhere; throws ARCHIVE_INVALID where it does not hold a chart called `name`. */
-function dependencyArchive(bytes, source, name) {
-	const chartYaml = readArchive(bytes, source).find(({ path }) => path === "Chart.yaml");
-	const metadata = parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), fileIn(source, "Chart.yaml"));
-	if (metadata.name !== name || !isVersion(metadata.version)) {
-		const found = JSON.stringify(`${metadata.name} ${metadata.version}`);
-		throw new PublishError("ARCHIVE_INVALID", `Could not use ${source} for ${name}: it holds ${found}.`, { hint: "Write the chart's own name in Chart.yaml; to call it otherwise, add an `alias`." });
-	}
-	return {
-		fileName: archiveName(metadata),
-		bytes
-	};
-}
-
-// src/dependency/range.ts
-const part = "(?:\\d+|[xX*])";
-const partial = `v?${part}(?:\\.${part})?(?:\\.${part})?(?:-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?`;
-const hyphen = new RegExp(`(${partial})\\s+-\\s+(${partial})`, "g");
-const comparison = new RegExp(`(=>|>=|=<|<=|~>|!=|[=<>~^]|)\\s*(${partial})(?=[\\s,]|$)`, "y");
-const separator = /\s*,\s*|\s+/y;
-const synonyms = {
-	"=>": ">=",
-	"=<": "<=",
-	"~>": "~",
-	"": "="
-};
-/** What to do where nothing fits. */
-const rangeHint = "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0.";
-/** Reads a range: comparisons joined by commas or spaces, alternatives by `||`. `undefined` for what Helm refuses. */
-function parseRange(text) {
-	const alternatives = text.replace(hyphen, " >=$1, <=$2 ").split("||").map(parseAlternative);
-	return alternatives.every((alternative) => alternative !== void 0) ? alternatives : void 0;
-}
-/** Whether the version is in the range. */
-function isInRange(version, range) {
-	return range.some(({ comparisons, takesPrereleases }) => (version.prerelease.length === 0 || takesPrereleases) && comparisons.every((one) => fits$1[one.operator](version, one)));
-}
-function parseAlternative(text) {
-	const trimmed = text.trim();
-	const comparisons = [];
-	for (let at = 0;;) {
-		comparison.lastIndex = at;
-		const match = comparison.exec(trimmed);
-		const [whole = "", operator = "", version = ""] = match ?? [];
-		const parsed = match === null ? void 0 : parseComparison(operator, version);
-		if (parsed === void 0) return void 0;
-		comparisons.push(parsed);
-		at += whole.length;
-		if (at === trimmed.length) break;
-		separator.lastIndex = at;
-		const gap = separator.exec(trimmed);
-		if (gap === null) return void 0;
-		at += gap[0].length;
-	}
-	return {
-		comparisons,
-		takesPrereleases: comparisons.some(({ bound }) => bound.prerelease.length > 0)
-	};
-}
-function parseComparison(operator, text) {
-	const [, numbers = "", prerelease = ""] = /^v?([^-+]+)(-[^+]+)?/.exec(text) ?? [];
-	const parts = numbers.split(".");
-	const wildcard = parts.findIndex((number) => /^[xX*]$/.test(number));
-	const written = wildcard < 0 ? parts.length : wildcard;
-	const known = [
-		...parts.slice(0, written),
-		"0",
-		"0",
-		"0"
-	].slice(0, 3).join(".");
-	const bound = parseVersion(known + prerelease);
-	if (bound === void 0) return void 0;
-	const named = synonyms[operator] ?? operator;
-	if (written === 0) return {
-		operator: named === "=" ? "~" : named,
-		bound,
-		written: 3
-	};
-	return {
-		operator: named,
-		bound,
-		written
-	};
-}
-const fits$1 = {
-	"=": (version, one) => one.written < 3 ? isTilde(version, one) : compareVersions(version, one.bound) === 0,
-	"!=": isOther,
-	">": isGreater,
-	"<": (version, { bound }) => compareVersions(version, bound) < 0,
-	">=": (version, { bound }) => compareVersions(version, bound) >= 0,
-	"<=": isLessOrEqual,
-	"~": isTilde,
-	"^": isCaret
-};
-/** `!=1.2` leaves out every 1.2.x. */
-function isOther(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) !== 0;
-	const isSame = sameNumbers(version, bound, written);
-	if (!isSame || written < 2) return !isSame;
-	return version.prerelease.join(".") !== bound.prerelease.join(".");
-}
-/** `>1.2` begins at 1.3, `>1` at 2. */
-function isGreater(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) > 0;
-	const [major, minor] = version.numbers;
-	const [boundMajor, boundMinor] = bound.numbers;
-	if (major !== boundMajor) return major > boundMajor;
-	return written === 2 && minor > boundMinor;
-}
-/** `<=1.2` reaches to the last 1.2.x. */
-function isLessOrEqual(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) <= 0;
-	const [major, minor] = version.numbers;
-	const [boundMajor, boundMinor] = bound.numbers;
-	return major < boundMajor || major === boundMajor && (written < 2 || minor <= boundMinor);
-}
-/** `~1.2.3` and `~1.2` stay in 1.2, `~1` in 1. */
-function isTilde(version, { bound, written }) {
-	if (compareVersions(version, bound) < 0) return false;
-	return written === 3 && bound.numbers.every((number) => number === 0n) || sameNumbers(version, bound, Math.min(written, 2));
-}
-/** `^1.2.3` stays below 2, `^0.2.3` below 0.3, `^0.0.3` is 0.0.3; `^0` stays below 1, `^0.0` below 0.1. */
-function isCaret(version, { bound, written }) {
-	if (compareVersions(version, bound) < 0) return false;
-	const firstSet = bound.numbers.findIndex((number) => number > 0n);
-	const fixed = firstSet < 0 ? 3 : firstSet + 1;
-	return sameNumbers(version, bound, Math.min(fixed, written));
-}
-function sameNumbers(a, b, count) {
-	return a.numbers.slice(0, count).every((number, index) => number === b.numbers[index]);
-}
-
-// src/dependency/from-registry.ts
-/**
-* A dependency in an OCI registry: a version is taken as it is written, a range is answered by the repository's tags
-* (Helm v4.1.4 `internal/resolver/resolver.go`, `pkg/registry/client.go` Tags).
-*/
-async function obtainFromRegistry(wanted, { sources, signal }) {
-	const { name, repository: place } = wanted;
-	const repository = repositoryIn(parseRegistry(place), name);
-	const version = parseVersion(wanted.text) === void 0 ? await newest(wanted, repository, sources, signal) : wanted.text;
-	const reference = {
-		...repository,
-		tag: tagOf(version)
-	};
-	const where = formatReference(reference);
-	const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
-	return {
-		locked: {
-			name,
-			repository: place,
-			version
-		},
-		archive: dependencyArchive(bytes, where, name)
-	};
-}
-async function newest({ name, text, range }, repository, { registry }, signal) {
-	const where = formatReference(repository);
-	const versions = (await reading(repository, () => registry.listTags(repository, signal))).map((tag) => tag.replaceAll("_", "+")).filter(isStrictVersion).flatMap((version) => parseVersion(version) ?? []).sort((a, b) => compareVersions(b, a));
-	const fitting = versions.find((version) => isInRange(version, range));
-	if (fitting !== void 0) return fitting.text;
-	const [highest] = versions;
-	if (highest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${where} has no tag that is a version.`, { hint: "Check `repository`, to which the name is added; and the login, for some registries hide what is private." });
-	const fault = `of the ${versions.length} versions in ${where} none satisfies ${JSON.stringify(text)}; the newest is ${highest.text}`;
-	throw new PublishError("NOT_FOUND", `Could not find ${name}: ${fault}.`, { hint: rangeHint });
-}
-/**
-* The archive of a chart in a registry; `wanted` is the digest that an index gives, of the archive or of the manifest.
-* Throws NOT_FOUND, ARCHIVE_INVALID for what is no chart, and INTEGRITY for another one than is wanted.
-*/
-async function pullChart(reference, registry, signal, wanted) {
-	const where = formatReference(reference);
-	const manifest = await reading(reference, () => registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal));
-	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, { hint: "Check `repository`, to which the name is added, and `version`." });
-	const parts = readChartManifest(manifest.bytes);
-	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`, { hint: "Check `repository`, to which the name is added." });
-	const found = [parts.chart.digest, digestOf(manifest.bytes)].map(bareDigest);
-	if (wanted !== void 0 && !found.includes(bareDigest(wanted))) {
-		const what = `Could not use ${where}: it has the digest ${found[0]}, the index says ${bareDigest(wanted)}.`;
-		throw new PublishError("INTEGRITY", what, { hint: replacedHint });
-	}
-	return await reading(reference, () => registry.fetchBlob(reference, parts.chart, signal));
-}
-/** The registries' own hints are for who publishes there; of those who read we know that they lack a login, or a right. */
-async function reading({ host, name }, read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (!(error instanceof RegistryError && ["UNAUTHORIZED", "DENIED"].includes(error.code))) throw error;
-		const [account = ""] = / \((?:no )?credentials [^()]*(?:\([^()]*\)[^()]*)*\)$/.exec(error.hint ?? "") ?? [];
-		const hint = `give a login for ${host} that may read ${name} in registry-auth${account}`;
-		throw new RegistryError(error.code, error.doing, {
-			...error,
-			hint,
-			cause: error
-		});
-	}
-}
-
-// src/dependency/from-repository.ts
-/** A dependency in a classic repository, chosen from its index (Helm v4.1.4 `internal/resolver/resolver.go`). */
-async function obtainFromRepository(wanted, { sources, signal }) {
-	const { name, repository } = wanted;
-	const entries = (await sources.repositories.fetchIndex(repository, signal)).versionsOf(name);
-	if (entries === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${name} chart not found in repo ${shown$1(repository)}.`, { hint: "Check its `name`, which is the chart's own, and `repository`." });
-	const entry = choose(wanted, entries);
-	const archive = entry.read();
-	const [url = ""] = archive.urls;
-	const bytes = await sources.once(`${repository} ${url}`, () => url.startsWith("oci://") ? pullIndexed(new URL(repository), {
-		...archive,
-		version: entry.version
-	}, sources.registry, signal) : sources.repositories.fetchArchive(repository, archive, signal));
-	const source = `${name} ${entry.version} of ${shown$1(repository)}`;
-	return {
-		locked: {
-			name,
-			repository,
-			version: entry.version
-		},
-		archive: dependencyArchive(bytes, source, name)
-	};
-}
-/** What an index has in a registry; its tag is the version's where the index gives none, as Helm has it. */
-async function pullIndexed(repository, { urls: [url = ""], digest, version }, registry, signal) {
-	const named = parseReference(url.replaceAll("+", "_"));
-	const reference = named.tag || named.digest ? named : {
-		...named,
-		tag: tagOf(version)
-	};
-	refuseExcursion(repository, new URL(`https://${reference.host}`), digest);
-	return await pullChart(reference, registry, signal, digest);
-}
-/** The version that is locked, or the newest that fits; what has no URL is no entry. */
-function choose({ name, repository, text, range, isLocked }, entries) {
-	const offered = entries.flatMap((entry) => {
-		const version = parseVersion(entry.version);
-		return version === void 0 ? [] : [{
-			entry,
-			version
-		}];
-	}).sort((a, b) => compareVersions(b.version, a.version));
-	const locked = isLocked ? parseVersion(text) : void 0;
-	const fits = (version) => locked === void 0 ? isInRange(version, range) : compareVersions(version, locked) === 0;
-	const fitting = offered.filter(({ version }) => fits(version));
-	const exact = isLocked ? fitting.find(({ entry }) => entry.version === text) : void 0;
-	const chosen = (exact === void 0 ? fitting : [exact]).find(({ entry }) => entry.read().urls.length > 0);
-	if (chosen !== void 0) return chosen.entry;
-	const newest = offered[0] === void 0 ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
-	const what = `Could not find ${name}: no version in ${shown$1(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
-	throw new PublishError("NOT_FOUND", what, { hint: rangeHint });
-}
-/** Its URL may hold a login. */
-const shown$1 = (repository) => safeUrl(new URL(repository));
-
-// src/dependency/local.ts
-/** A dependency without repository: a directory below charts/. Its lock holds the range, as Helm's does. */
-function obtainSubchart(wanted, { directory, files }) {
-	const { name, text } = wanted;
-	const file = `charts/${name}/Chart.yaml`;
-	const chartYaml = files.find((candidate) => candidate.path === file);
-	if (chartYaml === void 0) {
-		const what = `Could not find ${name}: it has no repository, and there is no ${fileIn(directory, file)}.`;
-		throw new PublishError("CHART_INVALID", what, { hint: "Add its `repository` (not `url`), or put the chart into that directory." });
-	}
-	checkVersion(wanted, parseMetadata(chartYaml.bytes, fileIn(directory, file)), `charts/${name}`);
-	return { locked: {
-		name,
-		repository: "",
-		version: text
-	} };
-}
-/** A dependency in a directory: packaged as it stands, with its own dependencies. */
-async function obtainDirectory(wanted, parent) {
-	const { name, repository } = wanted;
-	const chart = await loadNested(wanted, parent);
-	const { metadata } = chart;
-	checkVersion(wanted, metadata, repository);
-	if (metadata.name !== name) {
-		const what = `Could not find ${name}: ${repository} holds a chart called ${JSON.stringify(metadata.name)}.`;
-		throw new PublishError("CHART_INVALID", what, { hint: "Write the chart's own name; to call it otherwise, add an `alias`." });
-	}
-	const { fileName, bytes } = await packageChart({
-		...chart,
-		warnings: []
-	}, parent);
-	return {
-		locked: {
-			name,
-			repository,
-			version: metadata.version
-		},
-		archive: {
-			fileName,
-			bytes
-		}
-	};
-}
-async function loadNested(wanted, parent) {
-	const source = localDirectory(wanted.repository, parent.directory);
-	const real = await realDirectory(wanted, source);
-	const trail = refuseCycle(wanted, real, parent.trail);
-	const { boundary, signal } = parent;
-	const own = boundary !== void 0 && isWithin(boundary, real) ? { boundary } : {};
-	const { files } = await readDirectory(source, {
-		...own,
-		signal
-	});
-	const completed = await parent.complete({
-		...parent,
-		directory: source,
-		files,
-		trail
-	});
-	const { draft, kept, problems } = readChart$1(completed, {
-		source,
-		readArchive: nestedReader(readArchive),
-		depth: 0
-	});
-	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
-	return {
-		source,
-		metadata: draft.metadata,
-		files: kept
-	};
-}
-async function realDirectory({ name, repository }, directory) {
-	try {
-		return await realpath(directory);
-	} catch (cause) {
-		const what = `Could not find ${name}: directory ${directory} not found.`;
-		throw new PublishError("CHART_INVALID", what, {
-			hint: `${repository} is looked for from the chart's own directory.`,
-			cause
-		});
-	}
-}
-function refuseCycle({ name }, real, trail) {
-	const from = trail.indexOf(real);
-	if (from < 0) return [...trail, real];
-	const circle = [...trail.slice(from), real].map((directory) => path.basename(directory)).join(" → ");
-	const isOwn = from === trail.length - 1;
-	const fault = isOwn ? "the chart depends on itself" : `it depends on itself: ${circle}`;
-	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: isOwn ? "Remove it, or name another chart's directory." : "Remove one of these dependencies." });
-}
-function checkVersion({ name, text, range, isLocked }, metadata, place) {
-	const version = parseVersion(metadata.version);
-	if (version !== void 0 && isInRange(version, range)) return;
-	const what = `Could not find ${name}: ${place} has version ${JSON.stringify(metadata.version)}, which does not satisfy ${JSON.stringify(text)}.`;
-	throw new PublishError("CHART_INVALID", what, { hint: isLocked ? "Set dependencies: update, or run `helm dependency update`, to lock the new version." : "Change the `version` that is asked for, or the chart's own." });
-}
-
-// src/dependency/locked.ts
-/**
-* A dependency from elsewhere in the version that its lock names: as an earlier run kept it, with no request at all, or
-* from where it comes, and kept. A locked version is taken to stay what it is.
-*/
-async function obtainLocked(wanted, parent, obtain) {
-	const { name, repository, text: version } = wanted;
-	const { cache } = parent.sources;
-	if (cache === void 0 || !isKept(wanted)) return obtain(wanted, parent);
-	const asked = {
-		name,
-		repository,
-		version
-	};
-	const kept = await cache.read(asked);
-	if (kept !== void 0) return {
-		locked: asked,
-		archive: kept
-	};
-	const obtained = await obtain(wanted, parent);
-	if (obtained.archive !== void 0) await cache.write(asked, obtained.archive);
-	return obtained;
-}
-/** Ranges are not, for what fits may change, and no address that may hold a login. */
-function isKept({ text, repository }) {
-	const url = URL.parse(repository);
-	return url !== null && url.username + url.password + url.search === "" && parseVersion(text) !== void 0;
-}
-
-// src/dependency/obtain.ts
-/** Finds one dependency. Throws PublishError, without saying for which chart. */
-async function obtain(dependency, isLocked, parent) {
-	const { name, repository, version = "" } = dependency;
-	const range = parseRange(version);
-	if (range === void 0) throw noRange(name, version);
-	const wanted = {
-		name,
-		repository,
-		text: version,
-		range,
-		isLocked
-	};
-	if (repository === "") return obtainSubchart(wanted, parent);
-	if (isLocal(dependency)) return obtainDirectory(wanted, parent);
-	if (/^https?:\/\//.test(repository) && URL.canParse(repository)) return obtainRemote(wanted, parent, obtainFromRepository);
-	if (repository.startsWith("oci://")) return obtainRemote(wanted, parent, obtainFromRegistry);
-	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`, { hint: "Write oci://host/path, https://host/path or file://../path." });
-}
-function obtainRemote(wanted, parent, from) {
-	return wanted.isLocked ? obtainLocked(wanted, parent, from) : from(wanted, parent);
-}
-function noRange(name, version) {
-	const fault = version === "" ? "it has no version" : `${JSON.stringify(version)} is neither a version nor a range`;
-	return new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: "Write a version or a range, as in `version: \"^1.2.0\"`." });
-}
-
-// src/dependency/outdated.ts
-/**
-* The charts packaged under charts/ that nobody asks for any more: all but those just found, and those that a
-* dependency without repository means. Other files stay (Helm v4.1.4 `pkg/downloader/manager.go` safeMoveDeps).
-*/
-function outdatedArchives(files, found, dependencies) {
-	const current = new Set(found.map(({ path }) => path));
-	const local = new Set(dependencies.flatMap(({ name, repository }) => repository === "" ? [name] : []));
-	return files.filter(({ path }) => /^charts\/[^/]+$/.test(path) && !current.has(path)).filter((file) => {
-		const name = nameIn(file);
-		return name !== void 0 && !local.has(name);
-	}).map(({ path }) => path);
-}
-/** The name of the chart in an archive; `undefined` for what is no chart. */
-function nameIn({ path, bytes }) {
-	return collect([], () => {
-		const chartYaml = readArchive(bytes, path).find((file) => file.path === "Chart.yaml");
-		return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path).name;
-	});
-}
-
-// src/dependency/repository-names.ts
-/**
-* The dependencies with the URLs of repositories that are called `@name` or `alias:name`, as Helm has them before it
-* locks anything (Helm v4.1.4 `pkg/downloader/manager.go` resolveRepoNames). Throws CHART_INVALID for names unknown.
-*/
-async function withRepositoryUrls(requirements, { repositories }, directory) {
-	const nameOf = ({ repository }) => /^(?:@|alias:)(.*)$/.exec(repository)?.[1];
-	const { dependencies } = requirements;
-	if (dependencies.every((dependency) => nameOf(dependency) === void 0)) return dependencies;
-	const urls = new Map((await repositories.named()).map(({ name, url }) => [name, url]));
-	const problems = dependencies.flatMap((dependency, index) => {
-		const name = nameOf(dependency);
-		if (name === void 0 || urls.has(name)) return [];
-		const message = `no repository definition for ${dependency.repository}. Please add the missing repos via 'helm repo add'`;
-		return [dependencyProblem(requirements, index, {
-			message,
-			hint: "write the repository's URL in place of its name: nobody else's Helm need know it then"
-		}, "repository")];
-	});
-	if (problems.length > 0) throw new PublishError("CHART_INVALID", `Could not complete the dependencies of ${directory}`, { problems });
-	return dependencies.map((dependency) => {
-		const url = urls.get(nameOf(dependency) ?? "");
-		return url === void 0 ? dependency : {
-			...dependency,
-			repository: url
-		};
-	});
-}
-
-// src/dependency/vendored.ts
-/**
-* What `helm dependency list` says of the charts under charts/: versions that are not those asked for, and charts that
-* nobody asks for (Helm v4.1.4 `pkg/action/dependency.go`). Helm packages them all the same.
-*/
-function vendoredWarnings(requirements, files, source) {
-	const charts = vendoredCharts(files);
-	const asked = new Set(requirements.dependencies.map(({ name }) => name));
-	const unasked = charts.filter(({ name }) => !asked.has(name));
-	return [...requirements.dependencies.flatMap(({ name, version = "" }, index) => {
-		const held = charts.filter((chart) => chart.name === name).map((chart) => chart.version);
-		if (held.length === 0 || held.some((one) => fits(one, version))) return [];
-		const message = `charts/ holds ${name} ${held.join(", ")}, which does not satisfy ${JSON.stringify(version)}`;
-		const hint = `run \`helm dependency update ${source}\`, set dependencies: update, or change the version`;
-		return [dependencyProblem(requirements, index, {
-			message,
-			hint
-		}, "version")];
-	}), ...unasked.map(({ path }) => ({
-		message: `${path} is not among the dependencies, but is published with the chart`,
-		location: { file: fileIn(source, path) },
-		hint: "remove it, or add it to `dependencies`"
-	}))];
-}
-/** A range that nobody understands, or a version, is told by others. */
-function fits(text, wanted) {
-	const [version, range] = [parseVersion(text), parseRange(wanted)];
-	return version === void 0 || range === void 0 || isInRange(version, range);
-}
-function vendoredCharts(files) {
-	return files.flatMap((file) => {
-		const [, path = "", isDirectory] = /^(charts\/[^/_.][^/]*?)(\/Chart\.yaml)?$/.exec(file.path) ?? [];
-		if (path === "" || isDirectory === void 0 && !path.endsWith(".tgz")) return [];
-		const metadata = collect([], () => {
-			const chartYaml = isDirectory === void 0 ? readArchive(file.bytes, path).find((one) => one.path === "Chart.yaml") : file;
-			return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path);
-		});
-		return metadata === void 0 ? [] : [{
-			path,
-			name: metadata.name,
-			version: metadata.version
-		}];
-	});
-}
-
-// src/dependency/write-completion.ts
-/** Leaves a chart's dependencies and its lock in its directory, the lock last. Throws IO. */
-async function writeCompletion(directory, { added, removed }) {
-	try {
-		await mkdir(path.join(directory, "charts"), { recursive: true });
-		for (const file of added) await replace(path.join(directory, file.path), file.bytes);
-		for (const outdated of removed) await rm(path.join(directory, outdated), { force: true });
-	} catch (cause) {
-		throw new PublishError("IO", `Could not write the dependencies of ${directory}: ${messageOf(cause)}`, {
-			hint: "Make the chart's directory writable, or leave out dependencies: update.",
-			cause
-		});
-	}
-}
-/** Nobody sees half a file; a link is replaced, not followed. */
-async function replace(file, bytes) {
-	const partial = `${file}.partial`;
-	await writeFile(partial, bytes);
-	await rename(partial, file);
-}
-
-// src/dependency/complete.ts
-/** Dependencies of one chart looked for at once. */
-const lookupsAtOnce = 8;
-/**
-* A chart's files with its dependencies among them, as after `helm dependency build` or `update` (Helm v4.1.4
-* `pkg/downloader/manager.go`). Nothing on disk changes but in mode `update`. Throws PublishError with all that is
-* missing, each at its line of Chart.yaml.
-*/
-async function completeChart(files, request) {
-	const { directory, mode, sources } = request;
-	const requirements = readRequirements(files, directory);
-	if (requirements === void 0) return files;
-	if (mode === "skip" || mode === "auto" && isVendored(requirements, files, directory)) {
-		for (const problem of vendoredWarnings(requirements, files, directory)) request.warn(problem);
-		return files;
-	}
-	const real = await realpath(directory);
-	const completion = sources.completions.get(real) ?? completeDirectory(requirements, {
-		...request,
-		files,
-		trail: [real],
-		complete: completeNested
-	});
-	sources.completions.set(real, completion);
-	return withCompletion(files, await completion);
-}
-/** The same for the chart of a `file://` dependency, which is never changed on disk. */
-async function completeNested(parent) {
-	const { files, directory } = parent;
-	const requirements = readRequirements(files, directory);
-	if (requirements === void 0 || isVendored(requirements, files, directory)) return files;
-	return withCompletion(files, await findCompletion(requirements, parent, "auto", parent.mtime));
-}
-async function completeDirectory(requirements, request) {
-	const { mode, lockTime, mtime, directory } = request;
-	const isWritten = mode === "update";
-	const completion = await findCompletion(requirements, request, mode, isWritten ? lockTime : mtime);
-	if (isWritten) await writeCompletion(directory, completion);
-	return completion;
-}
-/** By name alone, as Helm looks at what it packages. */
-function isVendored({ dependencies }, files, source) {
-	const place = {
-		source,
-		readArchive: nestedReader(readArchive),
-		depth: 0
-	};
-	const { subcharts } = readChart$1(files, place);
-	return dependencies.every(({ name }) => subcharts.includes(name));
-}
-function withCompletion(files, { added, removed }) {
-	const replaced = /* @__PURE__ */ new Set([...removed, ...added.map((file) => file.path)]);
-	return [...files.filter((file) => !replaced.has(file.path)), ...added];
-}
-async function findCompletion(requirements, parent, mode, lockTime) {
-	const { lock, draft } = requirements;
-	const dependencies = await withRepositoryUrls(requirements, parent.sources, parent.directory);
-	const isLocked = mode !== "update" && lock !== void 0;
-	if (isLocked) checkLock(requirements, dependencies, parent.directory);
-	const found = await obtainAll(requirements, {
-		wanted: isLocked ? lock.dependencies : dependencies,
-		isLocked
-	}, parent);
-	const added = [...new Map(found.flatMap(({ archive }) => archive ? [[archive.fileName, archive.bytes]] : []))].map(([fileName, bytes]) => ({
-		path: `charts/${fileName}`,
-		bytes
-	}));
-	const removed = outdatedArchives(parent.files, added, dependencies);
-	if (isLocked) return {
-		added,
-		removed
-	};
-	const locked = found.map((one) => one.locked);
-	const digest = lockDigest(dependencies, locked);
-	if (digest === lock?.digest) return {
-		added,
-		removed
-	};
-	const generated = (/* @__PURE__ */ new Date(lockTime * 1e3)).toISOString().replace(".000Z", "Z");
-	const file = {
-		path: lockFileName(draft.metadata.apiVersion),
-		bytes: formatLock({
-			generated,
-			digest,
-			dependencies: locked
-		})
-	};
-	return {
-		added: [...added, file],
-		removed
-	};
-}
-function checkLock({ draft, dependencies, lock }, requested, directory) {
-	const isV1 = draft.metadata.apiVersion === "v1";
-	if ([lockDigest(requested, lock?.dependencies ?? []), ...isV1 ? [helm2LockDigest(dependencies)] : []].some((digest) => digest === lock?.digest)) return;
-	const [lockName, name] = isV1 ? ["requirements.lock", "requirements.yaml"] : ["Chart.lock", "Chart.yaml"];
-	const message = `the lock file (${lockName}) is out of sync with the dependencies file (${name}). Please update the dependencies`;
-	const hint = `run \`helm dependency update ${directory}\` and commit ${lockName}, or set dependencies: update`;
-	const problems = [problemWith(draft, "dependencies", message, hint)];
-	throw new PublishError("CHART_INVALID", `Could not take the dependencies of ${directory} from its lock`, { problems });
-}
-async function obtainAll(requirements, { wanted, isLocked }, parent) {
-	const errors = [];
-	const problems = [];
-	const found = await mapLimit(wanted, lookupsAtOnce, async (dependency, index) => {
-		try {
-			return await obtain(dependency, isLocked, parent);
-		} catch (error) {
-			parent.signal.throwIfAborted();
-			if (!(error instanceof PublishError)) throw error;
-			errors.push(error);
-			problems.push(...problemsOf$1(requirements, index, isLocked ? lockedAway(error) : error));
-			return;
-		}
-	});
-	const [first] = errors;
-	if (first === void 0) return found.filter((one) => one !== void 0);
-	const what = `Could not complete the dependencies of ${parent.directory}`;
-	throw new PublishError(first.code, what, {
-		problems,
-		cause: first
-	});
-}
-/** A version that is gone is not to be mended in Chart.yaml where the lock chose it. */
-function lockedAway(error) {
-	if (error.code !== "NOT_FOUND" || error instanceof RegistryError) return error;
-	return new PublishError(error.code, error.doing, {
-		hint: "the lock chose that version, which is not there; set dependencies: update to choose again",
-		cause: error
-	});
-}
-/** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */
-function problemsOf$1(requirements, index, error) {
-	const name = requirements.dependencies[index]?.name ?? "";
-	if (error.problems.filter(({ location }) => location?.line !== void 0).length > 0) return error.problems.map((problem) => ({
-		...problem,
-		message: `in dependency ${name}: ${problem.message}`
-	}));
-	const message = withoutStop(messageOf(error)).replace(/^Could/, "could");
-	return [dependencyProblem(requirements, index, {
-		message,
-		hint: error.hint ?? "check its `repository` and `version`"
-	})];
-}
-
-// src/chart/set-field.ts
-var import_dist = require_dist();
-/**
-* The text of Chart.yaml with `field` set to `value`, in double quotes; every other character stays. Where there is no
-* such field it goes behind `version`. `undefined` where Chart.yaml itself has no `version` to go by.
-*/
-function setField(source, field, value) {
-	const map = parseTree(source)?.contents;
-	if (!(0, import_dist.isMap)(map)) return void 0;
-	const quoted = JSON.stringify(value);
-	const own = pairOf(map, field);
-	if (own !== void 0) return replaceValue(source.text, own, quoted);
-	const version = pairOf(map, "version");
-	if (version === void 0) return void 0;
-	return insertBehind(source.text, version, `${field}: ${quoted}`, map.flow === true);
-}
-/** Of several spellings of a field the one that decides: Go applies keys in the order of their bytes. */
-function pairOf(map, field) {
-	return map.items.flatMap((pair) => {
-		const key = (0, import_dist.isScalar)(pair.key) ? pair.key.source ?? "" : "";
-		return key.toLowerCase() === field.toLowerCase() ? [{
-			key,
-			pair
-		}] : [];
-	}).sort((a, b) => compareBytewise(a.key, b.key)).at(-1)?.pair;
-}
-function rangeOf(node) {
-	return (0, import_dist.isNode)(node) && node.range ? [node.range[0], node.range[1]] : void 0;
-}
-function replaceValue(text, { key, value }, quoted) {
-	const range = rangeOf(value);
-	const keyEnd = rangeOf(key)?.[1];
-	if (range === void 0 || keyEnd === void 0) return void 0;
-	const [start, end] = range;
-	const lead = text.slice(keyEnd, start).replace((0, import_dist.isScalar)(value) && value.tag ? /!\S*\s*/ : "", "");
-	const space = lead.endsWith(":") ? " " : "";
-	const lineEnd = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? "";
-	const gap = text[end] === "#" ? " " : "";
-	return `${text.slice(0, keyEnd)}${lead}${space}${quoted}${lineEnd}${gap}${text.slice(end)}`;
-}
-function insertBehind(text, { key, value }, entry, isFlow) {
-	const keyStart = rangeOf(key)?.[0];
-	const end = rangeOf(value)?.[1];
-	if (keyStart === void 0 || end === void 0) return void 0;
-	if (isFlow) return `${text.slice(0, end)}, ${entry}${text.slice(end)}`;
-	const indent = text.slice(text.lastIndexOf("\n", keyStart - 1) + 1, keyStart);
-	const newline = text.includes("\r\n") ? "\r\n" : "\n";
-	if (text[end - 1] === "\n") return `${text.slice(0, end)}${indent}${entry}${newline}${text.slice(end)}`;
-	const lineEnd = text.indexOf("\n", end);
-	if (lineEnd < 0) return `${text}${newline}${indent}${entry}`;
-	return `${text.slice(0, lineEnd + 1)}${indent}${entry}${newline}${text.slice(lineEnd + 1)}`;
-}
-
-// src/chart/override.ts
-/**
-* The chart with another version, as `helm package --version --app-version` would make it. Chart.yaml is changed
-* in those two values and nowhere else. Throws USAGE for what is no version, CHART_INVALID where Chart.yaml is
-* written in a way that cannot be changed so.
-*/
-function overrideVersions(chart, overrides) {
-	const wanted = {
-		...chart.metadata,
-		...overrides.version ? { version: overrides.version } : {},
-		...overrides.appVersion ? { appVersion: sanitise(overrides.appVersion) } : {}
-	};
-	if (!isVersion(wanted.version)) throw notAVersion(wanted.version);
-	if (isDeepStrictEqual(wanted, chart.metadata)) return chart;
-	const before = draftOf(chart);
-	const changed = withFields(chart, wanted);
-	const draft = draftOf(changed);
-	if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
-	const problems = [...metadataProblems(draft), ...publishProblems(draft)];
-	if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
-	const stale = versionWarnings(before).map(({ message }) => message);
-	const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
-	return {
-		...changed,
-		metadata: wanted,
-		warnings: [...kept, ...versionWarnings(draft)]
-	};
-}
-/** Sets what differs, one field after the other: the second may be an alias of the first. */
-function withFields(chart, wanted) {
-	let changed = chart;
-	for (const field of ["version", "appVersion"]) {
-		const value = wanted[field];
-		if (value === void 0 || draftOf(changed).metadata[field] === value) continue;
-		changed = {
-			...changed,
-			files: changed.files.map((file) => {
-				if (file.path !== "Chart.yaml") return file;
-				const source = sourceOf(file.bytes, fileIn(chart.source, file.path));
-				const text = setField(source, field, value);
-				if (text === void 0) throw notWritable(source.file);
-				return {
-					...file,
-					bytes: new TextEncoder().encode(text)
-				};
-			})
-		};
-	}
-	return changed;
-}
-function draftOf({ files, source }) {
-	const draft = readMetadata$1(files, source);
-	if (draft !== void 0) return draft;
-	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
-}
-function notAVersion(version) {
-	return new PublishError("USAGE", `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
-}
-function notWritable(file) {
-	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
-		location: { file },
-		hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys"
-	});
-}
-
-// src/options/placeholders.ts
-/** Why a placeholder may have no value, and what to do then. */
-const whyUnknown = {
-	version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
-	sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
-	"short-sha": ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
-	run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
-	pr: ["it is known in runs for a pull request only", "Set the option for pull requests alone, or use {run}."]
-};
-/** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
-function fillPlaceholders(option, template, values) {
-	const known = {
-		...values,
-		"short-sha": values.sha?.slice(0, 7)
-	};
-	const problems = [];
-	const text = template.replace(/\{([^{}]*)\}/g, (whole, name) => {
-		const value = known[name];
-		if (value !== void 0) return value;
-		const why = whyUnknown[name];
-		problems.push(why === void 0 ? {
-			message: `“${whole}” is no placeholder`,
-			hint: `Use ${Object.keys(whyUnknown).map((n) => `{${n}}`).join(", ")}.`
-		} : {
-			message: `“${whole}” cannot be filled in: ${why[0]}`,
-			hint: why[1]
-		});
-		return whole;
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", `Could not make out ${option} “${template}”.`, { problems });
-	return text.replace(/^v(?=\d)/, "");
-}
-
-// src/commands/locate-version.ts
-/** Where the version of a chart is written. */
-function locateVersion(source, chart) {
-	if (source.kind === "archive") return { file: source.shownPath };
-	const file = path.join(source.shownPath, "Chart.yaml");
-	const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? /* @__PURE__ */ new Uint8Array();
-	const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n").findIndex((text) => /^version\s*:/i.test(text)) + 1;
-	return line === 0 ? { file } : {
-		file,
-		line
-	};
-}
-
-// src/commands/snapshot-version.ts
-/** GitLab cuts its CI_COMMIT_REF_SLUG there; a tag has room for 128 characters in all. */
-const maxSlugLength = 63;
-/**
-* `version` with what the run is of as pre-release: `1.4.0-pr.45.gabc1234`, `1.4.0-main.gabc1234`. Identifiers that the
-* version has already stay in front, build metadata stays at the end. `checkedOut` is the commit where the run is for no
-* pull request. The same commit always gives the same version. Throws USAGE where no commit is known.
-*/
-function snapshotVersion(version, context, checkedOut) {
-	const commit = context.proposedCommit ?? checkedOut ?? context.commit;
-	if (commit === void 0) throw new PublishError("USAGE", `Could not make a snapshot of ${JSON.stringify(version)}: there is no git commit to name it by.`, { hint: "Check the repository out with git, or leave out snapshot and set version." });
-	const [, release = version, build = ""] = /^([^+]*)(\+.*)?$/.exec(version) ?? [];
-	const identifiers = [...placeOf(context), `g${commit.slice(0, 7)}`].join(".");
-	return `${release}${release.includes("-") ? "." : "-"}${identifiers}${build}`;
-}
-function placeOf({ pullRequest, branch, run }) {
-	if (pullRequest !== void 0) return ["pr", pullRequest];
-	const slug = branch === void 0 ? "" : slugOf(branch);
-	if (slug !== "") return [slug];
-	return run === void 0 ? [] : ["run", run];
-}
-/** A branch as one identifier of a pre-release, SemVer 2.0.0 § 9: digits alone would be a number. */
-function slugOf(branch) {
-	const slug = branch.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, maxSlugLength).replace(/^-+|-+$/g, "");
-	return /^\d+$/.test(slug) ? `branch-${slug}` : slug;
-}
-
-// src/commands/chart-version.ts
-/**
-* The chart under the version that it is published as: `version`, the tag's or its own, made a snapshot where asked.
-* Throws USAGE for placeholders without a value and for what is no version.
-*/
-function applyVersions(chart, { options, context, history, release }) {
-	const sha = history?.head ?? context.commit;
-	const shared = {
-		...sha !== void 0 && { sha },
-		...context.run !== void 0 && { run: context.run },
-		...context.pullRequest !== void 0 && { pr: context.pullRequest }
-	};
-	const fill = (option, template, version) => template === void 0 ? void 0 : fillPlaceholders(option, template, {
-		...shared,
-		...version !== void 0 && { version }
-	});
-	const released = options.versionFrom === "tag" ? release?.version : void 0;
-	const own = fill("version", options.version, chart.metadata.version) ?? released;
-	const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
-	const version = isSnapshot(options, context) ? snapshotVersion(own ?? chart.metadata.version, context, history?.head) : own;
-	if (version === void 0 && appVersion === void 0) return chart;
-	return overrideVersions(chart, {
-		...version !== void 0 && { version },
-		...appVersion !== void 0 && { appVersion }
-	});
-}
-/** Throws CHART_INVALID where the chart has another version than its tag. */
-function requireVersion(source, chart, { tag, version }) {
-	const { name, version: own } = chart.metadata;
-	if (own.replace(/^v/, "") === version) return;
-	const says = source.kind === "archive" ? "the archive is of" : "Chart.yaml says";
-	const hint = source.kind === "archive" ? `Package the chart as ${version}, or tag the commit as a release of ${own}.` : `Set version: ${version} in Chart.yaml and tag that commit, or take versions from tags with version-from: tag. If the tag is of something else, set tag-pattern to how charts are tagged.`;
-	throw new PublishError("CHART_INVALID", `Could not release ${name}: tag ${tag} but ${says} ${own}.`, {
-		location: locateVersion(source, chart),
-		hint
-	});
-}
-
-// src/commands/build-chart.ts
-/**
-* Loads, validates, packages and signs one chart. `signed` is the provenance of an earlier build of the same chart: to
-* sign again would make another artifact. Throws PublishError.
-*/
-async function buildChart(source, settings, signed) {
-	const { chart, packaged, ...opened } = await (source.kind === "archive" ? openArchive : packageDirectory)(source, settings);
-	const signer = opened.provenance === void 0 ? settings.signer : void 0;
-	const provenance = opened.provenance ?? signed ?? await signer?.sign(signable(packaged));
-	const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
-	return {
-		chart,
-		packaged,
-		artifact: buildArtifact(packaged, {
-			annotations,
-			...provenance && { provenance }
-		}),
-		...provenance && { provenance },
-		...signer && { signer }
-	};
-}
-const signable = (packaged) => ({
-	...packaged,
-	metadata: metadataJson(packaged.metadata)
-});
-async function openArchive(source, settings) {
-	const { options, context, release, signal } = settings;
-	if (options.version !== void 0 || options.appVersion !== void 0 || isSnapshot(options, context)) throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, { hint: "Leave out version, app-version and snapshot, or name the chart's directory in charts." });
-	const opened = await openPackage(source.shownPath, { signal });
-	if (release) requireVersion(source, opened.chart, release);
-	const file = `${source.shownPath}.prov`;
-	const provenance = await readFile(file).catch((error) => {
-		if (error.code === "ENOENT") return void 0;
-		throw error;
-	});
-	if (provenance === void 0) return opened;
-	checkProvenance(readProvenance(provenance, file), opened.packaged);
-	return {
-		...opened,
-		provenance
-	};
-}
-async function packageDirectory(source, settings) {
-	const chart = await loadChart(source, settings);
-	return {
-		chart,
-		packaged: await packageChart(chart, {
-			mtime: mtimeOf(settings),
-			signal: settings.signal
-		})
-	};
-}
-/** The chart as it is published, unpacked. */
-async function loadChart(source, settings) {
-	if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
-	const directory = source.shownPath;
-	const { options, history, signal } = settings;
-	const bounds = {
-		...history && { boundary: history.root },
-		signal
-	};
-	const mtime = mtimeOf(settings);
-	const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? 315532800;
-	const warnings = [];
-	const warn = (problem) => void warnings.push(problem);
-	const request = {
-		directory,
-		mode: options.dependencies,
-		sources: settings.dependencies,
-		mtime,
-		lockTime,
-		warn
-	};
-	const loaded = await loadDirectory(directory, {
-		readArchive: nestedReader(readArchive),
-		complete: (files) => completeChart(files, {
-			...request,
-			...bounds
-		}),
-		...bounds
-	});
-	if (settings.release && options.versionFrom === "chart") requireVersion(source, loaded, settings.release);
-	return applyVersions({
-		...loaded,
-		warnings: [...loaded.warnings, ...warnings]
-	}, settings);
-}
-const mtimeOf = ({ context }) => context.sourceDateEpoch ?? 315532800;
-/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
-function publishedFrom({ options, context, history }) {
-	const created = context.sourceDateEpoch ?? history?.commit.time;
-	const source = history?.url ?? context.repositoryUrl;
-	return {
-		...created !== void 0 && { created: (/* @__PURE__ */ new Date(created * 1e3)).toISOString().replace(".000Z", "Z") },
-		...source !== void 0 && { source },
-		...history && { revision: history.commit.id },
-		extra: options.annotations
-	};
-}
-
-// src/commands/prepare.ts
-/** Loads, validates and packages one chart for every target. Throws PublishError; nothing is sent. */
-async function prepare(source, targets, settings) {
-	const { chart, ...built } = await buildChart(source, settings);
-	for (const target of targets) refuseDoubledName(chart.metadata.name, target);
-	const artifactHub = await readArtifactHubFile(source, settings.options, settings.history);
-	const made = {
-		...shared(source, chart, built, settings),
-		...artifactHub && { artifactHub }
-	};
-	return {
-		built,
-		facts: made.facts,
-		warnings: chart.warnings,
-		places: targets.map((target) => placed(made, target))
-	};
-}
-/** A name that one registry refuses may be good at the others. */
-function placed(made, registry) {
-	const { name, version } = made.facts;
-	try {
-		const target = {
-			...repositoryIn(registry, name),
-			tag: tagOf(version)
-		};
-		const repository = `${target.host}/${target.name}`;
-		return {
-			...made,
-			target,
-			facts: {
-				...made.facts,
-				tag: target.tag,
-				repository
-			}
-		};
-	} catch (error) {
-		if (!(error instanceof PublishError)) throw error;
-		const { digest: _, ...facts } = made.facts;
-		return {
-			...facts,
-			status: "failed",
-			error
-		};
-	}
-}
-function shared(source, chart, built, settings) {
-	const { provenance } = built;
-	const { name, version, appVersion } = chart.metadata;
-	return {
-		source,
-		facts: {
-			path: source.path,
-			name,
-			version,
-			...appVersion === void 0 ? {} : { appVersion },
-			digest: built.artifact.manifest.descriptor.digest,
-			chartDigest: built.packaged.digest,
-			size: built.packaged.bytes.length,
-			signatures: provenance === void 0 ? [] : ["pgp"]
-		},
-		whenTaken: {
-			location: locateVersion(source, chart),
-			hint: bumpHint(source, settings)
-		},
-		build: () => buildChart(source, settings, provenance),
-		readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
-		isKept: false,
-		...built.signer && { signer: built.signer }
-	};
-}
-/** The chart's name is added to the registry's path; whoever wrote it there already would publish web/web. */
-function refuseDoubledName(name, { host, path: place, mayEndInName }) {
-	if (mayEndInName || place.split("/").at(-1) !== name) return;
-	const parent = place.split("/").slice(0, -1).join("/");
-	throw new PublishError("USAGE", `Could not tell where ${name} goes: registry already ends in the chart's name, which would give ${host}/${place}/${name}.`, { hint: `Set registry to ${formatTarget({
-		host,
-		path: parent
-	})}; or end it with a slash, if ${name}/${name} is meant.` });
-}
-function bumpHint({ kind, shownPath }, { options, context }) {
-	if (isSnapshot(options, context)) return "Push another commit, for this one was published with other content (merged into another base?), or set if-exists: overwrite.";
-	return `${kind === "directory" ? `Bump version in ${path.join(shownPath, "Chart.yaml")}` : "Package the chart under a new version"}, or set if-exists: overwrite to replace what others may have pinned.`;
-}
-
-// src/commands/alias-tags.ts
-/**
-* The aliases that a version may have: none for a pre-release, and no `0`, for versions before 1.0.0 promise each other
-* nothing (SemVer 2.0.0 § 4).
-*/
-function aliasesOf(version, kinds) {
-	const [major, minor] = stableVersion(version)?.numbers ?? [];
-	if (major === void 0) return [];
-	const aliases = {
-		minor: {
-			tag: `${major}.${minor}`,
-			shared: 2
-		},
-		major: {
-			tag: `${major}`,
-			shared: 1
-		},
-		latest: {
-			tag: "latest",
-			shared: 0
-		}
-	};
-	return kinds.filter((kind) => kind !== "major" || major !== 0n).map((kind) => aliases[kind]);
-}
-/**
-* Of `versions` the one that an alias of `version` is for: the highest stable one that begins with the same numbers.
-* What is no strict version is passed over, as Helm does when it looks for a range.
-*/
-function highestFor({ shared }, version, versions) {
-	const own = stableVersion(version);
-	if (own === void 0) return version;
-	const isOfLine = ({ numbers }) => numbers.slice(0, shared).every((number, index) => number === own.numbers[index]);
-	return versions.flatMap((text) => stableVersion(text) ?? []).filter(isOfLine).reduce((highest, other) => compareBuilds(highest, other) < 0 ? other : highest, own).text;
-}
-function stableVersion(text) {
-	const version = isStrictVersion(text) ? parseVersion(text) : void 0;
-	return version?.prerelease.length === 0 ? version : void 0;
-}
-/** By precedence, and where build metadata alone differs by that, so that an alias has one place to be. */
-function compareBuilds(a, b) {
-	const ofBuild = (version) => {
-		const [, build] = version.text.split("+");
-		return {
-			...version,
-			prerelease: ["0", ...build?.split(".") ?? []]
-		};
-	};
-	return compareVersions(a, b) || compareVersions(ofBuild(a), ofBuild(b));
-}
-
-// src/commands/give-aliases.ts
-/**
-* Returns a function that gives a chart that is there its alias tags, and adds to its outcome which it has. `run` is
-* every chart of the run: whichever is published last, an alias goes to the highest version.
-*/
-function aliasing(kinds, run, means) {
-	return async ({ target, facts }, outcome) => {
-		const { digest } = outcome;
-		if (kinds.length === 0 || digest === void 0) return outcome;
-		const aliases = aliasesOf(facts.version, kinds);
-		if (aliases.length === 0) means.reporter.info(`${facts.name} ${facts.version} gets no alias tags, which are for stable versions`);
-		const isSibling = ({ prepared }) => prepared.target.host === target.host && prepared.target.name === target.name;
-		const versions = run.filter(isSibling).map(({ prepared }) => prepared.facts.version);
-		return {
-			...outcome,
-			aliases: await giveAliases({
-				target,
-				facts,
-				digest,
-				versions
-			}, aliases, means)
-		};
-	};
-}
-/** Points each alias at the digest, unless it is for a higher version; returns those that point there now. */
-async function giveAliases(subject, aliases, means) {
-	const { target, facts, digest, versions } = subject;
-	const { registry, reporter, signal } = means;
-	let published;
-	let manifest;
-	const given = [];
-	for (const alias of aliases) try {
-		const held = await registry.resolve(target, alias.tag, signal);
-		if (held?.digest !== digest) {
-			published ??= (await registry.listTags(target, signal)).map((tag) => tag.replaceAll("_", "+"));
-			const highest = highestFor(alias, facts.version, [...published, ...versions]);
-			if (highest !== facts.version) {
-				reporter.info(`${facts.name} ${facts.version}: the tag ${alias.tag} is left to ${highest}`);
-				continue;
-			}
-			if (held !== void 0) await refuseOthers(subject, alias.tag, means);
-			manifest ??= await fetchPublished(subject, means);
-			await registry.pushManifest(target, alias.tag, manifest, signal);
-		}
-		given.push(alias.tag);
-	} catch (cause) {
-		if (signal.aborted) throw cause;
-		throw notGiven(facts, alias.tag, cause);
-	}
-	return given;
-}
-/** The very bytes that the version's tag has, so that the digest, and all that is signed of it, is the same. */
-async function fetchPublished({ target, digest }, { registry, signal }) {
-	const manifest = await registry.fetchManifest(target, digest, signal);
-	if (manifest !== void 0) return manifest;
-	throw new PublishError("NOT_FOUND", `the registry does not find ${digest}`);
-}
-/** Throws CONFLICT where the tag is no alias of the chart: an image, or a version that Helm takes though it is short. */
-async function refuseOthers({ target }, tag, { registry, signal }) {
-	const manifest = await registry.fetchManifest(target, tag, signal);
-	if (manifest === void 0) return;
-	const chart = readChartManifest(manifest.bytes);
-	if (chart === void 0) throw new PublishError("CONFLICT", "it holds something that is no Helm chart", { hint: "Leave the alias out of alias-tags, or publish charts to a repository of their own." });
-	const version = versionIn(await registry.fetchBlob(target, chart.config, signal));
-	if (version !== void 0 && tagOf(version) === tag) throw new PublishError("CONFLICT", `it is the tag of version ${version} itself`, { hint: "Leave the alias out of alias-tags." });
-}
-function versionIn(config) {
-	try {
-		const metadata = JSON.parse(new TextDecoder().decode(config));
-		return typeof metadata === "object" && metadata !== null && "version" in metadata && typeof metadata.version === "string" ? metadata.version : void 0;
-	} catch {
-		return;
-	}
-}
-function notGiven({ name, version, repository }, tag, cause) {
-	const known = cause instanceof PublishError ? cause : void 0;
-	const hint = known?.hint === void 0 ? "" : `${withoutStop(known.hint)}. `;
-	return new PublishError(known?.code ?? "IO", `${name} ${version} is published, but the tag ${tag} of ${repository} could not be set: ${messageOf(cause)}`, {
-		cause,
-		hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
-	});
-}
-
-// src/commands/prove.ts
-/** Pushes a manifest by its digest and attaches its proofs: the tag is written when nobody can pull it without them. */
-async function proveUntagged(subject, manifest, proofs, { registry, signal }) {
-	const { digest } = manifest.descriptor;
-	await registry.pushManifest(subject.target, digest, manifest, signal);
-	await attach(subject, digest, proofs, {
-		signal,
-		state: "is in the registry, but not tagged:"
-	});
-}
-/** Attaches the proofs of a chart that is there, and adds them to its outcome; keeps the bundles in `output`. */
-async function prove(subject, outcome, { proofs, signal }, output) {
-	const { digest } = outcome;
-	if (proofs === void 0 || digest === void 0) return outcome;
-	const { signatures, signedBy, bundles, attestationUrl } = await attach(subject, digest, proofs, {
-		signal,
-		state: "is published, but"
-	});
-	const { name, version } = subject.facts;
-	const bundle = bundles.length === 0 ? void 0 : await output?.keepBundles(`${name}-${version}.tgz`, bundles);
-	return {
-		...outcome,
-		signatures: [...outcome.signatures, ...signatures],
-		signedBy,
-		...bundle !== void 0 && { bundle },
-		...attestationUrl !== void 0 && { attestationUrl }
-	};
-}
-/** A failure says what is in the registry by now, and that another run does only the rest. */
-async function attach({ target, facts }, digest, proofs, { signal, state }) {
-	try {
-		return await proofs.attach(target, digest);
-	} catch (cause) {
-		if (signal.aborted) throw cause;
-		const where = `${facts.name} ${facts.version} ${state} it has not been signed and attested in full (${facts.repository}@${digest})`;
-		const hint = cause instanceof PublishError && cause.hint !== void 0 ? `${withoutStop(cause.hint)}. ` : "";
-		throw new PublishError("SIGNING", `${where}: ${messageOf(cause)}`, {
-			cause,
-			hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
-		});
-	}
-}
-
-// src/commands/published-proof.ts
-/** No provenance file comes near it: the metadata of a chart and a signature. */
-const maxProvenanceBytes = 4194304;
-/** What signs a published chart that holds what ours holds, and so stays; a lacking signature is a warning. */
-async function proofOf(prepared, published, registry, signal) {
-	if (published.provenance === void 0) {
-		if (prepared.facts.signatures.length === 0) return { signatures: [] };
-		return {
-			signatures: [],
-			warning: unsigned(prepared, "without a provenance file")
-		};
-	}
-	const why = await faultOf(prepared, published, registry, signal);
-	if (why === void 0) return { signatures: ["pgp"] };
-	return {
-		signatures: [],
-		warning: unsigned(prepared, `with a provenance file that pgp-key does not stand behind (${why})`)
-	};
-}
-/** Whether the tag holds our very artifact, signed by our key at another time. */
-async function isSameButForTime(prepared, manifest, registry, signal) {
-	const published = readChartManifest(manifest.bytes);
-	if (published?.provenance === void 0) return false;
-	const { artifact } = await prepared.build();
-	if (withoutProvenance(manifest.bytes) !== withoutProvenance(artifact.manifest.bytes)) return false;
-	return await faultOf(prepared, published, registry, signal) === void 0;
-}
-/** Why the key that signs in this run does not stand behind the published provenance; `undefined` if it does. */
-async function faultOf({ facts, target, signer }, { provenance, chart }, registry, signal) {
-	if (provenance === void 0 || signer === void 0) return void 0;
-	if (provenance.size > maxProvenanceBytes) return `it has ${provenance.size} bytes`;
-	const bytes = await registry.fetchBlob(target, provenance, signal);
-	try {
-		const fileName = archiveName(facts);
-		await signer.verify(bytes, {
-			fileName,
-			digest: chart.digest
-		}, `the published ${fileName}.prov`);
-		return;
-	} catch (error) {
-		if (error instanceof PublishError && error.code === "PROVENANCE_INVALID") return messageOf(error);
-		throw error;
-	}
-}
-function unsigned({ facts }, how) {
-	return {
-		message: `${facts.name} ${facts.version} is published already, ${how}: its content is the same, so it stays as it is`,
-		hint: "To put the signed chart in its place, under another digest, publish once with if-exists: overwrite; or bump the version."
-	};
-}
-
-// src/commands/decide.ts
-/** An archive that is larger than this compressed cannot be a chart that Helm loads. */
-const maxArchiveBytes = 104857600;
-/** Differing files that a conflict names. */
-const maxNames = 5;
-/**
-* Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
-* that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
-*/
-async function decide(prepared, existing, policy, registry, signal) {
-	if (existing === void 0) return { kind: "create" };
-	if (policy === "fail") return {
-		kind: "conflict",
-		existing,
-		reason: "the version is published already"
-	};
-	if (policy === "skip") return {
-		kind: "skip",
-		existing
-	};
-	if (existing === prepared.facts.digest) return {
-		kind: "unchanged",
-		existing
-	};
-	if (policy === "overwrite") {
-		if (prepared.signer === void 0) return {
-			kind: "overwrite",
-			existing
-		};
-		const manifest = await registry.fetchManifest(prepared.target, existing, signal);
-		return {
-			kind: manifest !== void 0 && await isSameButForTime(prepared, manifest, registry, signal) ? "unchanged" : "overwrite",
-			existing
-		};
-	}
-	const manifest = await registry.fetchManifest(prepared.target, existing, signal);
-	const published = manifest && readChartManifest(manifest.bytes);
-	if (published === void 0) return notAChart(existing);
-	const reason = await differenceTo(prepared, published, registry, signal);
-	if (reason !== void 0) return {
-		kind: "conflict",
-		existing,
-		reason
-	};
-	return {
-		kind: "unchanged",
-		existing,
-		proof: await proofOf(prepared, published, registry, signal)
-	};
-}
-const notAChart = (existing) => ({
-	kind: "conflict",
-	existing,
-	reason: "the tag holds something that is no Helm chart"
-});
-/** How the published chart differs, in words; `undefined` when it holds the same. */
-async function differenceTo(prepared, published, registry, signal) {
-	if (published.chart.digest === prepared.facts.chartDigest) return void 0;
-	if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
-	let names;
-	try {
-		prepared.release?.();
-		const ours = await prepared.readContent();
-		const bytes = await registry.fetchBlob(prepared.target, published.chart, signal);
-		const files = readArchive(bytes, `the published ${archiveName(prepared.facts)}`);
-		names = differingPaths(ours, contentOf(files, readArchive));
-	} catch (error) {
-		if (!(error instanceof PublishError && error.code === "ARCHIVE_INVALID")) throw error;
-		return `the published archive cannot be compared (${error.message})`;
-	}
-	if (names.length === 0) return void 0;
-	const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-	return `${takenReason}: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
-}
-
-// src/commands/publish-chart.ts
-/**
-* Asks what the tag holds. A refusal (401, 403) is an answer too: some registries refuse to speak of a repository that
-* does not exist yet, even to those who may create it. It is never taken for "absent".
-*/
-async function lookUp(registry, target, signal) {
-	try {
-		return { digest: (await registry.resolve(target, target.tag, signal))?.digest };
-	} catch (error) {
-		return error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED") ? { refused: error } : { failed: error };
-	}
-}
-/** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
-async function publishChart(chart, asked, settings) {
-	const prepared = buildOnce(chart);
-	const { target } = prepared;
-	const { registry, policy, signal } = settings;
-	const existing = await asked;
-	if ("failed" in existing) throw existing.failed;
-	const known = "digest" in existing;
-	if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
-	let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : void 0;
-	const early = decision && settledOutcome(prepared, decision);
-	if (early) return early;
-	if (decision && !settings.push) return planned(prepared, decision);
-	await settings.proofs?.prepare();
-	await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
-	if (decision === void 0 || registry.mayBeHidden(target, target.tag)) {
-		const now = await registry.resolve(target, target.tag, signal);
-		decision = await decide(prepared, now?.digest, policy, registry, signal);
-		const late = settledOutcome(prepared, decision);
-		if (late) return late;
-	}
-	const refused = await pushManifest(prepared, settings);
-	if (refused) return refused;
-	const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
-	return {
-		...prepared.facts,
-		status: "published",
-		...replaced
-	};
-}
-/** Builds a chart that was not kept once, and lets go of it with this call. */
-function buildOnce(prepared) {
-	let built;
-	return {
-		...prepared,
-		build: () => {
-			built ??= prepared.build();
-			return built;
-		},
-		release: () => {
-			built = void 0;
-			prepared.release?.();
-		}
-	};
-}
-/** Writes the tag and reads it back; an outcome where the registry refused because the tag holds other content. */
-async function pushManifest(prepared, settings) {
-	const { registry, signal } = settings;
-	const { target } = prepared;
-	const { artifact } = await prepared.build();
-	if (settings.proofs?.beforeTag) await proveUntagged(prepared, artifact.manifest, settings.proofs, settings);
-	try {
-		await registry.pushManifest(target, target.tag, artifact.manifest, signal);
-	} catch (error) {
-		if (error instanceof RegistryError && error.code === "CONFLICT") return refusedOutcome(prepared, error, settings);
-		throw error;
-	}
-	const readBack = await registry.fetchManifest(target, target.tag, signal);
-	if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return void 0;
-	throw new PublishError("INTEGRITY", `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"}.`, { hint: "Did another job publish the same version at the same time? Run again to see what the tag holds." });
-}
-/**
-* Somebody published the version meanwhile, or it was to be replaced and the registry does not allow that. What the tag
-* holds now decides, as it would have before the push; where it holds nothing, the refusal had another reason.
-*/
-async function refusedOutcome(prepared, refused, { registry, policy, signal }) {
-	const { target, whenTaken } = prepared;
-	const { hint = whenTaken.hint } = refused;
-	const now = await lookUp(registry, target, signal);
-	if (!("digest" in now) || now.digest === void 0) throw refused;
-	const decision = await decide(prepared, now.digest, policy, registry, signal);
-	const immutable = {
-		...prepared,
-		whenTaken: {
-			...whenTaken,
-			hint,
-			cause: refused
-		}
-	};
-	const settled = settledOutcome(immutable, decision);
-	if (settled) return settled;
-	const reason = `${takenReason}, and the registry does not let it be replaced`;
-	return conflict(immutable, {
-		kind: "conflict",
-		existing: now.digest,
-		reason
-	});
-}
-/** The outcome of a decision that leaves nothing to do. */
-function settledOutcome(prepared, decision) {
-	const { facts } = prepared;
-	switch (decision.kind) {
-		case "unchanged": return {
-			...facts,
-			status: "unchanged",
-			digest: decision.existing,
-			signatures: decision.proof?.signatures ?? facts.signatures,
-			...decision.proof?.warning && { warning: decision.proof.warning }
-		};
-		case "skip": return {
-			...facts,
-			status: "skipped",
-			digest: decision.existing,
-			reason: "published already"
-		};
-		case "conflict": return conflict(prepared, decision);
-		default: return;
-	}
-}
-function conflict({ facts, whenTaken }, { reason, existing }) {
-	const { digest: _, ...rest } = facts;
-	const message = `Could not publish ${title(facts)}: ${reason}; the tag holds ${existing}.`;
-	return {
-		...rest,
-		status: "conflict",
-		error: new PublishError("CONFLICT", message, whenTaken)
-	};
-}
-function planned(prepared, decision) {
-	return plan(prepared, decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published");
-}
-function plannedBlindly(prepared, refused) {
-	return plan(prepared, `would be published, unless the version exists already: the registry would not tell${refused.status === void 0 ? "" : ` (${refused.status})`}`);
-}
-/** A signature has a time, so that the digest of what is signed when it is published cannot be told before. */
-function plan({ facts, signer }, reason) {
-	if (signer === void 0) return {
-		...facts,
-		status: "planned",
-		reason
-	};
-	const { digest: _, ...known } = facts;
-	return {
-		...known,
-		status: "planned",
-		reason: `${reason}, under a digest that is known once it is signed,`
-	};
-}
-function title(facts) {
-	return `${facts.name} ${facts.version} at ${facts.repository}:${facts.tag}`;
-}
-
-// src/commands/publish-artifacthub.ts
-/**
-* Pushes a chart's Artifact Hub metadata beside the chart that is there, unless the same is there already: one request
-* then. A run that does not push says what it would do. A failure says that the chart itself is published.
-*/
-async function publishArtifactHub(chart, outcome, settings) {
-	if (chart.artifactHub === void 0 || !isDue(outcome)) return outcome;
-	try {
-		return {
-			...outcome,
-			artifactHub: await ensure(chart.target, chart.artifactHub, settings)
-		};
-	} catch (cause) {
-		if (settings.signal.aborted || outcome.status === "planned") throw cause;
-		throw notPushed(chart, cause);
-	}
-}
-/** Not where the chart failed, or where the run stopped before it. */
-function isDue({ status, digest }) {
-	return [
-		"published",
-		"unchanged",
-		"planned"
-	].includes(status) || status === "skipped" && digest !== void 0;
-}
-async function ensure(target, artifact, { registry, push, signal }) {
-	const place = {
-		...target,
-		tag: artifactHubTag
-	};
-	const existing = await lookUp(registry, place, signal);
-	if ("failed" in existing) throw existing.failed;
-	if ("digest" in existing && existing.digest === artifact.manifest.descriptor.digest) return "unchanged";
-	if (!push) return "planned";
-	await pushArtifact(registry, place, artifact, signal);
-	return "published";
-}
-function notPushed({ facts }, cause) {
-	const { code, hint } = cause instanceof PublishError ? cause : {
-		code: "IO",
-		hint: void 0
-	};
-	const fix = code === "CONFLICT" ? "The registry lets no tag be replaced: make an exception for artifacthub.io, or set artifacthub-repo: off" : hint;
-	return new PublishError(code, `${facts.name} ${facts.version} is published, but artifacthub-repo.yml could not be pushed to ${facts.repository}:${artifactHubTag}: ${messageOf(cause)}`, {
-		cause,
-		hint: `${fix === void 0 ? "" : `${withoutStop(fix)}. `}Then run again: what is there stays.`
-	});
-}
-
-// src/oci/explain/visibility.ts
-/** How everybody is let pull, where a registry has a way. */
-const ways = {
-	acr: "let everybody pull with `az acr update --anonymous-pull-enabled` (Standard tier or higher)",
-	artifactory: "let anonymous users read the repository, and allow anonymous access in the security settings",
-	cloudsmith: "make the repository public in its settings (Privacy)",
-	distribution: "a registry of this kind is public as a whole, or not at all: let its proxy pass reads without a login",
-	"docker-hub": "make the repository public in its settings (Visibility)",
-	ecr: "private ECR knows no public repositories: publish to public.ecr.aws, or leave out verify",
-	gar: "give the role roles/artifactregistry.reader on the repository to allUsers",
-	ghcr: "open the package's settings on GitHub and choose Change visibility; new packages are private",
-	gitea: "make the owner, user or organization, public",
-	gitlab: "make the project public, and its container registry visible to everyone (Settings, General, Visibility)",
-	harbor: "make the project public in its configuration",
-	ibm: "IBM Cloud's registry serves nobody without an API key: leave out verify",
-	nexus: "let the anonymous user read the repository, and allow anonymous Docker pulls in its settings",
-	quay: "make the repository public in its settings; new ones are private",
-	zot: "let anonymousPolicy read the repository in accessControl"
-};
-/** How to let everybody pull from a registry. */
-function visibilityHint(host) {
-	return ways[kindOfHost(host)] ?? "make the repository public in the registry's settings";
-}
-
-// src/commands/verify-public.ts
-/**
-* Pulls a published manifest as a stranger would. Throws DENIED where strangers are refused, INTEGRITY where they get
-* something else; other failures as they come.
-*/
-async function verifyPublic({ target, digest }, anonymous, signal) {
-	const place = `${target.host}/${target.name}:${target.tag}`;
-	const found = await fetchAsStranger(target, anonymous, signal);
-	if (found === void 0 || found instanceof RegistryError) {
-		const why = found?.status === void 0 ? "" : ` (${found.status})`;
-		throw new PublishError("DENIED", `Could not verify that ${place} is public: it is published, but nobody can pull it without credentials${why}.`, {
-			hint: `${visibilityHint(target.host)}; then run again.`,
-			...found !== void 0 && { cause: found }
-		});
-	}
-	if (found.descriptor.digest === digest) return;
-	throw new PublishError("INTEGRITY", `Could not verify that ${place} is public: without credentials the registry gives ${found.descriptor.digest}, not ${digest}.`, { hint: "Does a cache or a proxy in front of the registry serve an older manifest? Run again later." });
-}
-/** The manifest, `undefined` for a 404, with which many registries hide what is private, or the refusal. */
-async function fetchAsStranger(target, anonymous, signal) {
-	try {
-		return await anonymous.fetchManifest(target, target.tag, signal);
-	} catch (error) {
-		if (error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED")) return error;
-		throw error;
-	}
-}
-
-// src/commands/publish-all.ts
-/** Whether there is something to publish. */
-const isCandidate = (attempt) => "prepared" in attempt;
-/** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
-async function publishAll(attempts, options, { goal, output, needs }, clients) {
-	const { registry, reporter, signal } = clients;
-	const proofs = goal === "publish" ? clients.proofs : void 0;
-	const settings = {
-		registry,
-		policy: options.ifExists,
-		push: goal !== "plan",
-		signal,
-		...proofs && { proofs }
-	};
-	const aliases = aliasing(options.aliasTags, attempts.filter(isCandidate), clients);
-	const finishOne = async (prepared, outcome) => {
-		const { target } = prepared;
-		if (clients.anonymous !== void 0) await verifyPublic({
-			target,
-			digest: outcome.digest
-		}, clients.anonymous, signal);
-		const proven = settings.proofs ? await prove(prepared, outcome, settings, output) : outcome;
-		return goal === "publish" ? aliases(prepared, proven) : proven;
-	};
-	const lane = createLane();
-	let done = 0;
-	let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
-	const finish = async (attempt) => {
-		if (!isCandidate(attempt)) return attempt;
-		const { prepared } = attempt;
-		if (stopped) return {
-			...prepared.facts,
-			status: "skipped",
-			reason: "another chart failed (fail-fast)"
-		};
-		const run = () => outcomeOf(prepared.facts, clients, async () => {
-			const outcome = await publishChart(prepared, attempt.existing, settings);
-			const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
-			return publishArtifactHub(prepared, proven, settings);
-		});
-		const outcome = await (prepared.isKept ? run() : lane(run));
-		return goal === "save" && outcome.status === "published" ? {
-			...outcome,
-			status: "saved"
-		} : outcome;
-	};
-	const outcomes = await mapInOrder(attempts, {
-		needs,
-		limit: options.concurrency
-	}, async (attempt) => {
-		const outcome = await finish(attempt);
-		stopped ||= options.failFast && "error" in outcome;
-		reporter.progress(`${++done} of ${attempts.length} done`);
-		reporter.info(lineOf(outcome));
-		if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
-		return outcome;
-	});
-	reporter.progress(void 0);
-	return outcomes;
-}
-function isThere(outcome) {
-	return outcome.status === "published" || outcome.status === "unchanged";
-}
-/** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
-async function outcomeOf({ digest: _, ...facts }, { signal }, work) {
-	try {
-		signal.throwIfAborted();
-		return await work();
-	} catch (cause) {
-		if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
-		const error = signal.aborted ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
-			cause,
-			hint: "Run again: what is published stays, the rest is completed."
-		}) : cause instanceof PublishError ? cause : new PublishError("IO", `Could not publish ${facts.path}: ${messageOf(cause)}`, { cause });
-		return {
-			...facts,
-			status: "failed",
-			error
-		};
-	}
-}
-/** Two charts for one tag: the second would silently win. Refused before anything is sent, told for one target. */
-function refuseDuplicates(attempts) {
-	const byReference = /* @__PURE__ */ new Map();
-	for (const { prepared } of attempts.filter(isCandidate)) {
-		const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
-		byReference.set(reference, [...byReference.get(reference) ?? [], prepared]);
-	}
-	const told = /* @__PURE__ */ new Set();
-	const problems = [...byReference].filter(([, charts]) => charts.length > 1).filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size).map(([reference, charts]) => {
-		const [first, second] = charts;
-		return {
-			message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
-			...second?.whenTaken.location && { location: second.whenTaken.location },
-			hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`
-		};
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
-}
-/** `1 chart`, `3 charts`. */
-const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
-
-// src/changes/missing-base.ts
-const deepen = {
-	github: "Fetch the whole history: `with: { fetch-depth: 0 }` at actions/checkout.",
-	gitlab: "Fetch the whole history: `variables: { GIT_DEPTH: 0 }` at the job.",
-	none: "Fetch the whole history with `git fetch --unshallow`."
-};
-/** Why no base is of use, and what to do about it. */
-async function missingBase(exec, { root, isShallow }, { bases, system }) {
-	const base = bases.at(-1) ?? bases[0];
-	const what = `Could not tell what changed since ${shortName(base)}`;
-	if (isShallow) return new PublishError("USAGE", `${what}: the clone is shallow, and does not show where its history meets that of the base.`, { hint: deepen[system ?? "none"] });
-	if ((await exec("git", [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`${base}^{commit}`
-	], { directory: root })).exitCode !== 0) return new PublishError("USAGE", `${what}: it is not in the clone at ${root}.`, { hint: fetchHint(base) });
-	return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, { hint: "Set base to a commit that HEAD comes from, or leave out changes: git." });
-}
-function fetchHint(base) {
-	if (/^[0-9a-f]{40,64}$/.test(base)) return `It may have been pushed over. Run \`git fetch origin ${base}\` first, or set base to a commit that is there.`;
-	if (base === "origin/HEAD") return "Set base to the branch to compare with, or run `git remote set-head origin --auto`.";
-	const branch = /^origin\/(.+)$/.exec(base)?.[1];
-	return branch === void 0 ? "Set base to a commit, branch or tag that is there: `git branch --all` and `git tag` list them." : `Run \`git fetch origin +refs/heads/${branch}:refs/remotes/origin/${branch}\` first, or set base.`;
-}
-/** Seven digits of a commit's id; a name as it is. */
-function shortName(base) {
-	return /^[0-9a-f]{40,64}$/.test(base) ? base.slice(0, 7) : base;
-}
-
-// src/changes/diff.ts
-/**
-* The files that differ between the work tree, with what is not committed yet, and the commit where its history meets
-* that of the base. Throws USAGE with the way to mend it where that commit cannot be known for sure.
-*/
-async function findDifference(exec, tree, { bases, system }) {
-	for (const base of bases) {
-		const committed = await readDiff(exec, tree, base);
-		if (committed === void 0) continue;
-		const pending = await readPending(exec, tree);
-		return {
-			base: shortName(base),
-			files: [.../* @__PURE__ */ new Set([...committed, ...pending])].map((file) => path.join(tree.root, file))
-		};
-	}
-	throw await missingBase(exec, tree, {
-		bases,
-		system
-	});
-}
-/** A file that moved is missing at its old place, hence no renames; no configuration may hide anything. */
-const diffOptions = [
-	"--name-only",
-	"-z",
-	"--no-renames",
-	"--no-ext-diff",
-	"--ignore-submodules=none"
-];
-/** What HEAD changed; `undefined` where the base is not there, or where nobody can tell where the histories meet. */
-async function readDiff(exec, { root, isShallow }, base) {
-	const { exitCode, stdout, stderr } = await exec("git", [
-		"diff",
-		...diffOptions,
-		`${base}...HEAD`,
-		"--"
-	], { directory: root });
-	if (exitCode !== 0) return void 0;
-	if (isShallow && !await isMeetingSure(exec, root, base)) return void 0;
-	const names = splitNames(stdout);
-	return stderr === "" ? names : [...names, ...await readOtherDiffs(exec, root, base)];
-}
-/** What changed since each of the commits where histories that merged crosswise meet. */
-async function readOtherDiffs(exec, root, base) {
-	const { stdout } = await exec("git", [
-		"merge-base",
-		"--all",
-		base,
-		"HEAD"
-	], { directory: root });
-	const names = [];
-	for (const commit of stdout.split("\n").filter((line) => line !== "")) {
-		const args = [
-			"diff",
-			...diffOptions,
-			commit,
-			"HEAD",
-			"--"
-		];
-		names.push(...splitNames((await exec("git", args, { directory: root })).stdout));
-	}
-	return names;
-}
-/**
-* Whether a shallow clone shows where the histories meet: HEAD descends from the base, or no commit that only one of
-* both has lost its parents to the cut. Else they may meet later than in what is left of them.
-*/
-async function isMeetingSure(exec, root, base) {
-	const { exitCode, stdout } = await exec("git", [
-		"rev-list",
-		"--left-right",
-		"--parents",
-		`${base}...HEAD`,
-		"--"
-	], { directory: root });
-	const lines = stdout.split("\n").filter((line) => line !== "");
-	if (exitCode !== 0) return false;
-	return !lines.some((line) => line.startsWith("<")) || lines.every((line) => line.includes(" "));
-}
-/** What is not committed yet: changes, and files that git does not know nor ignore. */
-async function readPending(exec, { root }) {
-	const args = [
-		"--no-optional-locks",
-		"status",
-		"--porcelain=v1",
-		"-z",
-		"--no-renames"
-	];
-	const all = ["--untracked-files=all", "--ignore-submodules=none"];
-	const { exitCode, stdout, stderr } = await exec("git", [...args, ...all], { directory: root });
-	if (exitCode !== 0) throw new PublishError("IO", `Could not tell what changed in ${root}: git status said “${stderr.trim()}”.`);
-	return splitNames(stdout).map((entry) => entry.slice(3));
-}
-function splitNames(text) {
-	return text.split("\0").filter((name) => name !== "");
-}
-
-// src/changes/select.ts
-/**
-* The ids of the charts that changed: a file of theirs was touched (absolute paths; written, made or deleted), or a
-* chart changed that they take in, directly or through others.
-*/
-function selectChanged(touched, candidates) {
-	const dependents = /* @__PURE__ */ new Map();
-	for (const { id, dependsOn } of candidates) for (const other of dependsOn) dependents.set(other, [...dependents.get(other) ?? [], id]);
-	const changed = /* @__PURE__ */ new Set();
-	const waiting = candidates.filter((one) => touched.some((file) => touches(file, one))).map(({ id }) => id);
-	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
-		if (changed.has(id)) continue;
-		changed.add(id);
-		waiting.push(...dependents.get(id) ?? []);
-	}
-	return changed;
-}
-function touches(file, { places, isIgnored }) {
-	return places.some(({ path, inChart }) => {
-		if (isBelow(path, file)) return true;
-		if (file !== path && !isBelow(file, path)) return false;
-		const name = [inChart, file.slice(path.length + 1)].filter((part) => part !== "").join("/");
-		return name === "" || name === ".helmignore" || !isIgnored(name);
-	});
-}
-function isBelow(file, directory) {
-	return file.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
-}
-
-// src/chart/places.ts
-/** Links on the way to one place; a circle has no end. */
-const maxLinks = 40;
-/** More places than any chart has; links to directories with links can multiply them without end. */
-const maxPlaces = 5e3;
-/**
-* The chart's directory, every link in it, and what those lead to. Never throws for what is wrong with the chart: whoever
-* loads it will say so. But links that multiply without end are CHART_INVALID.
-*/
-async function findPlaces(directory) {
-	const { links, end } = await follow(path.resolve(directory));
-	const rules = await readRules(end);
-	const places = [...links, end].map((place) => ({
-		path: place,
-		inChart: ""
-	}));
-	await collectLinks({
-		real: end,
-		inChart: "",
-		trail: [end]
-	}, rules, places);
-	return {
-		places,
-		isIgnored: (inChart) => isLeftOut(rules, inChart)
-	};
-}
-async function readRules(directory) {
-	try {
-		return parseIgnore(await readFile(path.join(directory, ".helmignore")), ".helmignore");
-	} catch (error) {
-		if (error instanceof PublishError || error instanceof Error && "code" in error) return defaultIgnoreRules;
-		throw error;
-	}
-}
-async function collectLinks(directory, rules, places) {
-	const entries = await readdir(directory.real, { withFileTypes: true }).catch(() => []);
-	for (const entry of entries) {
-		const inChart = directory.inChart === "" ? entry.name : `${directory.inChart}/${entry.name}`;
-		const place = path.join(directory.real, entry.name);
-		if (entry.isSymbolicLink()) {
-			const { links, end } = await follow(place);
-			places.push(...[...links, end].map((one) => ({
-				path: one,
-				inChart
-			})));
-			if (places.length > maxPlaces) throw tooManyPlaces(inChart);
-			if (directory.trail.includes(end) || isIgnored(rules, inChart, true)) continue;
-			await collectLinks({
-				real: end,
-				inChart,
-				trail: [...directory.trail, end]
-			}, rules, places);
-		} else if (entry.isDirectory() && !isIgnored(rules, inChart, true)) await collectLinks({
-			real: place,
-			inChart,
-			trail: [...directory.trail, place]
-		}, rules, places);
-	}
-}
-function tooManyPlaces(inChart) {
-	return new PublishError("CHART_INVALID", `Could not find what the chart links to: ${inChart} is without end.`, { hint: "remove links to directories that hold links themselves" });
-}
-/** The links on the way to `place`, each by its own real path, and where they end, be something there or not. */
-async function follow(place) {
-	const { root } = path.parse(place);
-	const links = [];
-	const rest = place.slice(root.length).split(path.sep);
-	let end = root;
-	for (let part = rest.shift(); part !== void 0; part = rest.shift()) {
-		const next = path.join(end, part);
-		const target = links.length < maxLinks ? await readlink(next).catch(() => void 0) : void 0;
-		if (target === void 0) {
-			end = next;
-			continue;
-		}
-		links.push(next);
-		if (path.isAbsolute(target)) end = root;
-		rest.unshift(...target.split(/[/\\]/));
-	}
-	return {
-		links,
-		end
-	};
-}
-function isLeftOut(rules, inChart) {
-	const parts = inChart.split("/");
-	return parts.some((_, index) => isIgnored(rules, parts.slice(0, index + 1).join("/"), index < parts.length - 1));
-}
-
-// src/commands/find-base.ts
-const hint = "Set base to a commit, branch or tag, or leave out changes: git, to publish what is not published yet.";
-/**
-* The base that was asked for, else the one that the event is about: what a pull request is to be merged into, the
-* commit before a push, or, for a new branch, the default branch. Throws USAGE where nothing says one.
-*/
-async function findBase(asked, trigger) {
-	if (asked !== void 0 && !isNoCommit(asked)) return {
-		kind: "commits",
-		bases: [asked]
-	};
-	if (trigger === void 0) return {
-		kind: "commits",
-		bases: ["origin/HEAD"]
-	};
-	return chooseBase(await withPayload(trigger));
-}
-function chooseBase({ bases, tag, branch, before, isPush, defaultBranch }) {
-	const [first, ...others] = bases;
-	if (first !== void 0) return {
-		kind: "commits",
-		bases: [first, ...others]
-	};
-	if (tag !== void 0) throw unknownBase(`this run is about the tag ${tag}, not about a change`);
-	if (isPush && before !== void 0 && !isNoCommit(before)) return {
-		kind: "commits",
-		bases: [before]
-	};
-	if (branch !== void 0 && defaultBranch !== void 0 && branch !== defaultBranch) return {
-		kind: "commits",
-		bases: [`origin/${defaultBranch}`]
-	};
-	if (isPush && before !== void 0) return {
-		kind: "none",
-		why: `${branch ?? "the branch"} is new`
-	};
-	throw unknownBase("neither a push nor a pull request started this run");
-}
-function unknownBase(why) {
-	return new PublishError("USAGE", `Could not tell what to compare with: ${why}.`, { hint });
-}
-const isNoCommit = (commit) => /^0+$/.test(commit);
-/** What GitHub's payload says besides the variables. */
-async function withPayload(trigger) {
-	if (trigger.eventFile === void 0) return trigger;
-	const payload = await readJson(trigger.eventFile);
-	const commit = textAt(payload, "pull_request", "base", "sha") ?? textAt(payload, "merge_group", "base_sha");
-	const [before, defaultBranch] = [textAt(payload, "before"), textAt(payload, "repository", "default_branch")];
-	return {
-		...trigger,
-		bases: [...trigger.bases, ...commit !== void 0 && isCommit(commit) ? [commit] : []],
-		...before !== void 0 && isCommit(before) && { before },
-		...defaultBranch !== void 0 && { defaultBranch }
-	};
-}
-const isCommit = (text) => /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text);
-async function readJson(file) {
-	try {
-		return JSON.parse(await readFile(file, "utf8"));
-	} catch (cause) {
-		throw new PublishError("USAGE", `Could not read the event's payload, GITHUB_EVENT_PATH ${file}.`, {
-			hint,
-			cause
-		});
-	}
-}
-function textAt(value, ...keys) {
-	let inner = value;
-	for (const key of keys) {
-		if (typeof inner !== "object" || inner === null) return void 0;
-		inner = inner[key];
-	}
-	return typeof inner === "string" && inner !== "" ? inner : void 0;
-}
-
-// src/commands/skip-deprecated.ts
-/** Charts read at once. */
-const readsAtOnce$2 = 16;
-/** The outcomes of charts that are deprecated, by their absolute paths. */
-async function skipDeprecated(sources, signal) {
-	const outcomes = /* @__PURE__ */ new Map();
-	await mapLimit(sources, readsAtOnce$2, async (source) => {
-		const metadata = await readSourceMetadata(source, signal);
-		if (metadata?.deprecated !== true) return;
-		const { name, version } = metadata;
-		outcomes.set(source.absolutePath, {
-			path: source.path,
-			name,
-			version,
-			signatures: [],
-			status: "skipped",
-			reason: "deprecated"
-		});
-	});
-	return outcomes;
-}
-
-// src/commands/select-charts.ts
-/** Charts looked through at once. */
-const readsAtOnce$1 = 16;
-/** The charts that the options `deprecated` and `changes` leave alone. Throws USAGE where nobody can tell. */
-async function findUnselected(sources, settings) {
-	const { options, clients } = settings;
-	const deprecated = options.deprecated === "skip" ? await skipDeprecated(sources, clients.signal) : /* @__PURE__ */ new Map();
-	const current = sources.filter(({ absolutePath }) => !deprecated.has(absolutePath));
-	const unchanged = options.changes === "git" ? await findUnchanged(current, settings) : /* @__PURE__ */ new Map();
-	return new Map([...deprecated, ...unchanged]);
-}
-/** The charts that did not change since the base. */
-async function findUnchanged(sources, settings) {
-	const { options, context, clients } = settings;
-	refuseOutsideGit(sources, settings);
-	const base = await findBase(options.base, context.trigger);
-	if (base.kind === "none") {
-		clients.reporter.info(`Every chart counts as changed: ${base.why}`);
-		return /* @__PURE__ */ new Map();
-	}
-	const differences = await findDifferences({
-		bases: base.bases,
-		system: context.trigger?.system
-	}, settings);
-	const roots = [...differences.keys()];
-	const unknown = [...settings.locals.keys()].filter((place) => !roots.some((root) => isWithin(root, place)));
-	const touched = [...differences.values()].flatMap(({ files }) => files);
-	const changed = selectChanged([...touched, ...unknown], await readCandidates(sources, settings.locals));
-	const unchanged = /* @__PURE__ */ new Map();
-	for (const source of sources) {
-		if (changed.has(await idOf(source))) continue;
-		const root = settings.histories.get(source.absolutePath)?.root ?? "";
-		const reason = `not changed since ${differences.get(root)?.base}`;
-		unchanged.set(source.absolutePath, {
-			path: source.path,
-			signatures: [],
-			status: "skipped",
-			reason
-		});
-	}
-	const count = sources.length - unchanged.size;
-	clients.reporter.info(`${count} of ${sources.length} charts changed since ${nameOf$2(differences)}`);
-	return unchanged;
-}
-const nameOf$2 = (differences) => [...new Set([...differences.values()].map(({ base }) => base))].join(", ");
-const idOf = ({ absolutePath }) => realpath(absolutePath);
-function refuseOutsideGit(sources, { histories }) {
-	const outside = sources.filter(({ absolutePath }) => !histories.has(absolutePath));
-	if (outside.length === 0) return;
-	throw new PublishError("USAGE", "Could not tell what changed.", { problems: outside.map(({ path }) => ({
-		message: `${path} lies in no git repository that can be read`,
-		hint: "Check the repository out with its history, or leave out changes: git."
-	})) });
-}
-/** How each work tree that has charts differs from the base, by its root. */
-async function findDifferences(query, { histories, clients }) {
-	const trees = new Map([...histories.values()].map(({ root, isShallow }) => [root, isShallow]));
-	const differences = /* @__PURE__ */ new Map();
-	for (const [root, isShallow] of trees) differences.set(root, await findDifference(clients.exec, {
-		root,
-		isShallow
-	}, query));
-	return differences;
-}
-/** The charts that were asked for, and those that they depend on. */
-async function readCandidates(sources, locals) {
-	const packaged = sources.filter(({ kind }) => kind === "archive").map(async (source) => {
-		const id = await idOf(source);
-		return {
-			id,
-			places: [
-				source.absolutePath,
-				id,
-				`${source.absolutePath}.prov`
-			].map((path) => ({
-				path,
-				inChart: ""
-			})),
-			isIgnored: () => false,
-			dependsOn: []
-		};
-	});
-	return [...await mapLimit([...locals], readsAtOnce$1, async ([id, chart]) => {
-		return {
-			id,
-			...await findPlaces(chart.directory),
-			dependsOn: chart.dependsOn
-		};
-	}), ...await Promise.all(packaged)];
-}
-
-// src/commands/tag-pattern.ts
-/**
-* How a tag can be read by one of the patterns as a version of one of the charts: of all readings those with the
-* shortest version, for the rest is name. That way `web-v2-v1.0.0` is of web-v2, and `web-1.0.0-2.0.0` of web-1.0.0
-* where there is such a chart. Versions are those of SemVer 2.0.0.
-*/
-function readTag(tag, patterns, charts) {
-	const readings = charts.flatMap((chart) => patterns.flatMap((pattern) => versionsIn(tag, pattern, chart).filter(isStrictVersion).map((version) => ({
-		chart,
-		version,
-		namesChart: namesChart(pattern)
-	}))));
-	const shortest = Math.min(...readings.map(({ version }) => version.length));
-	const longestNames = readings.filter(({ version }) => version.length === shortest);
-	const isRepeated = (match, index) => longestNames.findIndex(({ chart, version }) => chart === match.chart && version === match.version) < index;
-	return longestNames.filter((match, index) => !isRepeated(match, index));
-}
-/** Whether the pattern says which chart it is. */
-function namesChart(pattern) {
-	return pattern.includes("{name}") || pattern.includes("{path}");
-}
-/** What stands for `{version}` in the tag, for each path that the chart may go by. */
-function versionsIn(tag, pattern, { name, paths }) {
-	if (name === void 0 && pattern.includes("{name}")) return [];
-	return (pattern.includes("{path}") ? paths : [""]).flatMap((place) => {
-		const [before = "", after = ""] = pattern.split("{version}").map((part) => part.replace(/\{name\}|\{path\}/g, (word) => word === "{name}" ? name ?? "" : place));
-		return tag.length > before.length + after.length && tag.startsWith(before) && tag.endsWith(after) ? [tag.slice(before.length, tag.length - after.length)] : [];
-	});
-}
-
-// src/commands/tag-release.ts
-/** Charts whose names are read at once: archives are unpacked for it. */
-const readsAtOnce = 4;
-/**
-* What the run's tag says of each chart, by its absolute path; empty where it says nothing. Throws USAGE where the
-* versions shall come from the tag and there is none, or it is no chart's, or may be of several.
-*/
-async function readTagReleases(sources, run) {
-	const { options, context } = run;
-	const tag = tagOfRun(options, context);
-	const fromTag = options.versionFrom === "tag";
-	if (tag === void 0) {
-		if (fromTag && run.writes && !options.snapshot) throw noTag();
-		return /* @__PURE__ */ new Map();
-	}
-	if (!fromTag && (options.version !== void 0 || options.snapshot)) return /* @__PURE__ */ new Map();
-	const patterns = options.tagsAreOfCharts ? options.tagPatterns : options.tagPatterns.filter(namesChart);
-	const charts = await mapLimit(sources, readsAtOnce, (source) => nameOf$1(source, run));
-	const matches = readTag(tag, patterns, charts);
-	const named = matches.filter((match) => match.namesChart);
-	const [only, ...others] = named.length > 1 ? ofThatVersion(named, fromTag) : named;
-	if (named.length > 1 && (only === void 0 || others.length > 0)) throw ambiguous(tag, named);
-	if (only !== void 0) return oneChart(tag, only, charts);
-	if (matches.length === 0 && fromTag) throw noChart(tag, patterns, charts);
-	return new Map(matches.map(({ chart, version }) => [chart.source.absolutePath, {
-		tag,
-		version
-	}]));
-}
-/** Charts of one name are told apart by their versions, archives above all, unless those shall come from the tag. */
-function ofThatVersion(matches, fromTag) {
-	return fromTag && matches.some(({ chart }) => chart.source.kind === "directory") ? matches : matches.filter(({ chart, version }) => chart.version === version);
-}
-function oneChart(tag, { chart, version }, charts) {
-	const isOf = charts.filter(({ name }) => name === chart.name).length === 1 && chart.name !== void 0 ? chart.name : nameAndPlace(chart);
-	return new Map(charts.map((other) => [other.source.absolutePath, other === chart ? {
-		tag,
-		version
-	} : {
-		tag,
-		isOf
-	}]));
-}
-/** What cannot be read has no name here; publishing it will say why, unless the tag is of another chart. */
-async function nameOf$1(source, run) {
-	const { absolutePath, kind } = source;
-	const metadata = await readMetadata(source, run).catch(() => void 0);
-	const known = metadata && {
-		name: metadata.name,
-		version: metadata.version
-	};
-	if (kind === "archive") return {
-		source,
-		paths: [],
-		...known
-	};
-	const root = run.histories.get(absolutePath)?.root;
-	const fromRoot = root === void 0 ? [] : [path.relative(root, await realpath(absolutePath))];
-	const paths = [path.relative(run.directory, absolutePath), ...fromRoot].map((place) => place.replaceAll(path.sep, "/")).filter((place) => place !== "" && !place.startsWith(".."));
-	return {
-		source,
-		paths: [...new Set(paths)],
-		...known
-	};
-}
-async function readMetadata({ absolutePath, kind }, run) {
-	if (kind === "archive") return (await openPackage(absolutePath, run)).chart.metadata;
-	const file = path.join(absolutePath, "Chart.yaml");
-	return parseMetadata(await readFile(file), file);
-}
-function noTag() {
-	return new PublishError("USAGE", "Could not tell the version: version-from is tag, but the run is for no tag.", { hint: "Run it for tags only (`on: { push: { tags: ['*'] } }`), set git-tag, or publish other commits with snapshot: true." });
-}
-function ambiguous(tag, matches) {
-	const readings = matches.map(({ chart, version }) => `${version} of ${nameAndPlace(chart)}`);
-	return new PublishError("USAGE", `Could not tell which chart the tag ${tag} is of: it may be ${readings.join(" or ")}.`, { hint: "Set tag-pattern to one that tells them apart, with {path} for example, or leave one out of charts." });
-}
-function noChart(tag, patterns, charts) {
-	const example = `${charts[0]?.name ?? "web"}-v1.2.3`;
-	return new PublishError("USAGE", `Could not tell which chart the tag ${tag} is of: it fits none of the patterns ${patterns.join(", ")} with a semantic version; the charts are ${charts.map(nameAndPlace).join(", ")}.`, { hint: `Tag it as in ${example}, set tag-pattern, or add the chart to charts.` });
-}
-function nameAndPlace({ name, source }) {
-	return name === void 0 ? `${source.path}, whose name cannot be read` : `${name} (${source.path})`;
-}
-
-// src/commands/version-notes.ts
-/** What to say of the versions of a run that only plans, where it might be expected to do more. */
-function versionNotes(options, context, writes) {
-	if (writes) return [];
-	const notes = [];
-	if (options.versionFrom === "tag" && !options.snapshot && tagOfRun(options, context) === void 0) notes.push("The run is for no tag, so that the versions are those of Chart.yaml");
-	if (isSnapshot(options, context) && options.push === "auto" && context.isProposal) notes.push("The snapshots are planned only: a pull request publishes where push: true is set");
-	return notes;
-}
-
-// src/commands/package-charts.ts
-/** Charts packaged at once: one may wait for the disk while the other is compressed. */
-const packagingLimit = 2;
-/**
-* Finds, loads and packages the charts that the options ask for, and asks for their tags meanwhile; keeps them in
-* `output`. What is wrong with one chart is its outcome. Throws USAGE where the charts cannot be told.
-*/
-async function packageCharts(packaging, clients) {
-	const { options, context, directory } = packaging;
-	const found = await findCharts(options.charts, directory);
-	const sources = await excludeCharts(found, options.exclude, {
-		directory,
-		clients
-	});
-	const histories = await readHistories(clients, sources, directory);
-	const locals = await readLocalCharts(sources);
-	const unselected = await findUnselected(sources, {
-		options,
-		context,
-		clients,
-		histories,
-		locals
-	});
-	const releases = await readTagReleases(sources, {
-		...packaging,
-		histories,
-		signal: clients.signal
-	});
-	for (const line of versionNotes(options, context, packaging.writes)) clients.reporter.info(line);
-	const prepareOne = await preparing(packaging, {
-		histories,
-		releases
-	}, clients);
-	const selected = sources.filter(({ absolutePath }) => !unselected.has(absolutePath));
-	const charts = await clients.reporter.group(`Packaging ${countOf(selected)}`, () => mapLimit(sources, packagingLimit, async (source) => {
-		const left = unselected.get(source.absolutePath);
-		if (left !== void 0) return [left];
-		return [await outcomeOf({
-			path: source.path,
-			signatures: []
-		}, clients, () => prepareOne(source))].flat();
-	}));
-	return {
-		attempts: charts.flat(),
-		needs: needsOfAll(charts, await dependenciesAmong(sources, locals))
-	};
-}
-/** Charts wait for others at every target. */
-function needsOfAll(charts, needs) {
-	let next = 0;
-	const indices = charts.map((chart) => chart.map(() => next++));
-	return charts.flatMap((chart, index) => {
-		const own = (needs[index] ?? []).flatMap((other) => indices[other] ?? []);
-		return chart.map(() => own);
-	});
-}
-async function preparing({ options, context, targets, output }, { histories, releases }, clients) {
-	const { signal, reporter } = clients;
-	const signer = await clients.openProvenanceSigner?.();
-	if (signer) {
-		reporter.info(`Signing with PGP key ${signer.fingerprint}`);
-		tellWarnings(signer.warnings, reporter);
-	}
-	const keep = createRetention();
-	return async (source) => {
-		const release = releases.get(source.absolutePath);
-		if (release && "isOf" in release) return [leftOut(source, release)];
-		const history = histories.get(source.absolutePath);
-		const { built, facts, warnings, places } = await prepare(source, targets, {
-			options,
-			context,
-			history,
-			...release && { release },
-			dependencies: clients.dependencies,
-			...signer && { signer },
-			signal
-		});
-		tellWarnings(warnings, reporter);
-		const at = places.flatMap((place) => "target" in place ? [place.target] : []);
-		const files = await output?.keep(at, built, signal) ?? {};
-		reporter.info(packagedLine(facts));
-		const keepAt = keep(built, at.length);
-		return places.map((place) => {
-			if (!("target" in place)) return place;
-			const existing = lookUp(clients.registry, place.target, signal);
-			return {
-				prepared: keepAt({
-					...place,
-					facts: {
-						...place.facts,
-						...files
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = visit_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
 					}
-				}),
-				existing,
-				...history && { history }
-			};
-		});
-	};
-}
-function leftOut({ path }, { tag, isOf }) {
-	return {
-		path,
-		signatures: [],
-		status: "skipped",
-		reason: `the tag ${tag} is of ${isOf}`
-	};
-}
-
-// src/oci/store/sealed-layout.ts
-/** An index of some ten thousand manifests. */
-const maxIndexBytes = 16777216;
-/** No chart archive that Helm loads is larger. */
-const maxBlobBytes = 104857600;
-/**
-* Opens an OCI image layout that came from elsewhere, to read it: plain files within plain directories, no larger than
-* they may be, each checked against its digest. Throws INTEGRITY for what is not so, naming the file, when it is read.
-*/
-async function openSealedLayout(directory) {
-	for (const folder of [
-		"",
-		"blobs",
-		"blobs/sha256"
-	]) await checkDirectory(path.join(directory, folder));
-	const indexFile = path.join(directory, "index.json");
-	const index = (await readSealedFile(indexFile, maxIndexBytes)).toString("utf8");
-	const { entries } = parseIndex(index, indexFile, "layout");
-	return {
-		async resolve(repository, tag) {
-			const name = storedName(repository);
-			const found = entries.find((entry) => entry.repository === name && entry.tag === tag)?.descriptor;
-			return found && isDigest(found.digest) ? {
-				...found,
-				digest: found.digest
-			} : void 0;
-		},
-		async fetchManifest(_, digest) {
-			const bytes = await readBlob(directory, digest, maxManifestBytes);
-			return {
-				descriptor: {
-					mediaType: MediaType.imageManifest,
-					digest: digestOf(bytes),
-					size: bytes.length
-				},
-				bytes
-			};
-		},
-		fetchBlob: (_, { digest, size }) => readBlob(directory, digest, Math.min(size, maxBlobBytes))
-	};
-}
-async function readBlob(directory, digest, maxBytes) {
-	if (!isDigest(digest)) throw unusable$1(directory, `${JSON.stringify(digest)} is no digest of a blob`);
-	const file = blobPath(directory, digest);
-	const bytes = await readSealedFile(file, maxBytes);
-	const actual = digestOf(bytes);
-	if (actual === digest) return bytes;
-	throw unusable$1(file, `its content has the digest ${actual}, not ${digest}`);
-}
-/** Reads a plain file of at most `maxBytes`. Throws INTEGRITY where it is none. */
-async function readSealedFile(file, maxBytes) {
-	const stats = await lstat(file).catch((cause) => {
-		throw unusable$1(file, messageOf(cause), cause);
-	});
-	if (stats.isSymbolicLink()) throw unusable$1(file, "it is a symbolic link");
-	if (!stats.isFile()) throw unusable$1(file, "it is no plain file");
-	if (stats.size > maxBytes) throw unusable$1(file, `it has ${stats.size} bytes, and may have ${maxBytes}`);
-	return readFile(file);
-}
-async function checkDirectory(directory) {
-	const stats = await lstat(directory).catch((cause) => {
-		throw unusable$1(directory, messageOf(cause), cause);
-	});
-	if (stats.isSymbolicLink()) throw unusable$1(directory, "it is a symbolic link");
-	if (!stats.isDirectory()) throw unusable$1(directory, "it is no directory");
-}
-function unusable$1(file, why, cause) {
-	return new PublishError("INTEGRITY", `Could not use ${file}: ${why}.`, { cause });
-}
-
-// src/commands/check-planned.ts
-/**
-* Whether a chart in a layout is the one that a plan speaks of, and its artifact one that could have been planned: the
-* digests of its parts are checked already, which says nothing of what the parts are. Throws INTEGRITY, or
-* PROVENANCE_INVALID.
-*/
-function checkPlanned(planned, { facts, built }) {
-	if (facts.name !== planned.name || facts.version !== planned.version) throw differs(`the archive in oci/ is ${facts.name} ${facts.version}, not ${planned.name} ${planned.version}`);
-	if (facts.chartDigest !== planned.chartDigest) throw differs(`the archive in oci/ has the digest ${facts.chartDigest}, not ${planned.chartDigest} as plan.json says`);
-	const { packaged, provenance, artifact } = built;
-	if (provenance !== void 0) checkProvenance(readProvenance(provenance, `${packaged.fileName}.prov`), packaged);
-	const { digest } = artifact.manifest.descriptor;
-	if (madeAnew(built) === digest) return;
-	throw differs(`the manifest ${digest} in oci/ is none that this program writes for the archive: it names other parts or other metadata`);
-}
-/** The digest of the manifest that the archive gets today with the same annotations. */
-function madeAnew({ packaged, provenance, artifact }) {
-	const { annotations = {} } = JSON.parse(Buffer.from(artifact.manifest.bytes).toString("utf8"));
-	const texts = Object.entries(annotations).map(([key, value]) => [key, String(value)]);
-	return buildArtifact(packaged, {
-		annotations: sortedByKey(texts),
-		...provenance !== void 0 && { provenance }
-	}).manifest.descriptor.digest;
-}
-function differs(why) {
-	return new PublishError("INTEGRITY", why);
-}
-
-// src/commands/planned-charts.ts
-/** Charts read at once: each may have 100 MiB. */
-const readingLimit = 2;
-/**
-* The charts of a plan, ready to be published as they are. Every file of every chart is checked before anything is
-* asked of the registry. Throws INTEGRITY with all that was altered.
-*/
-async function plannedCharts(plan, output, { registry, reporter, signal }) {
-	const layout = await openSealedLayout(plan.layout).catch((cause) => {
-		throw refusal(plan, faultsOf(cause), cause);
-	});
-	const keep = createRetention();
-	const readOne = async (planned) => {
-		const read = await readPlanned(planned, layout, signal).catch((error) => problemsOf(planned, error));
-		if ("problems" in read) return read;
-		const { built, ...ready } = read;
-		const files = await output?.keep([ready.target], built, signal) ?? {};
-		reporter.info(packagedLine(ready.facts));
-		return { ready: keep(built, 1)({
-			...ready,
-			facts: {
-				...ready.facts,
-				...files
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = visit_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = visit_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
 			}
-		}) };
-	};
-	const readings = await reporter.group(`Checking ${countOf(plan.charts)} of ${plan.file}`, () => mapLimit(plan.charts, readingLimit, readOne));
-	const problems = readings.flatMap((reading) => "problems" in reading ? reading.problems : []);
-	if (problems.length > 0) throw refusal(plan, problems);
-	return readings.flatMap((reading) => "ready" in reading ? {
-		prepared: reading.ready,
-		existing: lookUp(registry, reading.ready.target, signal)
-	} : []);
-}
-async function readPlanned(planned, layout, signal) {
-	const { digest, ...target } = planned.target;
-	const fetch = () => fetchChart(layout, planned.target, signal, "the layout");
-	const listed = await layout.resolve(target, target.tag, signal);
-	if (listed?.digest !== digest) {
-		const found = listed?.digest ?? "no manifest";
-		throw new PublishError("INTEGRITY", `oci/index.json has ${found} for ${target.tag}, not ${digest} as plan.json says`);
+		}
+		return ctrl;
 	}
-	const stored = await fetch();
-	checkPlanned(planned, stored);
-	const { facts, built } = stored;
-	return {
-		target,
-		facts: {
-			...facts,
-			path: planned.path
-		},
-		built,
-		build: async () => (await fetch()).built,
-		readContent: async () => contentOf((await fetch()).chart.files, readArchive),
-		isKept: false,
-		whenTaken: { hint: "Bump the chart's version and plan again, or set if-exists: overwrite to replace what others may have pinned." }
-	};
-}
-/** What is wrong with one chart, its name in front. */
-function problemsOf({ name, version }, error) {
-	return { problems: faultsOf(error).map(({ message }) => ({ message: `${name} ${version}: ${message}` })) };
-}
-/** How to mend it is the same for all: where a plan is published nobody can mend what it is made of. */
-function refusal({ file }, faults, cause) {
-	return new PublishError("INTEGRITY", `Could not publish by the plan ${file}`, {
-		problems: faults.map(({ message }) => ({ message })),
-		hint: "The plan, or the layout beside it, was altered or is not whole: plan again, and hand on the whole output-dir.",
-		cause
-	});
-}
+	/**
+	* Apply an async visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `Promise`: Must resolve to one of the following values
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	async function visitAsync(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else await visitAsync_(null, node, visitor_, Object.freeze([]));
+	}
+	/** Terminate visit traversal completely */
+	visitAsync.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visitAsync.SKIP = SKIP;
+	/** Remove the current node */
+	visitAsync.REMOVE = REMOVE;
+	async function visitAsync_(key, node, visitor, path) {
+		const ctrl = await callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visitAsync_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = await visitAsync_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = await visitAsync_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = await visitAsync_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	function initVisitor(visitor) {
+		if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
+			Alias: visitor.Node,
+			Map: visitor.Node,
+			Scalar: visitor.Node,
+			Seq: visitor.Node
+		}, visitor.Value && {
+			Map: visitor.Value,
+			Scalar: visitor.Value,
+			Seq: visitor.Value
+		}, visitor.Collection && {
+			Map: visitor.Collection,
+			Seq: visitor.Collection
+		}, visitor);
+		return visitor;
+	}
+	function callVisitor(key, node, visitor, path) {
+		if (typeof visitor === "function") return visitor(key, node, path);
+		if (identity.isMap(node)) return visitor.Map?.(key, node, path);
+		if (identity.isSeq(node)) return visitor.Seq?.(key, node, path);
+		if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
+		if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
+		if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
+	}
+	function replaceNode(key, path, node) {
+		const parent = path[path.length - 1];
+		if (identity.isCollection(parent)) parent.items[key] = node;
+		else if (identity.isPair(parent)) {
+			if (key === "key") parent.key = node;
+			else parent.value = node;
+		} else if (identity.isDocument(parent)) parent.contents = node;
+		else {
+			const pt = identity.isAlias(parent) ? "alias" : "scalar";
+			throw new Error(`Cannot replace node with ${pt} parent`);
+		}
+	}
+	exports.visit = visit;
+	exports.visitAsync = visitAsync;
+}));
 
-// src/commands/read-plan.ts
-/** A plan of some ten thousand charts. */
-const maxPlanBytes = 16777216;
-/**
-* Reads plan.json. Throws USAGE with every fault where it is none, is of a run that failed, or of one for another
-* place; INTEGRITY where it is not the one that is expected.
-*/
-async function readPlan(name, directory, expected) {
-	const file = shownPathOf(path.resolve(directory, name));
-	const bytes = await readSealedFile(file, maxPlanBytes).catch((cause) => {
-		throw new PublishError("USAGE", `Could not read the plan: ${messageOf(cause)}`, {
-			hint: "Set plan to the plan.json in the output-dir of a run. Did this job download it, and `oci/` beside it?",
-			cause
-		});
-	});
-	const actual = digestOf(bytes);
-	if (expected.digest !== void 0 && actual !== expected.digest) throw new PublishError("INTEGRITY", `Could not use the plan ${file}: its digest is ${actual}, not ${expected.digest}.`, { hint: "It was altered since it was made, or is another run's. Plan again." });
-	const problems = [];
-	const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
-		const found = readChart(chart, expected.targets);
-		if (!Array.isArray(found)) return [found];
-		const title = typeof chart.path === "string" ? ` (${JSON.stringify(chart.path.slice(0, 200))})` : "";
-		problems.push(...found.map(({ message, ...rest }) => ({
-			...rest,
-			message: `chart ${index + 1}${title} ${message}`
-		})));
-		return [];
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", `Could not use the plan ${file}`, {
-		problems,
-		hint: "Plan again, for the same registry and with the same version of this program."
-	});
-	return {
-		file,
-		layout: path.join(path.dirname(file), "oci"),
-		charts
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	const escapeChars = {
+		"!": "%21",
+		",": "%2C",
+		"[": "%5B",
+		"]": "%5D",
+		"{": "%7B",
+		"}": "%7D"
 	};
-}
-function chartsIn(text, problems) {
-	const hint = "Set plan to the plan.json that output-dir keeps; plan and publish with the same version of this program.";
-	let plan;
-	try {
-		plan = JSON.parse(text);
-	} catch (error) {
-		problems.push({
-			message: messageOf(error),
-			hint
-		});
-		return [];
-	}
-	const { planVersion: version, charts } = objectOf(plan);
-	if (version !== 1) problems.push({
-		message: `planVersion must be ${1}, not ${shown(version)}`,
-		hint
-	});
-	else if (Array.isArray(charts)) return charts.map(objectOf);
-	else problems.push({
-		message: "it has no list of charts",
-		hint
-	});
-	return [];
-}
-function readChart(chart, targets) {
-	const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
-	if (status === "failed" || status === "conflict") return [{
-		message: status === "failed" ? "failed when the plan was made" : "was a conflict when the plan was made",
-		hint: "Mend it as that run says, and plan again."
-	}];
-	if (typeof place !== "string" || place === "" || /\p{Cc}/u.test(place)) return [{ message: "has no path" }];
-	if (typeof name !== "string" || nameProblem(name, targets[0].host) !== void 0 || name.includes("/")) return [{ message: "has no name of a chart" }];
-	if (typeof version !== "string" || tagProblem(tagOf(version)) !== void 0) return [{ message: "has no version" }];
-	const places = targets.map((target) => repositoryIn(target, name));
-	const wanted = places.find((place) => repository === nameOf(place));
-	const problems = [];
-	if (wanted === void 0) problems.push({
-		message: `is for ${shown(repository)}, not for ${places.map(nameOf).join(" or ")}`,
-		hint: "Set registry to where it shall go, in both runs alike: a plan does not choose who gets the credentials of this one."
-	});
-	if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown(tag)}, not ${tagOf(version)}` });
-	if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown(layoutDigest)}` });
-	if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown(chartDigest)}` });
-	if (wanted === void 0 || problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest)) return problems;
-	return {
-		path: place,
-		name,
-		version,
-		target: {
-			...wanted,
-			tag: tagOf(version),
-			digest: layoutDigest
-		},
-		chartDigest
+	const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+	var Directives = class Directives {
+		constructor(yaml, tags) {
+			/**
+			* The directives-end/doc-start marker `---`. If `null`, a marker may still be
+			* included in the document's stringified representation.
+			*/
+			this.docStart = null;
+			/** The doc-end marker `...`.  */
+			this.docEnd = false;
+			this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+			this.tags = Object.assign({}, Directives.defaultTags, tags);
+		}
+		clone() {
+			const copy = new Directives(this.yaml, this.tags);
+			copy.docStart = this.docStart;
+			return copy;
+		}
+		/**
+		* During parsing, get a Directives instance for the current document and
+		* update the stream state according to the current version's spec.
+		*/
+		atDocument() {
+			const res = new Directives(this.yaml, this.tags);
+			switch (this.yaml.version) {
+				case "1.1":
+					this.atNextDocument = true;
+					break;
+				case "1.2":
+					this.atNextDocument = false;
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: "1.2"
+					};
+					this.tags = Object.assign({}, Directives.defaultTags);
+			}
+			return res;
+		}
+		/**
+		* @param onError - May be called even if the action was successful
+		* @returns `true` on success
+		*/
+		add(line, onError) {
+			if (this.atNextDocument) {
+				this.yaml = {
+					explicit: Directives.defaultYaml.explicit,
+					version: "1.1"
+				};
+				this.tags = Object.assign({}, Directives.defaultTags);
+				this.atNextDocument = false;
+			}
+			const parts = line.trim().split(/[ \t]+/);
+			const name = parts.shift();
+			switch (name) {
+				case "%TAG": {
+					if (parts.length !== 2) {
+						onError(0, "%TAG directive should contain exactly two parts");
+						if (parts.length < 2) return false;
+					}
+					const [handle, prefix] = parts;
+					this.tags[handle] = prefix;
+					return true;
+				}
+				case "%YAML": {
+					this.yaml.explicit = true;
+					if (parts.length !== 1) {
+						onError(0, "%YAML directive should contain exactly one part");
+						return false;
+					}
+					const [version] = parts;
+					if (version === "1.1" || version === "1.2") {
+						this.yaml.version = version;
+						return true;
+					} else {
+						const isValid = /^\d+\.\d+$/.test(version);
+						onError(6, `Unsupported YAML version ${version}`, isValid);
+						return false;
+					}
+				}
+				default:
+					onError(0, `Unknown directive ${name}`, true);
+					return false;
+			}
+		}
+		/**
+		* Resolves a tag, matching handles to those defined in %TAG directives.
+		*
+		* @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+		*   `'!local'` tag, or `null` if unresolvable.
+		*/
+		tagName(source, onError) {
+			if (source === "!") return "!";
+			if (source[0] !== "!") {
+				onError(`Not a valid tag: ${source}`);
+				return null;
+			}
+			if (source[1] === "<") {
+				const verbatim = source.slice(2, -1);
+				if (verbatim === "!" || verbatim === "!!") {
+					onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+					return null;
+				}
+				if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
+				return verbatim;
+			}
+			const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+			if (!suffix) onError(`The ${source} tag has no suffix`);
+			const prefix = this.tags[handle];
+			if (prefix) try {
+				return prefix + decodeURIComponent(suffix);
+			} catch (error) {
+				onError(String(error));
+				return null;
+			}
+			if (handle === "!") return source;
+			onError(`Could not resolve tag: ${source}`);
+			return null;
+		}
+		/**
+		* Given a fully resolved tag, returns its printable string form,
+		* taking into account current tag prefixes and defaults.
+		*/
+		tagString(tag) {
+			for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
+			return tag[0] === "!" ? tag : `!<${tag}>`;
+		}
+		toString(doc) {
+			const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+			const tagEntries = Object.entries(this.tags);
+			let tagNames;
+			if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+				const tags = {};
+				visit.visit(doc.contents, (_key, node) => {
+					if (identity.isNode(node) && node.tag) tags[node.tag] = true;
+				});
+				tagNames = Object.keys(tags);
+			} else tagNames = [];
+			for (const [handle, prefix] of tagEntries) {
+				if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
+				if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
+			}
+			return lines.join("\n");
+		}
 	};
-}
-const nameOf = ({ host, name }) => `${host}/${name}`;
-const isText = (value) => typeof value === "string" && isDigest(value);
-/** Untrusted content for a message. */
-function shown(value) {
-	return (JSON.stringify(value) ?? "nothing").slice(0, 200);
-}
-function objectOf(value) {
-	return typeof value === "object" && value !== null ? value : {};
-}
+	Directives.defaultYaml = {
+		explicit: false,
+		version: "1.2"
+	};
+	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+	exports.Directives = Directives;
+}));
 
-// src/commands/release-outcomes.ts
-/** Throws USAGE, before anything is sent, for what would keep a chart from being released. */
-async function checkReleases(attempts, { releases }) {
-	const main = firstOfEach(attempts.filter(isCandidate), ({ prepared }) => prepared.facts.path);
-	await releases?.check(main.map(({ prepared }) => prepared));
-}
-/**
-* Releases the charts that are there, each once, by what it is at the main target; a release is of a chart with its
-* proofs, and so comes last. A run that does not write says what it would release.
-*/
-async function releaseOutcomes(outcomes, attempts, { goal, options }, { releases, reporter }) {
-	const main = firstOfEach([...outcomes.entries()], ([, { path }]) => path);
-	if (goal === "plan" && options.release) {
-		const planned = main.map(([, outcome]) => outcome);
-		plannedReleases(options.releaseTag, planned).forEach(reporter.info);
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	/**
+	* Verify that the input string is a valid anchor.
+	*
+	* Will throw on errors.
+	*/
+	function anchorIsValid(anchor) {
+		if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+			const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
+			throw new Error(msg);
+		}
+		return true;
 	}
-	if (goal !== "publish" || releases === void 0) return outcomes;
-	const charts = main.map(([index, outcome]) => {
-		const attempt = attempts[index];
-		if (attempt === void 0 || !isCandidate(attempt)) return { outcome };
-		const { prepared, history } = attempt;
+	function anchorNames(root) {
+		const anchors = /* @__PURE__ */ new Set();
+		visit.visit(root, { Value(_key, node) {
+			if (node.anchor) anchors.add(node.anchor);
+		} });
+		return anchors;
+	}
+	/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+	function findNewAnchor(prefix, exclude) {
+		for (let i = 1;; ++i) {
+			const name = `${prefix}${i}`;
+			if (!exclude.has(name)) return name;
+		}
+	}
+	function createNodeAnchors(doc, prefix) {
+		const aliasObjects = [];
+		const sourceObjects = /* @__PURE__ */ new Map();
+		let prevAnchors = null;
 		return {
-			outcome,
-			prepared,
-			...history && { history }
+			onAnchor: (source) => {
+				aliasObjects.push(source);
+				prevAnchors ?? (prevAnchors = anchorNames(doc));
+				const anchor = findNewAnchor(prefix, prevAnchors);
+				prevAnchors.add(anchor);
+				return anchor;
+			},
+			/**
+			* With circular references, the source node is only resolved after all
+			* of its child nodes are. This is why anchors are set only after all of
+			* the nodes have been created.
+			*/
+			setAnchors: () => {
+				for (const source of aliasObjects) {
+					const ref = sourceObjects.get(source);
+					if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) ref.node.anchor = ref.anchor;
+					else {
+						const error = /* @__PURE__ */ new Error("Failed to resolve repeated object (this should not happen)");
+						error.source = source;
+						throw error;
+					}
+				}
+			},
+			sourceObjects
 		};
-	});
-	const released = await reporter.group("Releasing on GitHub", () => releases.release(charts));
-	const all = [...outcomes];
-	for (const [place, [index, outcome]] of main.entries()) all[index] = released[place] ?? outcome;
-	return all;
-}
-/** The first item of each name, in their order. */
-function firstOfEach(items, nameOf) {
-	const first = /* @__PURE__ */ new Map();
-	for (const item of items) if (!first.has(nameOf(item))) first.set(nameOf(item), item);
-	return [...first.values()];
-}
-
-// src/commands/publish.ts
-/**
-* Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request
-* itself, before anything is sent; what goes wrong with one chart is its outcome at each target, or one alone where it
-* could not be packaged. The outcomes come in the order the charts were named, those of one chart in the order of the
-* targets.
-*/
-async function publish(options, context, clients, aim = "publish") {
-	const targets = findTargets(options, context);
-	const directory = path.resolve(options.workingDirectory);
-	const plan = options.plan === void 0 ? void 0 : await readPlan(options.plan, directory, {
-		targets,
-		digest: options.planDigest
-	});
-	const output = options.outputDir === void 0 ? void 0 : await openOutputDirectory(path.resolve(directory, options.outputDir));
-	const goal = aim === "save" || mayPush(options, context) ? aim : "plan";
-	const { attempts, needs } = plan === void 0 ? await packageCharts({
-		options,
-		context,
-		targets,
-		directory,
-		output,
-		writes: goal !== "plan"
-	}, clients) : {
-		attempts: await plannedCharts(plan, output, clients),
-		needs: []
-	};
-	refuseDuplicates(attempts);
-	const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
-	for (const note of new Set(notes)) clients.reporter.info(note);
-	clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
-	if (goal === "publish") {
-		await clients.proofs?.check();
-		await checkReleases(attempts, clients);
 	}
-	const outcomes = await publishAll(attempts, options, {
-		goal,
-		output,
-		needs
-	}, clients);
-	const report = { outcomes: await releaseOutcomes(outcomes, attempts, {
-		goal,
-		options
-	}, clients) };
-	return {
-		report,
-		...output && { planFile: await output.writePlan(report) }
-	};
-}
-const doing = {
-	publish: "Publishing to",
-	plan: "Planning for",
-	save: "Saving in the local cache for"
-};
+	exports.anchorIsValid = anchorIsValid;
+	exports.anchorNames = anchorNames;
+	exports.createNodeAnchors = createNodeAnchors;
+	exports.findNewAnchor = findNewAnchor;
+}));
 
-// src/commands/tool-configs.ts
-/** chart-testing and chart-releaser; what has no counterpart here is left to them. */
-const tools = [{
-	name: "ct",
-	read: readChartTesting
-}, {
-	name: "cr",
-	read: readChartReleaser
-}];
-/**
-* The options with what ct.yaml (chart-testing) and cr.yaml (chart-releaser) in the working directory say, where the
-* user names no charts; what the user says of any option counts more. Throws USAGE for a file that is no YAML.
-*/
-async function withToolConfigs(command, { raw, isNamed }, reporter) {
-	const given = new Map([...raw].filter(([, { text }]) => text.trim() !== ""));
-	if (!optionsOf(command).some(({ name }) => name === "changes") || isNamed || given.has("charts")) return raw;
-	const directory = given.get("working-directory")?.text.trim() ?? ".";
-	const found = /* @__PURE__ */ new Map();
-	for (const { name, read } of tools) {
-		const config = await readConfig(name, directory);
-		if (config === void 0) continue;
-		const { source } = config;
-		const options = [...await read(config, directory)].filter(([option]) => !given.has(option));
-		for (const [option, text] of options) found.set(option, {
-			text,
-			source: source.file
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+	* in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+	* 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+	*
+	* Includes extensions for handling Map and Set objects.
+	*/
+	function applyReviver(reviver, obj, key, val) {
+		if (val && typeof val === "object") {
+			if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
+				const v0 = val[i];
+				const v1 = applyReviver(reviver, val, String(i), v0);
+				if (v1 === void 0) delete val[i];
+				else if (v1 !== v0) val[i] = v1;
+			}
+			else if (val instanceof Map) for (const k of Array.from(val.keys())) {
+				const v0 = val.get(k);
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) val.delete(k);
+				else if (v1 !== v0) val.set(k, v1);
+			}
+			else if (val instanceof Set) for (const v0 of Array.from(val)) {
+				const v1 = applyReviver(reviver, val, v0, v0);
+				if (v1 === void 0) val.delete(v0);
+				else if (v1 !== v0) {
+					val.delete(v0);
+					val.add(v1);
+				}
+			}
+			else for (const [k, v0] of Object.entries(val)) {
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) delete val[k];
+				else if (v1 !== v0) val[k] = v1;
+			}
+		}
+		return reviver.call(obj, key, val);
+	}
+	exports.applyReviver = applyReviver;
+}));
+
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	/**
+	* Recursively convert any node or its contents to native JavaScript
+	*
+	* @param value - The input value
+	* @param arg - If `value` defines a `toJSON()` method, use this
+	*   as its first argument
+	* @param ctx - Conversion context, originally set in Document#toJS(). If
+	*   `{ keep: true }` is not set, output should be suitable for JSON
+	*   stringification.
+	*/
+	function toJS(value, arg, ctx) {
+		if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
+		if (value && typeof value.toJSON === "function") {
+			if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
+			const data = {
+				aliasCount: 0,
+				count: 1,
+				res: void 0
+			};
+			ctx.anchors.set(value, data);
+			ctx.onCreate = (res) => {
+				data.res = res;
+				delete ctx.onCreate;
+			};
+			const res = value.toJSON(arg, ctx);
+			if (ctx.onCreate) ctx.onCreate(res);
+			return res;
+		}
+		if (typeof value === "bigint" && !ctx?.keep) return Number(value);
+		return value;
+	}
+	exports.toJS = toJS;
+}));
+
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var applyReviver = require_applyReviver();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var NodeBase = class {
+		constructor(type) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+		}
+		/** Create a copy of this node.  */
+		clone() {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** A plain JavaScript representation of this node. */
+		toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			if (!identity.isDocument(doc)) throw new TypeError("A document argument is required");
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc,
+				keep: true,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this, "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+	};
+	exports.NodeBase = NodeBase;
+}));
+
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var visit = require_visit();
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	var Alias = class extends Node.NodeBase {
+		constructor(source) {
+			super(identity.ALIAS);
+			this.source = source;
+			Object.defineProperty(this, "tag", { set() {
+				throw new Error("Alias nodes cannot have tags");
+			} });
+		}
+		/**
+		* Resolve the value of this alias within `doc`, finding the last
+		* instance of the `source` anchor before this node.
+		*/
+		resolve(doc, ctx) {
+			if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
+			let nodes;
+			if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			else {
+				nodes = [];
+				visit.visit(doc, { Node: (_key, node) => {
+					if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node);
+				} });
+				if (ctx) ctx.aliasResolveCache = nodes;
+			}
+			let found = void 0;
+			for (const node of nodes) {
+				if (node === this) break;
+				if (node.anchor === this.source) found = node;
+			}
+			if (found && ctx) {
+				const { anchors, doc, maxAliasCount } = ctx;
+				let data = anchors.get(found);
+				if (!data) {
+					toJS.toJS(found, null, ctx);
+					data = anchors.get(found);
+				}
+				/* istanbul ignore if */
+				if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if (maxAliasCount >= 0) {
+					data.count += 1;
+					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
+					if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
+				}
+			}
+			return found;
+		}
+		toJSON(_arg, ctx) {
+			if (!ctx) return { source: this.source };
+			const source = this.resolve(ctx.doc, ctx);
+			if (!source) {
+				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+				throw new ReferenceError(msg);
+			}
+			return ctx.anchors.get(source).res;
+		}
+		toString(ctx, _onComment, _onChompKeep) {
+			const src = `*${this.source}`;
+			if (ctx) {
+				anchors.anchorIsValid(this.source);
+				if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+					throw new Error(msg);
+				}
+				if (ctx.implicitKey) return `${src} `;
+			}
+			return src;
+		}
+	};
+	function getAliasCount(doc, node, anchors) {
+		if (identity.isAlias(node)) {
+			const source = node.resolve(doc);
+			const anchor = anchors && source && anchors.get(source);
+			return anchor ? anchor.count * anchor.aliasCount : 0;
+		} else if (identity.isCollection(node)) {
+			let count = 0;
+			for (const item of node.items) {
+				const c = getAliasCount(doc, item, anchors);
+				if (c > count) count = c;
+			}
+			return count;
+		} else if (identity.isPair(node)) {
+			const kc = getAliasCount(doc, node.key, anchors);
+			const vc = getAliasCount(doc, node.value, anchors);
+			return Math.max(kc, vc);
+		}
+		return 1;
+	}
+	exports.Alias = Alias;
+}));
+
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+	var Scalar = class extends Node.NodeBase {
+		constructor(value) {
+			super(identity.SCALAR);
+			this.value = value;
+		}
+		toJSON(arg, ctx) {
+			return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+		}
+		toString() {
+			return String(this.value);
+		}
+	};
+	Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+	Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+	Scalar.PLAIN = "PLAIN";
+	Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+	Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+	exports.Scalar = Scalar;
+	exports.isScalarValue = isScalarValue;
+}));
+
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const defaultTagPrefix = "tag:yaml.org,2002:";
+	function findTagObject(value, tagName, tags) {
+		if (tagName) {
+			const match = tags.filter((t) => t.tag === tagName);
+			const tagObj = match.find((t) => !t.format) ?? match[0];
+			if (!tagObj) throw new Error(`Tag ${tagName} not found`);
+			return tagObj;
+		}
+		return tags.find((t) => t.identify?.(value) && !t.format);
+	}
+	function createNode(value, tagName, ctx) {
+		if (identity.isDocument(value)) value = value.contents;
+		if (identity.isNode(value)) return value;
+		if (identity.isPair(value)) {
+			const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+			map.items.push(value);
+			return map;
+		}
+		if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
+		const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+		let ref = void 0;
+		if (aliasDuplicateObjects && value && typeof value === "object") {
+			ref = sourceObjects.get(value);
+			if (ref) {
+				ref.anchor ?? (ref.anchor = onAnchor(value));
+				return new Alias.Alias(ref.anchor);
+			} else {
+				ref = {
+					anchor: null,
+					node: null
+				};
+				sourceObjects.set(value, ref);
+			}
+		}
+		if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		let tagObj = findTagObject(value, tagName, schema.tags);
+		if (!tagObj) {
+			if (value && typeof value.toJSON === "function") value = value.toJSON();
+			if (!value || typeof value !== "object") {
+				const node = new Scalar.Scalar(value);
+				if (ref) ref.node = node;
+				return node;
+			}
+			tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+		}
+		if (onTagObj) {
+			onTagObj(tagObj);
+			delete ctx.onTagObj;
+		}
+		const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		if (tagName) node.tag = tagName;
+		else if (!tagObj.default) node.tag = tagObj.tag;
+		if (ref) ref.node = node;
+		return node;
+	}
+	exports.createNode = createNode;
+}));
+
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var identity = require_identity();
+	var Node = require_Node();
+	function collectionFromPath(schema, path, value) {
+		let v = value;
+		for (let i = path.length - 1; i >= 0; --i) {
+			const k = path[i];
+			if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+				const a = [];
+				a[k] = v;
+				v = a;
+			} else v = /* @__PURE__ */ new Map([[k, v]]);
+		}
+		return createNode.createNode(v, void 0, {
+			aliasDuplicateObjects: false,
+			keepUndefined: false,
+			onAnchor: () => {
+				throw new Error("This should not happen, please report a bug.");
+			},
+			schema,
+			sourceObjects: /* @__PURE__ */ new Map()
 		});
-		if (options.length > 0) reporter.info(`${options.map(([option]) => option).join(", ")} from ${source.file}`);
 	}
-	return new Map([...found, ...given]);
-}
-/** Where the tools look in a repository, and where many workflows keep the files instead. */
-async function readConfig(name, directory) {
-	for (const folder of [
-		"",
-		`.${name}/`,
-		".github/"
-	]) for (const extension of ["yaml", "yml"]) {
-		const file = path.join(directory, `${folder}${name}.${extension}`);
-		const bytes = await readFile(file).catch(() => void 0);
-		if (bytes !== void 0) return parseConfig(bytes, file);
+	const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+	var Collection = class extends Node.NodeBase {
+		constructor(type, schema) {
+			super(type);
+			Object.defineProperty(this, "schema", {
+				value: schema,
+				configurable: true,
+				enumerable: false,
+				writable: true
+			});
+		}
+		/**
+		* Create a copy of this collection.
+		*
+		* @param schema - If defined, overwrites the original's schema
+		*/
+		clone(schema) {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (schema) copy.schema = schema;
+			copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/**
+		* Adds a value to the collection. For `!!map` and `!!omap` the value must
+		* be a Pair instance or a `{ key, value }` object, which may not have a key
+		* that already exists in the map.
+		*/
+		addIn(path, value) {
+			if (isEmptyPath(path)) this.add(value);
+			else {
+				const [key, ...rest] = path;
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.addIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+		/**
+		* Removes a value from the collection.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.delete(key);
+			const node = this.get(key, true);
+			if (identity.isCollection(node)) return node.deleteIn(rest);
+			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			const [key, ...rest] = path;
+			const node = this.get(key, true);
+			if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
+			else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+		}
+		hasAllNullValues(allowScalar) {
+			return this.items.every((node) => {
+				if (!identity.isPair(node)) return false;
+				const n = node.value;
+				return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+			});
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*/
+		hasIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.has(key);
+			const node = this.get(key, true);
+			return identity.isCollection(node) ? node.hasIn(rest) : false;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) this.set(key, value);
+			else {
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.setIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+	};
+	exports.Collection = Collection;
+	exports.collectionFromPath = collectionFromPath;
+	exports.isEmptyPath = isEmptyPath;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringifies a comment.
+	*
+	* Empty comment lines are left empty,
+	* lines consisting of a single space are replaced by `#`,
+	* and all other lines are prefixed with a `#`.
+	*/
+	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+	function indentComment(comment, indent) {
+		if (/^\n+$/.test(comment)) return comment.substring(1);
+		return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
 	}
-}
-function parseConfig(bytes, file) {
-	const problems = [];
-	const source = collect(problems, () => sourceOf(bytes, file));
-	const node = source && collect(problems, () => parseYaml(source));
-	if (source === void 0 || node === void 0) throw unusable(file, problems);
-	if (node.kind === "mapping") return {
-		source,
-		entries: node.entries
-	};
-	if (node.kind === "scalar" && node.value === null) return {
-		source,
-		entries: /* @__PURE__ */ new Map()
-	};
-	throw unusable(file, [problemAt({
-		source,
-		at: node.at
-	}, "the file holds no settings", "write them as `key: value`")]);
-}
-/** chart-testing v3 `pkg/config/config.go`: `charts` counts more than `chart-dirs`, whose charts lie right in them. */
-async function readChartTesting(config, directory) {
-	const charts = listAt(config, "charts");
-	const patterns = (charts.length > 0 ? [] : listAt(config, "chart-dirs")).map(async (folder) => {
-		const plain = folder.replace(/(?<=.)\/+$/, "");
-		return await stat(path.join(directory, plain, "Chart.yaml")).catch(() => void 0) === void 0 ? `${plain}/*` : plain;
+	const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+	exports.indentComment = indentComment;
+	exports.lineComment = lineComment;
+	exports.stringifyComment = stringifyComment;
+}));
+
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const FOLD_FLOW = "flow";
+	const FOLD_BLOCK = "block";
+	const FOLD_QUOTED = "quoted";
+	/**
+	* Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+	* not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+	* terminated with `\n` and started with `indent`.
+	*/
+	function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		if (!lineWidth || lineWidth < 0) return text;
+		if (lineWidth < minContentWidth) minContentWidth = 0;
+		const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+		if (text.length <= endStep) return text;
+		const folds = [];
+		const escapedFolds = {};
+		let end = lineWidth - indent.length;
+		if (typeof indentAtStart === "number") {
+			if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
+			else end = lineWidth - indentAtStart;
+		}
+		let split = void 0;
+		let prev = void 0;
+		let overflow = false;
+		let i = -1;
+		let escStart = -1;
+		let escEnd = -1;
+		if (mode === FOLD_BLOCK) {
+			i = consumeMoreIndentedLines(text, i, indent.length);
+			if (i !== -1) end = i + endStep;
+		}
+		for (let ch; ch = text[i += 1];) {
+			if (mode === FOLD_QUOTED && ch === "\\") {
+				escStart = i;
+				switch (text[i + 1]) {
+					case "x":
+						i += 3;
+						break;
+					case "u":
+						i += 5;
+						break;
+					case "U":
+						i += 9;
+						break;
+					default: i += 1;
+				}
+				escEnd = i;
+			}
+			if (ch === "\n") {
+				if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
+				end = i + indent.length + endStep;
+				split = void 0;
+			} else {
+				if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+					const next = text[i + 1];
+					if (next && next !== " " && next !== "\n" && next !== "	") split = i;
+				}
+				if (i >= end) {
+					if (split) {
+						folds.push(split);
+						end = split + endStep;
+						split = void 0;
+					} else if (mode === FOLD_QUOTED) {
+						while (prev === " " || prev === "	") {
+							prev = ch;
+							ch = text[i += 1];
+							overflow = true;
+						}
+						const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+						if (escapedFolds[j]) return text;
+						folds.push(j);
+						escapedFolds[j] = true;
+						end = j + endStep;
+						split = void 0;
+					} else overflow = true;
+				}
+			}
+			prev = ch;
+		}
+		if (overflow && onOverflow) onOverflow();
+		if (folds.length === 0) return text;
+		if (onFold) onFold();
+		let res = text.slice(0, folds[0]);
+		for (let i = 0; i < folds.length; ++i) {
+			const fold = folds[i];
+			const end = folds[i + 1] || text.length;
+			if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
+			else {
+				if (mode === FOLD_QUOTED && escapedFolds[fold]) res += `${text[fold]}\\`;
+				res += `\n${indent}${text.slice(fold + 1, end)}`;
+			}
+		}
+		return res;
+	}
+	/**
+	* Presumes `i + 1` is at the start of a line
+	* @returns index of last newline in more-indented block
+	*/
+	function consumeMoreIndentedLines(text, i, indent) {
+		let end = i;
+		let start = i + 1;
+		let ch = text[start];
+		while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
+		else {
+			do
+				ch = text[++i];
+			while (ch && ch !== "\n");
+			end = i;
+			start = i + 1;
+			ch = text[start];
+		}
+		return end;
+	}
+	exports.FOLD_BLOCK = FOLD_BLOCK;
+	exports.FOLD_FLOW = FOLD_FLOW;
+	exports.FOLD_QUOTED = FOLD_QUOTED;
+	exports.foldFlowLines = foldFlowLines;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var foldFlowLines = require_foldFlowLines();
+	const getFoldOptions = (ctx, isBlock) => ({
+		indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+		lineWidth: ctx.options.lineWidth,
+		minContentWidth: ctx.options.minContentWidth
 	});
-	return new Map([
-		...optional("charts", [...charts, ...await Promise.all(patterns)]),
-		...optional("exclude", listAt(config, "excluded-charts")),
-		...optional("deprecated", flagAt(config, "exclude-deprecated") ? ["skip"] : [])
+	const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+	function lineLengthOverLimit(str, lineWidth, indentLength) {
+		if (!lineWidth || lineWidth < 0) return false;
+		const limit = lineWidth - indentLength;
+		const strLen = str.length;
+		if (strLen <= limit) return false;
+		for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
+			if (i - start > limit) return true;
+			start = i + 1;
+			if (strLen - start <= limit) return false;
+		}
+		return true;
+	}
+	function doubleQuotedString(value, ctx) {
+		const json = JSON.stringify(value);
+		if (ctx.options.doubleQuotedAsJSON) return json;
+		const { implicitKey } = ctx;
+		const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		let str = "";
+		let start = 0;
+		for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+			if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
+				str += json.slice(start, i) + "\\ ";
+				i += 1;
+				start = i;
+				ch = "\\";
+			}
+			if (ch === "\\") switch (json[i + 1]) {
+				case "u":
+					{
+						str += json.slice(start, i);
+						const code = json.substr(i + 2, 4);
+						switch (code) {
+							case "0000":
+								str += "\\0";
+								break;
+							case "0007":
+								str += "\\a";
+								break;
+							case "000b":
+								str += "\\v";
+								break;
+							case "001b":
+								str += "\\e";
+								break;
+							case "0085":
+								str += "\\N";
+								break;
+							case "00a0":
+								str += "\\_";
+								break;
+							case "2028":
+								str += "\\L";
+								break;
+							case "2029":
+								str += "\\P";
+								break;
+							default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
+							else str += json.substr(i, 6);
+						}
+						i += 5;
+						start = i + 1;
+					}
+					break;
+				case "n":
+					if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
+					else {
+						str += json.slice(start, i) + "\n\n";
+						while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
+							str += "\n";
+							i += 2;
+						}
+						str += indent;
+						if (json[i + 2] === " ") str += "\\";
+						i += 1;
+						start = i + 1;
+					}
+					break;
+				default: i += 1;
+			}
+		}
+		str = start ? str + json.slice(start) : json;
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+	}
+	function singleQuotedString(value, ctx) {
+		if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+		return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function quotedString(value, ctx) {
+		const { singleQuote } = ctx.options;
+		let qs;
+		if (singleQuote === false) qs = doubleQuotedString;
+		else {
+			const hasDouble = value.includes("\"");
+			const hasSingle = value.includes("'");
+			if (hasDouble && !hasSingle) qs = singleQuotedString;
+			else if (hasSingle && !hasDouble) qs = doubleQuotedString;
+			else qs = singleQuote ? singleQuotedString : doubleQuotedString;
+		}
+		return qs(value, ctx);
+	}
+	let blockEndNewlines;
+	try {
+		blockEndNewlines = /* @__PURE__ */ new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	} catch {
+		blockEndNewlines = /\n+(?!\n|$)/g;
+	}
+	function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+		const { blockQuote, commentString, lineWidth } = ctx.options;
+		if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
+		const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+		const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+		if (!value) return literal ? "|\n" : ">\n";
+		let chomp;
+		let endStart;
+		for (endStart = value.length; endStart > 0; --endStart) {
+			const ch = value[endStart - 1];
+			if (ch !== "\n" && ch !== "	" && ch !== " ") break;
+		}
+		let end = value.substring(endStart);
+		const endNlPos = end.indexOf("\n");
+		if (endNlPos === -1) chomp = "-";
+		else if (value === end || endNlPos !== end.length - 1) {
+			chomp = "+";
+			if (onChompKeep) onChompKeep();
+		} else chomp = "";
+		if (end) {
+			value = value.slice(0, -end.length);
+			if (end[end.length - 1] === "\n") end = end.slice(0, -1);
+			end = end.replace(blockEndNewlines, `$&${indent}`);
+		}
+		let startWithSpace = false;
+		let startEnd;
+		let startNlPos = -1;
+		for (startEnd = 0; startEnd < value.length; ++startEnd) {
+			const ch = value[startEnd];
+			if (ch === " ") startWithSpace = true;
+			else if (ch === "\n") startNlPos = startEnd;
+			else break;
+		}
+		let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+		if (start) {
+			value = value.substring(start.length);
+			start = start.replace(/\n+/g, `$&${indent}`);
+		}
+		let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
+		if (comment) {
+			header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+			if (onComment) onComment();
+		}
+		if (!literal) {
+			const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+			let literalFallback = false;
+			const foldOptions = getFoldOptions(ctx, true);
+			if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
+				literalFallback = true;
+			};
+			const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+			if (!literalFallback) return `>${header}\n${indent}${body}`;
+		}
+		value = value.replace(/\n+/g, `$&${indent}`);
+		return `|${header}\n${indent}${start}${value}${end}`;
+	}
+	function plainString(item, ctx, onComment, onChompKeep) {
+		const { type, value } = item;
+		const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+		if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
+		if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+		if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
+		if (containsDocumentMarker(value)) {
+			if (indent === "") {
+				ctx.forceBlockIndent = true;
+				return blockString(item, ctx, onComment, onChompKeep);
+			} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
+		}
+		const str = value.replace(/\n+/g, `$&\n${indent}`);
+		if (actualString) {
+			const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+			const { compat, tags } = ctx.doc.schema;
+			if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
+		}
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function stringifyString(item, ctx, onComment, onChompKeep) {
+		const { implicitKey, inFlow } = ctx;
+		const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+		let { type } = item;
+		if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+			if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
+		}
+		const _stringify = (_type) => {
+			switch (_type) {
+				case Scalar.Scalar.BLOCK_FOLDED:
+				case Scalar.Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+				case Scalar.Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
+				default: return null;
+			}
+		};
+		let res = _stringify(type);
+		if (res === null) {
+			const { defaultKeyType, defaultStringType } = ctx.options;
+			const t = implicitKey && defaultKeyType || defaultStringType;
+			res = _stringify(t);
+			if (res === null) throw new Error(`Unsupported default string type ${t}`);
+		}
+		return res;
+	}
+	exports.stringifyString = stringifyString;
+}));
+
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var identity = require_identity();
+	var stringifyComment = require_stringifyComment();
+	var stringifyString = require_stringifyString();
+	function createStringifyContext(doc, options) {
+		const opt = Object.assign({
+			blockQuote: true,
+			commentString: stringifyComment.stringifyComment,
+			defaultKeyType: null,
+			defaultStringType: "PLAIN",
+			directives: null,
+			doubleQuotedAsJSON: false,
+			doubleQuotedMinMultiLineLength: 40,
+			falseStr: "false",
+			flowCollectionPadding: true,
+			indentSeq: true,
+			lineWidth: 80,
+			minContentWidth: 20,
+			nullStr: "null",
+			simpleKeys: false,
+			singleQuote: null,
+			trailingComma: false,
+			trueStr: "true",
+			verifyAliasOrder: true
+		}, doc.schema.toStringOptions, options);
+		let inFlow;
+		switch (opt.collectionStyle) {
+			case "block":
+				inFlow = false;
+				break;
+			case "flow":
+				inFlow = true;
+				break;
+			default: inFlow = null;
+		}
+		return {
+			anchors: /* @__PURE__ */ new Set(),
+			doc,
+			flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+			indent: "",
+			indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+			inFlow,
+			options: opt
+		};
+	}
+	function getTagObject(tags, item) {
+		if (item.tag) {
+			const match = tags.filter((t) => t.tag === item.tag);
+			if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
+		}
+		let tagObj = void 0;
+		let obj;
+		if (identity.isScalar(item)) {
+			obj = item.value;
+			let match = tags.filter((t) => t.identify?.(obj));
+			if (match.length > 1) {
+				const testMatch = match.filter((t) => t.test);
+				if (testMatch.length > 0) match = testMatch;
+			}
+			tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+		} else {
+			obj = item;
+			tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+		}
+		if (!tagObj) {
+			const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+			throw new Error(`Tag not resolved for ${name} value`);
+		}
+		return tagObj;
+	}
+	function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		if (!doc.directives) return "";
+		const props = [];
+		const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+		if (anchor && anchors.anchorIsValid(anchor)) {
+			anchors$1.add(anchor);
+			props.push(`&${anchor}`);
+		}
+		const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+		if (tag) props.push(doc.directives.tagString(tag));
+		return props.join(" ");
+	}
+	function stringify(item, ctx, onComment, onChompKeep) {
+		if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
+		if (identity.isAlias(item)) {
+			if (ctx.doc.directives) return item.toString(ctx);
+			if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			else {
+				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
+				else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
+				item = item.resolve(ctx.doc);
+			}
+		}
+		let tagObj = void 0;
+		const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+		tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+		const props = stringifyProps(node, tagObj, ctx);
+		if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+		const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+		if (!props) return str;
+		return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
+	}
+	exports.createStringifyContext = createStringifyContext;
+	exports.stringify = stringify;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+		let keyComment = identity.isNode(key) && key.comment || null;
+		if (simpleKeys) {
+			if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
+			if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		}
+		let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+		ctx = Object.assign({}, ctx, {
+			allNullValues: false,
+			implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+			indent: indent + indentStep
+		});
+		let keyCommentDone = false;
+		let chompKeep = false;
+		let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+		if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+			if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+			explicitKey = true;
+		}
+		if (ctx.inFlow) {
+			if (allNullValues || value == null) {
+				if (keyCommentDone && onComment) onComment();
+				return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+			}
+		} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+			str = `? ${str}`;
+			if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
+			return str;
+		}
+		if (keyCommentDone) keyComment = null;
+		if (explicitKey) {
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			str = `? ${str}\n${indent}:`;
+		} else {
+			str = `${str}:`;
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+		}
+		let vsb, vcb, valueComment;
+		if (identity.isNode(value)) {
+			vsb = !!value.spaceBefore;
+			vcb = value.commentBefore;
+			valueComment = value.comment;
+		} else {
+			vsb = false;
+			vcb = null;
+			valueComment = null;
+			if (value && typeof value === "object") value = doc.createNode(value);
+		}
+		ctx.implicitKey = false;
+		if (!explicitKey && !keyComment && identity.isScalar(value)) ctx.indentAtStart = str.length + 1;
+		chompKeep = false;
+		if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
+		let valueCommentDone = false;
+		const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+		let ws = " ";
+		if (keyComment || vsb || vcb) {
+			ws = vsb ? "\n" : "";
+			if (vcb) {
+				const cs = commentString(vcb);
+				ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+			}
+			if (valueStr === "" && !ctx.inFlow) {
+				if (ws === "\n" && valueComment) ws = "\n\n";
+			} else ws += `\n${ctx.indent}`;
+		} else if (!explicitKey && identity.isCollection(value)) {
+			const vs0 = valueStr[0];
+			const nl0 = valueStr.indexOf("\n");
+			const hasNewline = nl0 !== -1;
+			const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+			if (hasNewline || !flow) {
+				let hasPropsLine = false;
+				if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+					let sp0 = valueStr.indexOf(" ");
+					if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
+					if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
+				}
+				if (!hasPropsLine) ws = `\n${ctx.indent}`;
+			}
+		} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
+		str += ws + valueStr;
+		if (ctx.inFlow) {
+			if (valueCommentDone && onComment) onComment();
+		} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+		else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	exports.stringifyPair = stringifyPair;
+}));
+
+// node_modules/yaml/dist/log.js
+var require_log = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	function debug(logLevel, ...messages) {
+		if (logLevel === "debug") console.log(...messages);
+	}
+	function warn(logLevel, warning) {
+		if (logLevel === "debug" || logLevel === "warn") {
+			if (typeof node_process.emitWarning === "function") node_process.emitWarning(warning);
+			else console.warn(warning);
+		}
+	}
+	exports.debug = debug;
+	exports.warn = warn;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const MERGE_KEY = "<<";
+	const merge = {
+		identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+		default: "key",
+		tag: "tag:yaml.org,2002:merge",
+		test: /^<<$/,
+		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
+		stringify: () => MERGE_KEY
+	};
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+	function addMergeToJSMap(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
+		else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
+		else mergeValue(ctx, map, source);
+	}
+	function mergeValue(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (!identity.isMap(source)) throw new Error("Merge sources must be maps or map aliases");
+		const srcMap = source.toJSON(null, ctx, Map);
+		for (const [key, value] of srcMap) if (map instanceof Map) {
+			if (!map.has(key)) map.set(key, value);
+		} else if (map instanceof Set) map.add(key);
+		else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		return map;
+	}
+	function resolveAliasValue(ctx, value) {
+		return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+	}
+	exports.addMergeToJSMap = addMergeToJSMap;
+	exports.isMergeKey = isMergeKey;
+	exports.merge = merge;
+}));
+
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var log = require_log();
+	var merge = require_merge();
+	var stringify = require_stringify();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	function addPairToJSMap(ctx, map, { key, value }) {
+		if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+		else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
+		else {
+			const jsKey = toJS.toJS(key, "", ctx);
+			if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+			else if (map instanceof Set) map.add(jsKey);
+			else {
+				const stringKey = stringifyKey(key, jsKey, ctx);
+				const jsValue = toJS.toJS(value, stringKey, ctx);
+				if (stringKey in map) Object.defineProperty(map, stringKey, {
+					value: jsValue,
+					writable: true,
+					enumerable: true,
+					configurable: true
+				});
+				else map[stringKey] = jsValue;
+			}
+		}
+		return map;
+	}
+	function stringifyKey(key, jsKey, ctx) {
+		if (jsKey === null) return "";
+		if (typeof jsKey !== "object") return String(jsKey);
+		if (identity.isNode(key) && ctx?.doc) {
+			const strCtx = stringify.createStringifyContext(ctx.doc, {});
+			strCtx.anchors = /* @__PURE__ */ new Set();
+			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
+			strCtx.inFlow = true;
+			strCtx.inStringifyKey = true;
+			const strKey = key.toString(strCtx);
+			if (!ctx.mapKeyWarned) {
+				let jsonStr = JSON.stringify(strKey);
+				if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
+				log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+				ctx.mapKeyWarned = true;
+			}
+			return strKey;
+		}
+		return JSON.stringify(jsKey);
+	}
+	exports.addPairToJSMap = addPairToJSMap;
+}));
+
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyPair = require_stringifyPair();
+	var addPairToJSMap = require_addPairToJSMap();
+	var identity = require_identity();
+	function createPair(key, value, ctx) {
+		const k = createNode.createNode(key, void 0, ctx);
+		const v = createNode.createNode(value, void 0, ctx);
+		return new Pair(k, v);
+	}
+	var Pair = class Pair {
+		constructor(key, value = null) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+			this.key = key;
+			this.value = value;
+		}
+		clone(schema) {
+			let { key, value } = this;
+			if (identity.isNode(key)) key = key.clone(schema);
+			if (identity.isNode(value)) value = value.clone(schema);
+			return new Pair(key, value);
+		}
+		toJSON(_, ctx) {
+			const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+		}
+	};
+	exports.Pair = Pair;
+	exports.createPair = createPair;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyCollection(collection, ctx, options) {
+		return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
+	}
+	function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		const { indent, options: { commentString } } = ctx;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			type: null
+		});
+		let chompKeep = false;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (!chompKeep && item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (!chompKeep && ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+				}
+			}
+			chompKeep = false;
+			let str = stringify.stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			if (chompKeep && comment) chompKeep = false;
+			lines.push(blockItemPrefix + str);
+		}
+		let str;
+		if (lines.length === 0) str = flowChars.start + flowChars.end;
+		else {
+			str = lines[0];
+			for (let i = 1; i < lines.length; ++i) {
+				const line = lines[i];
+				str += line ? `\n${indent}${line}` : "\n";
+			}
+		}
+		if (comment) {
+			str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+			if (onComment) onComment();
+		} else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+		itemIndent += indentStep;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			inFlow: true,
+			type: null
+		});
+		let reqNewline = false;
+		let linesAtValue = 0;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, false);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, false);
+					if (ik.comment) reqNewline = true;
+				}
+				const iv = identity.isNode(item.value) ? item.value : null;
+				if (iv) {
+					if (iv.comment) comment = iv.comment;
+					if (iv.commentBefore) reqNewline = true;
+				} else if (item.value == null && ik?.comment) comment = ik.comment;
+			}
+			if (comment) reqNewline = true;
+			let str = stringify.stringify(item, itemCtx, () => comment = null);
+			reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+			if (i < items.length - 1) str += ",";
+			else if (ctx.options.trailingComma) {
+				if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+				if (reqNewline) str += ",";
+			}
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			lines.push(str);
+			linesAtValue = lines.length;
+		}
+		const { start, end } = flowChars;
+		if (lines.length === 0) return start + end;
+		else {
+			if (!reqNewline) {
+				const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+				reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+			}
+			if (reqNewline) {
+				let str = start;
+				for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
+				return `${str}\n${indent}${end}`;
+			} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+		}
+	}
+	function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
+		if (comment) {
+			const ic = stringifyComment.indentComment(commentString(comment), indent);
+			lines.push(ic.trimStart());
+		}
+	}
+	exports.stringifyCollection = stringifyCollection;
+}));
+
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyCollection = require_stringifyCollection();
+	var addPairToJSMap = require_addPairToJSMap();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	function findPair(items, key) {
+		const k = identity.isScalar(key) ? key.value : key;
+		for (const it of items) if (identity.isPair(it)) {
+			if (it.key === key || it.key === k) return it;
+			if (identity.isScalar(it.key) && it.key.value === k) return it;
+		}
+	}
+	var YAMLMap = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:map";
+		}
+		constructor(schema) {
+			super(identity.MAP, schema);
+			this.items = [];
+		}
+		/**
+		* A generic collection parsing method that can be extended
+		* to other node classes that inherit from YAMLMap
+		*/
+		static from(schema, obj, ctx) {
+			const { keepUndefined, replacer } = ctx;
+			const map = new this(schema);
+			const add = (key, value) => {
+				if (typeof replacer === "function") value = replacer.call(obj, key, value);
+				else if (Array.isArray(replacer) && !replacer.includes(key)) return;
+				if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+			};
+			if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+			else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
+			if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
+			return map;
+		}
+		/**
+		* Adds a value to the collection.
+		*
+		* @param overwrite - If not set `true`, using a key that is already in the
+		*   collection will throw. Otherwise, overwrites the previous value.
+		*/
+		add(pair, overwrite) {
+			let _pair;
+			if (identity.isPair(pair)) _pair = pair;
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair?.value);
+			else _pair = new Pair.Pair(pair.key, pair.value);
+			const prev = findPair(this.items, _pair.key);
+			const sortEntries = this.schema?.sortMapEntries;
+			if (prev) {
+				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
+				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
+				else prev.value = _pair.value;
+			} else if (sortEntries) {
+				const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+				if (i === -1) this.items.push(_pair);
+				else this.items.splice(i, 0, _pair);
+			} else this.items.push(_pair);
+		}
+		delete(key) {
+			const it = findPair(this.items, key);
+			if (!it) return false;
+			return this.items.splice(this.items.indexOf(it), 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const node = findPair(this.items, key)?.value;
+			return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+		}
+		has(key) {
+			return !!findPair(this.items, key);
+		}
+		set(key, value) {
+			this.add(new Pair.Pair(key, value), true);
+		}
+		/**
+		* @param ctx - Conversion context, originally set in Document#toJS()
+		* @param {Class} Type - If set, forces the returned collection type
+		* @returns Instance of Type, Map, or Object
+		*/
+		toJSON(_, ctx, Type) {
+			const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
+			return map;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			for (const item of this.items) if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+			if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "",
+				flowChars: {
+					start: "{",
+					end: "}"
+				},
+				itemIndent: ctx.indent || "",
+				onChompKeep,
+				onComment
+			});
+		}
+	};
+	exports.YAMLMap = YAMLMap;
+	exports.findPair = findPair;
+}));
+
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLMap = require_YAMLMap();
+	const map = {
+		collection: "map",
+		default: true,
+		nodeClass: YAMLMap.YAMLMap,
+		tag: "tag:yaml.org,2002:map",
+		resolve(map, onError) {
+			if (!identity.isMap(map)) onError("Expected a mapping for this tag");
+			return map;
+		},
+		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+	};
+	exports.map = map;
+}));
+
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyCollection = require_stringifyCollection();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var toJS = require_toJS();
+	var YAMLSeq = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:seq";
+		}
+		constructor(schema) {
+			super(identity.SEQ, schema);
+			this.items = [];
+		}
+		add(value) {
+			this.items.push(value);
+		}
+		/**
+		* Removes a value from the collection.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return false;
+			return this.items.splice(idx, 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return void 0;
+			const it = this.items[idx];
+			return !keepScalar && identity.isScalar(it) ? it.value : it;
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*/
+		has(key) {
+			const idx = asItemIndex(key);
+			return typeof idx === "number" && idx < this.items.length;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*
+		* If `key` does not contain a representation of an integer, this will throw.
+		* It may be wrapped in a `Scalar`.
+		*/
+		set(key, value) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
+			const prev = this.items[idx];
+			if (identity.isScalar(prev) && Scalar.isScalarValue(value)) prev.value = value;
+			else this.items[idx] = value;
+		}
+		toJSON(_, ctx) {
+			const seq = [];
+			if (ctx?.onCreate) ctx.onCreate(seq);
+			let i = 0;
+			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
+			return seq;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "- ",
+				flowChars: {
+					start: "[",
+					end: "]"
+				},
+				itemIndent: (ctx.indent || "") + "  ",
+				onChompKeep,
+				onComment
+			});
+		}
+		static from(schema, obj, ctx) {
+			const { replacer } = ctx;
+			const seq = new this(schema);
+			if (obj && Symbol.iterator in Object(obj)) {
+				let i = 0;
+				for (let it of obj) {
+					if (typeof replacer === "function") {
+						const key = obj instanceof Set ? it : String(i++);
+						it = replacer.call(obj, key, it);
+					}
+					seq.items.push(createNode.createNode(it, void 0, ctx));
+				}
+			}
+			return seq;
+		}
+	};
+	function asItemIndex(key) {
+		let idx = identity.isScalar(key) ? key.value : key;
+		if (idx && typeof idx === "string") idx = Number(idx);
+		return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+	}
+	exports.YAMLSeq = YAMLSeq;
+}));
+
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLSeq = require_YAMLSeq();
+	const seq = {
+		collection: "seq",
+		default: true,
+		nodeClass: YAMLSeq.YAMLSeq,
+		tag: "tag:yaml.org,2002:seq",
+		resolve(seq, onError) {
+			if (!identity.isSeq(seq)) onError("Expected a sequence for this tag");
+			return seq;
+		},
+		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+	};
+	exports.seq = seq;
+}));
+
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyString = require_stringifyString();
+	const string = {
+		identify: (value) => typeof value === "string",
+		default: true,
+		tag: "tag:yaml.org,2002:str",
+		resolve: (str) => str,
+		stringify(item, ctx, onComment, onChompKeep) {
+			ctx = Object.assign({ actualString: true }, ctx);
+			return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+		}
+	};
+	exports.string = string;
+}));
+
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const nullTag = {
+		identify: (value) => value == null,
+		createNode: () => new Scalar.Scalar(null),
+		default: true,
+		tag: "tag:yaml.org,2002:null",
+		test: /^(?:~|[Nn]ull|NULL)?$/,
+		resolve: () => new Scalar.Scalar(null),
+		stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+	};
+	exports.nullTag = nullTag;
+}));
+
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const boolTag = {
+		identify: (value) => typeof value === "boolean",
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+		resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+		stringify({ source, value }, ctx) {
+			if (source && boolTag.test.test(source)) {
+				if (value === (source[0] === "t" || source[0] === "T")) return source;
+			}
+			return value ? ctx.options.trueStr : ctx.options.falseStr;
+		}
+	};
+	exports.boolTag = boolTag;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		if (typeof value === "bigint") return String(value);
+		const num = typeof value === "number" ? value : Number(value);
+		if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+		let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+		if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+			let i = n.indexOf(".");
+			if (i < 0) {
+				i = n.length;
+				n += ".";
+			}
+			let d = minFractionDigits - (n.length - i - 1);
+			while (d-- > 0) n += "0";
+		}
+		return n;
+	}
+	exports.stringifyNumber = stringifyNumber;
+}));
+
+// node_modules/yaml/dist/schema/core/float.js
+var require_float$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	const float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str));
+			const dot = str.indexOf(".");
+			if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.float = float;
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+
+// node_modules/yaml/dist/schema/core/int.js
+var require_int$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value) && value >= 0) return prefix + value.toString(radix);
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intOct = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^0o[0-7]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0o")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^0x[0-9a-fA-F]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	const schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.boolTag,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float
+	];
+	exports.schema = schema;
+}));
+
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var map = require_map();
+	var seq = require_seq();
+	function intIdentify(value) {
+		return typeof value === "bigint" || Number.isInteger(value);
+	}
+	const stringifyJSON = ({ value }) => JSON.stringify(value);
+	const jsonScalars = [
+		{
+			identify: (value) => typeof value === "string",
+			default: true,
+			tag: "tag:yaml.org,2002:str",
+			resolve: (str) => str,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => value == null,
+			createNode: () => new Scalar.Scalar(null),
+			default: true,
+			tag: "tag:yaml.org,2002:null",
+			test: /^null$/,
+			resolve: () => null,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => typeof value === "boolean",
+			default: true,
+			tag: "tag:yaml.org,2002:bool",
+			test: /^true$|^false$/,
+			resolve: (str) => str === "true",
+			stringify: stringifyJSON
+		},
+		{
+			identify: intIdentify,
+			default: true,
+			tag: "tag:yaml.org,2002:int",
+			test: /^-?(?:0|[1-9][0-9]*)$/,
+			resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+			stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+		},
+		{
+			identify: (value) => typeof value === "number",
+			default: true,
+			tag: "tag:yaml.org,2002:float",
+			test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+			resolve: (str) => parseFloat(str),
+			stringify: stringifyJSON
+		}
+	];
+	const schema = [map.map, seq.seq].concat(jsonScalars, {
+		default: true,
+		tag: "",
+		test: /^/,
+		resolve(str, onError) {
+			onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+			return str;
+		}
+	});
+	exports.schema = schema;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_buffer = __require("buffer");
+	var Scalar = require_Scalar();
+	var stringifyString = require_stringifyString();
+	const binary = {
+		identify: (value) => value instanceof Uint8Array,
+		default: false,
+		tag: "tag:yaml.org,2002:binary",
+		/**
+		* Returns a Buffer in node and an Uint8Array in browsers
+		*
+		* To use the resulting buffer as an image, you'll want to do something like:
+		*
+		*   const blob = new Blob([buffer], { type: 'image/jpeg' })
+		*   document.querySelector('#photo').src = URL.createObjectURL(blob)
+		*/
+		resolve(src, onError) {
+			if (typeof node_buffer.Buffer === "function") return node_buffer.Buffer.from(src, "base64");
+			else if (typeof atob === "function") {
+				const str = atob(src.replace(/[\n\r]/g, ""));
+				const buffer = new Uint8Array(str.length);
+				for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
+				return buffer;
+			} else {
+				onError("This environment does not support reading binary tags; either Buffer or atob is required");
+				return src;
+			}
+		},
+		stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			if (!value) return "";
+			const buf = value;
+			let str;
+			if (typeof node_buffer.Buffer === "function") str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+			else if (typeof btoa === "function") {
+				let s = "";
+				for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
+				str = btoa(s);
+			} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+			type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+				const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+				const n = Math.ceil(str.length / lineWidth);
+				const lines = new Array(n);
+				for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
+				str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+			}
+			return stringifyString.stringifyString({
+				comment,
+				type,
+				value: str
+			}, ctx, onComment, onChompKeep);
+		}
+	};
+	exports.binary = binary;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLSeq = require_YAMLSeq();
+	function resolvePairs(seq, onError) {
+		if (identity.isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
+			let item = seq.items[i];
+			if (identity.isPair(item)) continue;
+			else if (identity.isMap(item)) {
+				if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
+				const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+				if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
+				if (item.comment) {
+					const cn = pair.value ?? pair.key;
+					cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
+				}
+				item = pair;
+			}
+			seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+		}
+		else onError("Expected a sequence for this tag");
+		return seq;
+	}
+	function createPairs(schema, iterable, ctx) {
+		const { replacer } = ctx;
+		const pairs = new YAMLSeq.YAMLSeq(schema);
+		pairs.tag = "tag:yaml.org,2002:pairs";
+		let i = 0;
+		if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
+			if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
+			let key, value;
+			if (Array.isArray(it)) {
+				if (it.length === 2) {
+					key = it[0];
+					value = it[1];
+				} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
+			} else if (it && it instanceof Object) {
+				const keys = Object.keys(it);
+				if (keys.length === 1) {
+					key = keys[0];
+					value = it[key];
+				} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+			} else key = it;
+			pairs.items.push(Pair.createPair(key, value, ctx));
+		}
+		return pairs;
+	}
+	const pairs = {
+		collection: "seq",
+		default: false,
+		tag: "tag:yaml.org,2002:pairs",
+		resolve: resolvePairs,
+		createNode: createPairs
+	};
+	exports.createPairs = createPairs;
+	exports.pairs = pairs;
+	exports.resolvePairs = resolvePairs;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var pairs = require_pairs();
+	var YAMLOMap = class YAMLOMap extends YAMLSeq.YAMLSeq {
+		constructor() {
+			super();
+			this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+			this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+			this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+			this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+			this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+			this.tag = YAMLOMap.tag;
+		}
+		/**
+		* If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+		* but TypeScript won't allow widening the signature of a child method.
+		*/
+		toJSON(_, ctx) {
+			if (!ctx) return super.toJSON(_);
+			const map = /* @__PURE__ */ new Map();
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const pair of this.items) {
+				let key, value;
+				if (identity.isPair(pair)) {
+					key = toJS.toJS(pair.key, "", ctx);
+					value = toJS.toJS(pair.value, key, ctx);
+				} else key = toJS.toJS(pair, "", ctx);
+				if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
+				map.set(key, value);
+			}
+			return map;
+		}
+		static from(schema, iterable, ctx) {
+			const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+			const omap = new this();
+			omap.items = pairs$1.items;
+			return omap;
+		}
+	};
+	YAMLOMap.tag = "tag:yaml.org,2002:omap";
+	const omap = {
+		collection: "seq",
+		identify: (value) => value instanceof Map,
+		nodeClass: YAMLOMap,
+		default: false,
+		tag: "tag:yaml.org,2002:omap",
+		resolve(seq, onError) {
+			const pairs$1 = pairs.resolvePairs(seq, onError);
+			const seenKeys = [];
+			for (const { key } of pairs$1.items) if (identity.isScalar(key)) {
+				if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+				else seenKeys.push(key.value);
+			}
+			return Object.assign(new YAMLOMap(), pairs$1);
+		},
+		createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+	};
+	exports.YAMLOMap = YAMLOMap;
+	exports.omap = omap;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function boolStringify({ value, source }, ctx) {
+		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
+		return value ? ctx.options.trueStr : ctx.options.falseStr;
+	}
+	const trueTag = {
+		identify: (value) => value === true,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+		resolve: () => new Scalar.Scalar(true),
+		stringify: boolStringify
+	};
+	const falseTag = {
+		identify: (value) => value === false,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+		resolve: () => new Scalar.Scalar(false),
+		stringify: boolStringify
+	};
+	exports.falseTag = falseTag;
+	exports.trueTag = trueTag;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str.replace(/_/g, "")),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	const float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+			const dot = str.indexOf(".");
+			if (dot !== -1) {
+				const f = str.substring(dot + 1).replace(/_/g, "");
+				if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
+			}
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.float = float;
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	function intResolve(str, offset, radix, { intAsBigInt }) {
+		const sign = str[0];
+		if (sign === "-" || sign === "+") offset += 1;
+		str = str.substring(offset).replace(/_/g, "");
+		if (intAsBigInt) {
+			switch (radix) {
+				case 2:
+					str = `0b${str}`;
+					break;
+				case 8:
+					str = `0o${str}`;
+					break;
+				case 16: str = `0x${str}`;
+			}
+			const n = BigInt(str);
+			return sign === "-" ? BigInt(-1) * n : n;
+		}
+		const n = parseInt(str, radix);
+		return sign === "-" ? -1 * n : n;
+	}
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value)) {
+			const str = value.toString(radix);
+			return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+		}
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intBin = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "BIN",
+		test: /^[-+]?0b[0-1_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+		stringify: (node) => intStringify(node, 2, "0b")
+	};
+	const intOct = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^[-+]?0[0-7_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9][0-9_]*$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^[-+]?0x[0-9a-fA-F_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intBin = intBin;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSet = class YAMLSet extends YAMLMap.YAMLMap {
+		constructor(schema) {
+			super(schema);
+			this.tag = YAMLSet.tag;
+		}
+		add(key) {
+			let pair;
+			if (identity.isPair(key)) pair = key;
+			else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair.Pair(key.key, null);
+			else pair = new Pair.Pair(key, null);
+			if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
+		}
+		/**
+		* If `keepPair` is `true`, returns the Pair matching `key`.
+		* Otherwise, returns the value of that Pair's key.
+		*/
+		get(key, keepPair) {
+			const pair = YAMLMap.findPair(this.items, key);
+			return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+		}
+		set(key, value) {
+			if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+			const prev = YAMLMap.findPair(this.items, key);
+			if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+			else if (!prev && value) this.items.push(new Pair.Pair(key));
+		}
+		toJSON(_, ctx) {
+			return super.toJSON(_, ctx, Set);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+			else throw new Error("Set items must all have null values");
+		}
+		static from(schema, iterable, ctx) {
+			const { replacer } = ctx;
+			const set = new this(schema);
+			if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
+				if (typeof replacer === "function") value = replacer.call(iterable, value, value);
+				set.items.push(Pair.createPair(value, null, ctx));
+			}
+			return set;
+		}
+	};
+	YAMLSet.tag = "tag:yaml.org,2002:set";
+	const set = {
+		collection: "map",
+		identify: (value) => value instanceof Set,
+		nodeClass: YAMLSet,
+		default: false,
+		tag: "tag:yaml.org,2002:set",
+		createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+		resolve(map, onError) {
+			if (identity.isMap(map)) {
+				if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
+				else onError("Set items must all have null values");
+			} else onError("Expected a mapping for this tag");
+			return map;
+		}
+	};
+	exports.YAMLSet = YAMLSet;
+	exports.set = set;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	/** Internal types handle bigint as number, because TS can't figure it out. */
+	function parseSexagesimal(str, asBigInt) {
+		const sign = str[0];
+		const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+		const num = (n) => asBigInt ? BigInt(n) : Number(n);
+		const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
+		return sign === "-" ? num(-1) * res : res;
+	}
+	/**
+	* hhhh:mm:ss.sss
+	*
+	* Internal types handle bigint as number, because TS can't figure it out.
+	*/
+	function stringifySexagesimal(node) {
+		let { value } = node;
+		let num = (n) => n;
+		if (typeof value === "bigint") num = (n) => BigInt(n);
+		else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node);
+		let sign = "";
+		if (value < 0) {
+			sign = "-";
+			value *= num(-1);
+		}
+		const _60 = num(60);
+		const parts = [value % _60];
+		if (value < 60) parts.unshift(0);
+		else {
+			value = (value - parts[0]) / _60;
+			parts.unshift(value % _60);
+			if (value >= 60) {
+				value = (value - parts[0]) / _60;
+				parts.unshift(value);
+			}
+		}
+		return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+	}
+	const intTime = {
+		identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+		resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+		stringify: stringifySexagesimal
+	};
+	const floatTime = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+		resolve: (str) => parseSexagesimal(str, false),
+		stringify: stringifySexagesimal
+	};
+	const timestamp = {
+		identify: (value) => value instanceof Date,
+		default: true,
+		tag: "tag:yaml.org,2002:timestamp",
+		test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+		resolve(str) {
+			const match = str.match(timestamp.test);
+			if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+			const [, year, month, day, hour, minute, second] = match.map(Number);
+			const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+			let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+			const tz = match[8];
+			if (tz && tz !== "Z") {
+				let d = parseSexagesimal(tz, false);
+				if (Math.abs(d) < 30) d *= 60;
+				date -= 6e4 * d;
+			}
+			return new Date(date);
+		},
+		stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+	};
+	exports.floatTime = floatTime;
+	exports.intTime = intTime;
+	exports.timestamp = timestamp;
+}));
+
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var binary = require_binary();
+	var bool = require_bool();
+	var float = require_float();
+	var int = require_int();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.trueTag,
+		bool.falseTag,
+		int.intBin,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float,
+		binary.binary,
+		merge.merge,
+		omap.omap,
+		pairs.pairs,
+		set.set,
+		timestamp.intTime,
+		timestamp.floatTime,
+		timestamp.timestamp
+	];
+	exports.schema = schema;
+}));
+
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	var schema = require_schema$2();
+	var schema$1 = require_schema$1();
+	var binary = require_binary();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var schema$2 = require_schema();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schemas = /* @__PURE__ */ new Map([
+		["core", schema.schema],
+		["failsafe", [
+			map.map,
+			seq.seq,
+			string.string
+		]],
+		["json", schema$1.schema],
+		["yaml11", schema$2.schema],
+		["yaml-1.1", schema$2.schema]
 	]);
+	const tagsByName = {
+		binary: binary.binary,
+		bool: bool.boolTag,
+		float: float.float,
+		floatExp: float.floatExp,
+		floatNaN: float.floatNaN,
+		floatTime: timestamp.floatTime,
+		int: int.int,
+		intHex: int.intHex,
+		intOct: int.intOct,
+		intTime: timestamp.intTime,
+		map: map.map,
+		merge: merge.merge,
+		null: _null.nullTag,
+		omap: omap.omap,
+		pairs: pairs.pairs,
+		seq: seq.seq,
+		set: set.set,
+		timestamp: timestamp.timestamp
+	};
+	const coreKnownTags = {
+		"tag:yaml.org,2002:binary": binary.binary,
+		"tag:yaml.org,2002:merge": merge.merge,
+		"tag:yaml.org,2002:omap": omap.omap,
+		"tag:yaml.org,2002:pairs": pairs.pairs,
+		"tag:yaml.org,2002:set": set.set,
+		"tag:yaml.org,2002:timestamp": timestamp.timestamp
+	};
+	function getTags(customTags, schemaName, addMergeTag) {
+		const schemaTags = schemas.get(schemaName);
+		if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+		let tags = schemaTags;
+		if (!tags) {
+			if (Array.isArray(customTags)) tags = [];
+			else {
+				const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+			}
+		}
+		if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+		else if (typeof customTags === "function") tags = customTags(tags.slice());
+		if (addMergeTag) tags = tags.concat(merge.merge);
+		return tags.reduce((tags, tag) => {
+			const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+			if (!tagObj) {
+				const tagName = JSON.stringify(tag);
+				const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+			}
+			if (!tags.includes(tagObj)) tags.push(tagObj);
+			return tags;
+		}, []);
+	}
+	exports.coreKnownTags = coreKnownTags;
+	exports.getTags = getTags;
+}));
+
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var map = require_map();
+	var seq = require_seq();
+	var string = require_string();
+	var tags = require_tags();
+	const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+	var Schema = class Schema {
+		constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+			this.name = typeof schema === "string" && schema || "core";
+			this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+			this.tags = tags.getTags(customTags, this.name, merge);
+			this.toStringOptions = toStringDefaults ?? null;
+			Object.defineProperty(this, identity.MAP, { value: map.map });
+			Object.defineProperty(this, identity.SCALAR, { value: string.string });
+			Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+			this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+		}
+		clone() {
+			const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+			copy.tags = this.tags.slice();
+			return copy;
+		}
+	};
+	exports.Schema = Schema;
+}));
+
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyDocument(doc, options) {
+		const lines = [];
+		let hasDirectives = options.directives === true;
+		if (options.directives !== false && doc.directives) {
+			const dir = doc.directives.toString(doc);
+			if (dir) {
+				lines.push(dir);
+				hasDirectives = true;
+			} else if (doc.directives.docStart) hasDirectives = true;
+		}
+		if (hasDirectives) lines.push("---");
+		const ctx = stringify.createStringifyContext(doc, options);
+		const { commentString } = ctx.options;
+		if (doc.commentBefore) {
+			if (lines.length !== 1) lines.unshift("");
+			const cs = commentString(doc.commentBefore);
+			lines.unshift(stringifyComment.indentComment(cs, ""));
+		}
+		let chompKeep = false;
+		let contentComment = null;
+		if (doc.contents) {
+			if (identity.isNode(doc.contents)) {
+				if (doc.contents.spaceBefore && hasDirectives) lines.push("");
+				if (doc.contents.commentBefore) {
+					const cs = commentString(doc.contents.commentBefore);
+					lines.push(stringifyComment.indentComment(cs, ""));
+				}
+				ctx.forceBlockIndent = !!doc.comment;
+				contentComment = doc.contents.comment;
+			}
+			const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+			let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+			if (contentComment) body += stringifyComment.lineComment(body, "", commentString(contentComment));
+			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
+			else lines.push(body);
+		} else lines.push(stringify.stringify(doc.contents, ctx));
+		if (doc.directives?.docEnd) {
+			if (doc.comment) {
+				const cs = commentString(doc.comment);
+				if (cs.includes("\n")) {
+					lines.push("...");
+					lines.push(stringifyComment.indentComment(cs, ""));
+				} else lines.push(`... ${cs}`);
+			} else lines.push("...");
+		} else {
+			let dc = doc.comment;
+			if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
+			if (dc) {
+				if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
+				lines.push(stringifyComment.indentComment(commentString(dc), ""));
+			}
+		}
+		return lines.join("\n") + "\n";
+	}
+	exports.stringifyDocument = stringifyDocument;
+}));
+
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var toJS = require_toJS();
+	var Schema = require_Schema();
+	var stringifyDocument = require_stringifyDocument();
+	var anchors = require_anchors();
+	var applyReviver = require_applyReviver();
+	var createNode = require_createNode();
+	var directives = require_directives();
+	var Document = class Document {
+		constructor(value, replacer, options) {
+			/** A comment before this Document */
+			this.commentBefore = null;
+			/** A comment immediately after this Document */
+			this.comment = null;
+			/** Errors encountered during parsing. */
+			this.errors = [];
+			/** Warnings encountered during parsing. */
+			this.warnings = [];
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+			let _replacer = null;
+			if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const opt = Object.assign({
+				intAsBigInt: false,
+				keepSourceTokens: false,
+				logLevel: "warn",
+				prettyErrors: true,
+				strict: true,
+				stringKeys: false,
+				uniqueKeys: true,
+				version: "1.2"
+			}, options);
+			this.options = opt;
+			let { version } = opt;
+			if (options?._directives) {
+				this.directives = options._directives.atDocument();
+				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
+			} else this.directives = new directives.Directives({ version });
+			this.setSchema(version, options);
+			this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+		}
+		/**
+		* Create a deep copy of this Document and its contents.
+		*
+		* Custom Node values that inherit from `Object` still refer to their original instances.
+		*/
+		clone() {
+			const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
+			copy.commentBefore = this.commentBefore;
+			copy.comment = this.comment;
+			copy.errors = this.errors.slice();
+			copy.warnings = this.warnings.slice();
+			copy.options = Object.assign({}, this.options);
+			if (this.directives) copy.directives = this.directives.clone();
+			copy.schema = this.schema.clone();
+			copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** Adds a value to the document. */
+		add(value) {
+			if (assertCollection(this.contents)) this.contents.add(value);
+		}
+		/** Adds a value to the document. */
+		addIn(path, value) {
+			if (assertCollection(this.contents)) this.contents.addIn(path, value);
+		}
+		/**
+		* Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+		*
+		* If `node` already has an anchor, `name` is ignored.
+		* Otherwise, the `node.anchor` value will be set to `name`,
+		* or if an anchor with that name is already present in the document,
+		* `name` will be used as a prefix for a new unique anchor.
+		* If `name` is undefined, the generated anchor will use 'a' as a prefix.
+		*/
+		createAlias(node, name) {
+			if (!node.anchor) {
+				const prev = anchors.anchorNames(this);
+				node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+			}
+			return new Alias.Alias(node.anchor);
+		}
+		createNode(value, replacer, options) {
+			let _replacer = void 0;
+			if (typeof replacer === "function") {
+				value = replacer.call({ "": value }, "", value);
+				_replacer = replacer;
+			} else if (Array.isArray(replacer)) {
+				const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+				const asStr = replacer.filter(keyToStr).map(String);
+				if (asStr.length > 0) replacer = replacer.concat(asStr);
+				_replacer = replacer;
+			} else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+			const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || "a");
+			const ctx = {
+				aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+				keepUndefined: keepUndefined ?? false,
+				onAnchor,
+				onTagObj,
+				replacer: _replacer,
+				schema: this.schema,
+				sourceObjects
+			};
+			const node = createNode.createNode(value, tag, ctx);
+			if (flow && identity.isCollection(node)) node.flow = true;
+			setAnchors();
+			return node;
+		}
+		/**
+		* Convert a key and a value into a `Pair` using the current schema,
+		* recursively wrapping all values as `Scalar` or `Collection` nodes.
+		*/
+		createPair(key, value, options = {}) {
+			const k = this.createNode(key, null, options);
+			const v = this.createNode(value, null, options);
+			return new Pair.Pair(k, v);
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			return assertCollection(this.contents) ? this.contents.delete(key) : false;
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			if (Collection.isEmptyPath(path)) {
+				if (this.contents == null) return false;
+				this.contents = null;
+				return true;
+			}
+			return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		get(key, keepScalar) {
+			return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+		}
+		/**
+		* Returns item at `path`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+			return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+		}
+		/**
+		* Checks if the document includes a value with the key `key`.
+		*/
+		has(key) {
+			return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+		}
+		/**
+		* Checks if the document includes a value at `path`.
+		*/
+		hasIn(path) {
+			if (Collection.isEmptyPath(path)) return this.contents !== void 0;
+			return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		set(key, value) {
+			if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+			else if (assertCollection(this.contents)) this.contents.set(key, value);
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			if (Collection.isEmptyPath(path)) this.contents = value;
+			else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+			else if (assertCollection(this.contents)) this.contents.setIn(path, value);
+		}
+		/**
+		* Change the YAML version and schema used by the document.
+		* A `null` version disables support for directives, explicit tags, anchors, and aliases.
+		* It also requires the `schema` option to be given as a `Schema` instance value.
+		*
+		* Overrides all previously set schema options.
+		*/
+		setSchema(version, options = {}) {
+			if (typeof version === "number") version = String(version);
+			let opt;
+			switch (version) {
+				case "1.1":
+					if (this.directives) this.directives.yaml.version = "1.1";
+					else this.directives = new directives.Directives({ version: "1.1" });
+					opt = {
+						resolveKnownTags: false,
+						schema: "yaml-1.1"
+					};
+					break;
+				case "1.2":
+				case "next":
+					if (this.directives) this.directives.yaml.version = version;
+					else this.directives = new directives.Directives({ version });
+					opt = {
+						resolveKnownTags: true,
+						schema: "core"
+					};
+					break;
+				case null:
+					if (this.directives) delete this.directives;
+					opt = null;
+					break;
+				default: {
+					const sv = JSON.stringify(version);
+					throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+				}
+			}
+			if (options.schema instanceof Object) this.schema = options.schema;
+			else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
+			else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+		}
+		toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc: this,
+				keep: !json,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+		/**
+		* A JSON representation of the document `contents`.
+		*
+		* @param jsonArg Used by `JSON.stringify` to indicate the array index or
+		*   property name.
+		*/
+		toJSON(jsonArg, onAnchor) {
+			return this.toJS({
+				json: true,
+				jsonArg,
+				mapAsMap: false,
+				onAnchor
+			});
+		}
+		/** A YAML representation of the document. */
+		toString(options = {}) {
+			if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
+			if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+				const s = JSON.stringify(options.indent);
+				throw new Error(`"indent" option must be a positive integer, not ${s}`);
+			}
+			return stringifyDocument.stringifyDocument(this, options);
+		}
+	};
+	function assertCollection(contents) {
+		if (identity.isCollection(contents)) return true;
+		throw new Error("Expected a YAML collection as document contents");
+	}
+	exports.Document = Document;
+}));
+
+// node_modules/yaml/dist/errors.js
+var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLError = class extends Error {
+		constructor(name, pos, code, message) {
+			super();
+			this.name = name;
+			this.code = code;
+			this.message = message;
+			this.pos = pos;
+		}
+	};
+	var YAMLParseError = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLParseError", pos, code, message);
+		}
+	};
+	var YAMLWarning = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLWarning", pos, code, message);
+		}
+	};
+	const prettifyError = (src, lc) => (error) => {
+		if (error.pos[0] === -1) return;
+		error.linePos = error.pos.map((pos) => lc.linePos(pos));
+		const { line, col } = error.linePos[0];
+		error.message += ` at line ${line}, column ${col}`;
+		let ci = col - 1;
+		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+		if (ci >= 60 && lineStr.length > 80) {
+			const trimStart = Math.min(ci - 39, lineStr.length - 79);
+			lineStr = "…" + lineStr.substring(trimStart);
+			ci -= trimStart - 1;
+		}
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			lineStr = prev + lineStr;
+		}
+		if (/[^ ]/.test(lineStr)) {
+			let count = 1;
+			const end = error.linePos[1];
+			if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			const pointer = " ".repeat(ci) + "^".repeat(count);
+			error.message += `:\n\n${lineStr}\n${pointer}\n`;
+		}
+	};
+	exports.YAMLError = YAMLError;
+	exports.YAMLParseError = YAMLParseError;
+	exports.YAMLWarning = YAMLWarning;
+	exports.prettifyError = prettifyError;
+}));
+
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		let spaceBefore = false;
+		let atNewline = startOnNewline;
+		let hasSpace = startOnNewline;
+		let comment = "";
+		let commentSep = "";
+		let hasNewline = false;
+		let reqSpace = false;
+		let tab = null;
+		let anchor = null;
+		let tag = null;
+		let newlineAfterProp = null;
+		let comma = null;
+		let found = null;
+		let start = null;
+		for (const token of tokens) {
+			if (reqSpace) {
+				if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+				reqSpace = false;
+			}
+			if (tab) {
+				if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+				tab = null;
+			}
+			switch (token.type) {
+				case "space":
+					if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
+					hasSpace = true;
+					break;
+				case "comment": {
+					if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					const cb = token.source.substring(1) || " ";
+					if (!comment) comment = cb;
+					else comment += commentSep + cb;
+					commentSep = "";
+					atNewline = false;
+					break;
+				}
+				case "newline":
+					if (atNewline) {
+						if (comment) comment += token.source;
+						else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
+					} else commentSep += token.source;
+					atNewline = true;
+					hasNewline = true;
+					if (anchor || tag) newlineAfterProp = token;
+					hasSpace = true;
+					break;
+				case "anchor":
+					if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+					if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+					anchor = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case "tag":
+					if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+					tag = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case indicator:
+					if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+					if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+					found = token;
+					atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+					hasSpace = false;
+					break;
+				case "comma": if (flow) {
+					if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+					comma = token;
+					atNewline = false;
+					hasSpace = false;
+					break;
+				}
+				default:
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+					atNewline = false;
+					hasSpace = false;
+			}
+		}
+		const last = tokens[tokens.length - 1];
+		const end = last ? last.offset + last.source.length : offset;
+		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+		if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		return {
+			comma,
+			found,
+			spaceBefore,
+			comment,
+			hasNewline,
+			anchor,
+			tag,
+			newlineAfterProp,
+			end,
+			start: start ?? end
+		};
+	}
+	exports.resolveProps = resolveProps;
+}));
+
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function containsNewline(key) {
+		if (!key) return null;
+		switch (key.type) {
+			case "alias":
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				if (key.source.includes("\n")) return true;
+				if (key.end) {
+					for (const st of key.end) if (st.type === "newline") return true;
+				}
+				return false;
+			case "flow-collection":
+				for (const it of key.items) {
+					for (const st of it.start) if (st.type === "newline") return true;
+					if (it.sep) {
+						for (const st of it.sep) if (st.type === "newline") return true;
+					}
+					if (containsNewline(it.key) || containsNewline(it.value)) return true;
+				}
+				return false;
+			default: return true;
+		}
+	}
+	exports.containsNewline = containsNewline;
+}));
+
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var utilContainsNewline = require_util_contains_newline();
+	function flowIndentCheck(indent, fc, onError) {
+		if (fc?.type === "flow-collection") {
+			const end = fc.end[0];
+			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
+		}
+	}
+	exports.flowIndentCheck = flowIndentCheck;
+}));
+
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function mapIncludes(ctx, items, search) {
+		const { uniqueKeys } = ctx.options;
+		if (uniqueKeys === false) return false;
+		const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+		return items.some((pair) => isEqual(pair.key, search));
+	}
+	exports.mapIncludes = mapIncludes;
+}));
+
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	var utilMapIncludes = require_util_map_includes();
+	const startColMsg = "All mapping items must start at the same column";
+	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		const map = new ((tag?.nodeClass) ?? YAMLMap.YAMLMap)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		let offset = bm.offset;
+		let commentEnd = null;
+		for (const collItem of bm.items) {
+			const { start, key, sep, value } = collItem;
+			const keyProps = resolveProps.resolveProps(start, {
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: true
+			});
+			const implicitKey = !keyProps.found;
+			if (implicitKey) {
+				if (key) {
+					if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+					else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+				}
+				if (!keyProps.anchor && !keyProps.tag && !sep) {
+					commentEnd = keyProps.end;
+					if (keyProps.comment) {
+						if (map.comment) map.comment += "\n" + keyProps.comment;
+						else map.comment = keyProps.comment;
+					}
+					continue;
+				}
+				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+			} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			ctx.atKey = true;
+			const keyStart = keyProps.end;
+			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+			ctx.atKey = false;
+			if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+			const valueProps = resolveProps.resolveProps(sep ?? [], {
+				indicator: "map-value-ind",
+				next: value,
+				offset: keyNode.range[2],
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: !key || key.type === "block-scalar"
+			});
+			offset = valueProps.end;
+			if (valueProps.found) {
+				if (implicitKey) {
+					if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+				offset = valueNode.range[2];
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			} else {
+				if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+				if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			}
+		}
+		if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+		map.range = [
+			bm.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return map;
+	}
+	exports.resolveBlockMap = resolveBlockMap;
+}));
+
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLSeq = require_YAMLSeq();
+	var resolveProps = require_resolve_props();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		const seq = new ((tag?.nodeClass) ?? YAMLSeq.YAMLSeq)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = bs.offset;
+		let commentEnd = null;
+		for (const { start, value } of bs.items) {
+			const props = resolveProps.resolveProps(start, {
+				indicator: "seq-item-ind",
+				next: value,
+				offset,
+				onError,
+				parentIndent: bs.indent,
+				startOnNewline: true
+			});
+			if (!props.found) {
+				if (props.anchor || props.tag || value) {
+					if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+				} else {
+					commentEnd = props.end;
+					if (props.comment) seq.comment = props.comment;
+					continue;
+				}
+			}
+			const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+			offset = node.range[2];
+			seq.items.push(node);
+		}
+		seq.range = [
+			bs.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return seq;
+	}
+	exports.resolveBlockSeq = resolveBlockSeq;
+}));
+
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveEnd(end, offset, reqSpace, onError) {
+		let comment = "";
+		if (end) {
+			let hasSpace = false;
+			let sep = "";
+			for (const token of end) {
+				const { source, type } = token;
+				switch (type) {
+					case "space":
+						hasSpace = true;
+						break;
+					case "comment": {
+						if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+						const cb = source.substring(1) || " ";
+						if (!comment) comment = cb;
+						else comment += sep + cb;
+						sep = "";
+						break;
+					}
+					case "newline":
+						if (comment) sep += source;
+						hasSpace = true;
+						break;
+					default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+				}
+				offset += source.length;
+			}
+		}
+		return {
+			comment,
+			offset
+		};
+	}
+	exports.resolveEnd = resolveEnd;
+}));
+
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilMapIncludes = require_util_map_includes();
+	const blockMsg = "Block collections are not allowed within flow collections";
+	const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+	function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isMap = fc.start.source === "{";
+		const fcName = isMap ? "flow map" : "flow sequence";
+		const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
+		coll.flow = true;
+		const atRoot = ctx.atRoot;
+		if (atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = fc.offset + fc.start.source.length;
+		for (let i = 0; i < fc.items.length; ++i) {
+			const collItem = fc.items[i];
+			const { start, key, sep, value } = collItem;
+			const props = resolveProps.resolveProps(start, {
+				flow: fcName,
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: fc.indent,
+				startOnNewline: false
+			});
+			if (!props.found) {
+				if (!props.anchor && !props.tag && !sep && !value) {
+					if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+					else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+					if (props.comment) {
+						if (coll.comment) coll.comment += "\n" + props.comment;
+						else coll.comment = props.comment;
+					}
+					offset = props.end;
+					continue;
+				}
+				if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+			}
+			if (i === 0) {
+				if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+			} else {
+				if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+				if (props.comment) {
+					let prevItemComment = "";
+					loop: for (const st of start) switch (st.type) {
+						case "comma":
+						case "space": break;
+						case "comment":
+							prevItemComment = st.source.substring(1);
+							break loop;
+						default: break loop;
+					}
+					if (prevItemComment) {
+						let prev = coll.items[coll.items.length - 1];
+						if (identity.isPair(prev)) prev = prev.value ?? prev.key;
+						if (prev.comment) prev.comment += "\n" + prevItemComment;
+						else prev.comment = prevItemComment;
+						props.comment = props.comment.substring(prevItemComment.length + 1);
+					}
+				}
+			}
+			if (!isMap && !sep && !props.found) {
+				const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+				coll.items.push(valueNode);
+				offset = valueNode.range[2];
+				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+			} else {
+				ctx.atKey = true;
+				const keyStart = props.end;
+				const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+				if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+				ctx.atKey = false;
+				const valueProps = resolveProps.resolveProps(sep ?? [], {
+					flow: fcName,
+					indicator: "map-value-ind",
+					next: value,
+					offset: keyNode.range[2],
+					onError,
+					parentIndent: fc.indent,
+					startOnNewline: false
+				});
+				if (valueProps.found) {
+					if (!isMap && !props.found && ctx.options.strict) {
+						if (sep) for (const st of sep) {
+							if (st === valueProps.found) break;
+							if (st.type === "newline") {
+								onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+								break;
+							}
+						}
+						if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+					}
+				} else if (value) {
+					if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+				if (valueNode) {
+					if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+				} else if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				if (isMap) {
+					const map = coll;
+					if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+					map.items.push(pair);
+				} else {
+					const map = new YAMLMap.YAMLMap(ctx.schema);
+					map.flow = true;
+					map.items.push(pair);
+					const endRange = (valueNode ?? keyNode).range;
+					map.range = [
+						keyNode.range[0],
+						endRange[1],
+						endRange[2]
+					];
+					coll.items.push(map);
+				}
+				offset = valueNode ? valueNode.range[2] : valueProps.end;
+			}
+		}
+		const expectedEnd = isMap ? "}" : "]";
+		const [ce, ...ee] = fc.end;
+		let cePos = offset;
+		if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
+		else {
+			const name = fcName[0].toUpperCase() + fcName.substring(1);
+			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+			onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+			if (ce && ce.source.length !== 1) ee.unshift(ce);
+		}
+		if (ee.length > 0) {
+			const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+			if (end.comment) {
+				if (coll.comment) coll.comment += "\n" + end.comment;
+				else coll.comment = end.comment;
+			}
+			coll.range = [
+				fc.offset,
+				cePos,
+				end.offset
+			];
+		} else coll.range = [
+			fc.offset,
+			cePos,
+			cePos
+		];
+		return coll;
+	}
+	exports.resolveFlowCollection = resolveFlowCollection;
+}));
+
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveBlockMap = require_resolve_block_map();
+	var resolveBlockSeq = require_resolve_block_seq();
+	var resolveFlowCollection = require_resolve_flow_collection();
+	function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+		const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+		const Coll = coll.constructor;
+		if (tagName === "!" || tagName === Coll.tagName) {
+			coll.tag = Coll.tagName;
+			return coll;
+		}
+		if (tagName) coll.tag = tagName;
+		return coll;
+	}
+	function composeCollection(CN, ctx, token, props, onError) {
+		const tagToken = props.tag;
+		const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+		if (token.type === "block-seq") {
+			const { anchor, newlineAfterProp: nl } = props;
+			const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+			if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
+		}
+		const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+		if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
+		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+		if (!tag) {
+			const kt = ctx.schema.knownTags[tagName];
+			if (kt?.collection === expType) {
+				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+				tag = kt;
+			} else {
+				if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+				else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+				return resolveCollection(CN, ctx, token, onError, tagName);
+			}
+		}
+		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+		const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+		node.range = coll.range;
+		node.tag = tagName;
+		if (tag?.format) node.format = tag.format;
+		return node;
+	}
+	exports.composeCollection = composeCollection;
+}));
+
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function resolveBlockScalar(ctx, scalar, onError) {
+		const start = scalar.offset;
+		const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+		if (!header) return {
+			value: "",
+			type: null,
+			comment: "",
+			range: [
+				start,
+				start,
+				start
+			]
+		};
+		const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+		const lines = scalar.source ? splitLines(scalar.source) : [];
+		let chompStart = lines.length;
+		for (let i = lines.length - 1; i >= 0; --i) {
+			const content = lines[i][1];
+			if (content === "" || content === "\r") chompStart = i;
+			else break;
+		}
+		if (chompStart === 0) {
+			const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+			let end = start + header.length;
+			if (scalar.source) end += scalar.source.length;
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [
+					start,
+					end,
+					end
+				]
+			};
+		}
+		let trimIndent = scalar.indent + header.indent;
+		let offset = scalar.offset + header.length;
+		let contentStart = 0;
+		for (let i = 0; i < chompStart; ++i) {
+			const [indent, content] = lines[i];
+			if (content === "" || content === "\r") {
+				if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
+			} else {
+				if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
+				if (header.indent === 0) trimIndent = indent.length;
+				contentStart = i;
+				if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
+				break;
+			}
+			offset += indent.length + content.length + 1;
+		}
+		for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
+		let value = "";
+		let sep = "";
+		let prevMoreIndented = false;
+		for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
+		for (let i = contentStart; i < chompStart; ++i) {
+			let [indent, content] = lines[i];
+			offset += indent.length + content.length + 1;
+			const crlf = content[content.length - 1] === "\r";
+			if (crlf) content = content.slice(0, -1);
+			/* istanbul ignore if already caught in lexer */
+			if (content && indent.length < trimIndent) {
+				const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
+				onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+				indent = "";
+			}
+			if (type === Scalar.Scalar.BLOCK_LITERAL) {
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+			} else if (indent.length > trimIndent || content[0] === "	") {
+				if (sep === " ") sep = "\n";
+				else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+				prevMoreIndented = true;
+			} else if (content === "") {
+				if (sep === "\n") value += "\n";
+				else sep = "\n";
+			} else {
+				value += sep + content;
+				sep = " ";
+				prevMoreIndented = false;
+			}
+		}
+		switch (header.chomp) {
+			case "-": break;
+			case "+":
+				for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
+				if (value[value.length - 1] !== "\n") value += "\n";
+				break;
+			default: value += "\n";
+		}
+		const end = start + header.length + scalar.source.length;
+		return {
+			value,
+			type,
+			comment: header.comment,
+			range: [
+				start,
+				end,
+				end
+			]
+		};
+	}
+	function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		/* istanbul ignore if should not happen */
+		if (props[0].type !== "block-scalar-header") {
+			onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+			return null;
+		}
+		const { source } = props[0];
+		const mode = source[0];
+		let indent = 0;
+		let chomp = "";
+		let error = -1;
+		for (let i = 1; i < source.length; ++i) {
+			const ch = source[i];
+			if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
+			else {
+				const n = Number(ch);
+				if (!indent && n) indent = n;
+				else if (error === -1) error = offset + i;
+			}
+		}
+		if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+		let hasSpace = false;
+		let comment = "";
+		let length = source.length;
+		for (let i = 1; i < props.length; ++i) {
+			const token = props[i];
+			switch (token.type) {
+				case "space": hasSpace = true;
+				case "newline":
+					length += token.source.length;
+					break;
+				case "comment":
+					if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					length += token.source.length;
+					comment = token.source.substring(1);
+					break;
+				case "error":
+					onError(token, "UNEXPECTED_TOKEN", token.message);
+					length += token.source.length;
+					break;
+				/* istanbul ignore next should not happen */
+				default: {
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
+					const ts = token.source;
+					if (ts && typeof ts === "string") length += ts.length;
+				}
+			}
+		}
+		return {
+			mode,
+			indent,
+			chomp,
+			comment,
+			length
+		};
+	}
+	/** @returns Array of lines split up as `[indent, content]` */
+	function splitLines(source) {
+		const split = source.split(/\n( *)/);
+		const first = split[0];
+		const m = first.match(/^( *)/);
+		const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
+		return lines;
+	}
+	exports.resolveBlockScalar = resolveBlockScalar;
+}));
+
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var resolveEnd = require_resolve_end();
+	function resolveFlowScalar(scalar, strict, onError) {
+		const { offset, type, source, end } = scalar;
+		let _type;
+		let value;
+		const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+		switch (type) {
+			case "scalar":
+				_type = Scalar.Scalar.PLAIN;
+				value = plainValue(source, _onError);
+				break;
+			case "single-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_SINGLE;
+				value = singleQuotedValue(source, _onError);
+				break;
+			case "double-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_DOUBLE;
+				value = doubleQuotedValue(source, _onError);
+				break;
+			/* istanbul ignore next should not happen */
+			default:
+				onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+				return {
+					value: "",
+					type: null,
+					comment: "",
+					range: [
+						offset,
+						offset + source.length,
+						offset + source.length
+					]
+				};
+		}
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+		return {
+			value,
+			type: _type,
+			comment: re.comment,
+			range: [
+				offset,
+				valueEnd,
+				re.offset
+			]
+		};
+	}
+	function plainValue(source, onError) {
+		let badChar = "";
+		switch (source[0]) {
+			/* istanbul ignore next should not happen */
+			case "	":
+				badChar = "a tab character";
+				break;
+			case ",":
+				badChar = "flow indicator character ,";
+				break;
+			case "%":
+				badChar = "directive indicator character %";
+				break;
+			case "|":
+			case ">":
+				badChar = `block scalar indicator ${source[0]}`;
+				break;
+			case "@":
+			case "`": badChar = `reserved character ${source[0]}`;
+		}
+		if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+		return unfoldLines(source);
+	}
+	function singleQuotedValue(source, onError) {
+		if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+		return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+	}
+	function unfoldLines(source) {
+		const line = /(.*?)\r?\n/sy;
+		let match = line.exec(source);
+		if (!match) return source;
+		/**
+		* The negative lookbehinds in these RegExps are to
+		* prevent causing a polynomial search time in certain cases.
+		*
+		* The try-catch is for Safari < 16.4 and other old browsers:
+		* https://caniuse.com/js-regexp-lookbehind
+		*/
+		let trimEnd, trimBoth;
+		try {
+			trimEnd = /* @__PURE__ */ new RegExp("(?<![ 	])[ 	]+$");
+			trimBoth = /* @__PURE__ */ new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		} catch {
+			trimEnd = /[ \t]+$/;
+			trimBoth = /^[ \t]+|[ \t]+$/g;
+		}
+		let res = match[1].replace(trimEnd, "");
+		let sep = " ";
+		let pos = line.lastIndex;
+		while (match = line.exec(source)) {
+			const lm = match[1].replace(trimBoth, "");
+			if (lm === "") {
+				if (sep === "\n") res += sep;
+				else sep = "\n";
+			} else {
+				res += sep + lm;
+				sep = " ";
+			}
+			pos = line.lastIndex;
+		}
+		const last = /[ \t]*(.*)/sy;
+		last.lastIndex = pos;
+		match = last.exec(source);
+		return res + sep + (match?.[1] ?? "");
+	}
+	function doubleQuotedValue(source, onError) {
+		let res = "";
+		for (let i = 1; i < source.length - 1; ++i) {
+			const ch = source[i];
+			if (ch === "\r" && source[i + 1] === "\n") continue;
+			if (ch === "\n") {
+				const { fold, offset } = foldNewline(source, i);
+				res += fold;
+				i = offset;
+			} else if (ch === "\\") {
+				let next = source[++i];
+				const cc = escapeCodes[next];
+				if (cc) res += cc;
+				else if (next === "\n") {
+					next = source[i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "\r" && source[i + 1] === "\n") {
+					next = source[++i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "x" || next === "u" || next === "U") {
+					const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+					res += parseCharCode(source, i + 1, length, onError);
+					i += length;
+				} else {
+					const raw = source.substr(i - 1, 2);
+					onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+					res += raw;
+				}
+			} else if (ch === " " || ch === "	") {
+				const wsStart = i;
+				let next = source[i + 1];
+				while (next === " " || next === "	") next = source[++i + 1];
+				if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+			} else res += ch;
+		}
+		if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
+		return res;
+	}
+	/**
+	* Fold a single newline into a space, multiple newlines to N - 1 newlines.
+	* Presumes `source[offset] === '\n'`
+	*/
+	function foldNewline(source, offset) {
+		let fold = "";
+		let ch = source[offset + 1];
+		while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+			if (ch === "\r" && source[offset + 2] !== "\n") break;
+			if (ch === "\n") fold += "\n";
+			offset += 1;
+			ch = source[offset + 1];
+		}
+		if (!fold) fold = " ";
+		return {
+			fold,
+			offset
+		};
+	}
+	const escapeCodes = {
+		"0": "\0",
+		a: "\x07",
+		b: "\b",
+		e: "\x1B",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v",
+		N: "",
+		_: "\xA0",
+		L: "\u2028",
+		P: "\u2029",
+		" ": " ",
+		"\"": "\"",
+		"/": "/",
+		"\\": "\\",
+		"	": "	"
+	};
+	function parseCharCode(source, offset, length, onError) {
+		const cc = source.substr(offset, length);
+		const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
+		try {
+			return String.fromCodePoint(code);
+		} catch {
+			const raw = source.substr(offset - 2, length + 2);
+			onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+			return raw;
+		}
+	}
+	exports.resolveFlowScalar = resolveFlowScalar;
+}));
+
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	function composeScalar(ctx, token, tagToken, onError) {
+		const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+		const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+		let tag;
+		if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+		else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+		else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
+		else tag = ctx.schema[identity.SCALAR];
+		let scalar;
+		try {
+			const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+			scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+		} catch (error) {
+			const msg = error instanceof Error ? error.message : String(error);
+			onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+			scalar = new Scalar.Scalar(value);
+		}
+		scalar.range = range;
+		scalar.source = value;
+		if (type) scalar.type = type;
+		if (tagName) scalar.tag = tagName;
+		if (tag.format) scalar.format = tag.format;
+		if (comment) scalar.comment = comment;
+		return scalar;
+	}
+	function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+		if (tagName === "!") return schema[identity.SCALAR];
+		const matchWithTest = [];
+		for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
+			if (tag.default && tag.test) matchWithTest.push(tag);
+			else return tag;
+		}
+		for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
+		const kt = schema.knownTags[tagName];
+		if (kt && !kt.collection) {
+			schema.tags.push(Object.assign({}, kt, {
+				default: false,
+				test: void 0
+			}));
+			return kt;
+		}
+		onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+		return schema[identity.SCALAR];
+	}
+	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+		const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[identity.SCALAR];
+		if (schema.compat) {
+			const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
+			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
+		}
+		return tag;
+	}
+	exports.composeScalar = composeScalar;
+}));
+
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function emptyScalarPosition(offset, before, pos) {
+		if (before) {
+			pos ?? (pos = before.length);
+			for (let i = pos - 1; i >= 0; --i) {
+				let st = before[i];
+				switch (st.type) {
+					case "space":
+					case "comment":
+					case "newline":
+						offset -= st.source.length;
+						continue;
+				}
+				st = before[++i];
+				while (st?.type === "space") {
+					offset += st.source.length;
+					st = before[++i];
+				}
+				break;
+			}
+		}
+		return offset;
+	}
+	exports.emptyScalarPosition = emptyScalarPosition;
+}));
+
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var composeCollection = require_compose_collection();
+	var composeScalar = require_compose_scalar();
+	var resolveEnd = require_resolve_end();
+	var utilEmptyScalarPosition = require_util_empty_scalar_position();
+	const CN = {
+		composeNode,
+		composeEmptyNode
+	};
+	function composeNode(ctx, token, props, onError) {
+		const atKey = ctx.atKey;
+		const { spaceBefore, comment, anchor, tag } = props;
+		let node;
+		let isSrcToken = true;
+		switch (token.type) {
+			case "alias":
+				node = composeAlias(ctx, token, onError);
+				if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+				break;
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "block-scalar":
+				node = composeScalar.composeScalar(ctx, token, tag, onError);
+				if (anchor) node.anchor = anchor.source.substring(1);
+				break;
+			case "block-map":
+			case "block-seq":
+			case "flow-collection":
+				try {
+					node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+					if (anchor) node.anchor = anchor.source.substring(1);
+				} catch (error) {
+					onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
+				}
+				break;
+			default:
+				onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
+				isSrcToken = false;
+		}
+		node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+		if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			if (token.type === "scalar" && token.source === "") node.comment = comment;
+			else node.commentBefore = comment;
+		}
+		if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
+		return node;
+	}
+	function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		const token = {
+			type: "scalar",
+			offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+			indent: -1,
+			source: ""
+		};
+		const node = composeScalar.composeScalar(ctx, token, tag, onError);
+		if (anchor) {
+			node.anchor = anchor.source.substring(1);
+			if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		}
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			node.comment = comment;
+			node.range[2] = end;
+		}
+		return node;
+	}
+	function composeAlias({ options }, { offset, source, end }, onError) {
+		const alias = new Alias.Alias(source.substring(1));
+		if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+		if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+		alias.range = [
+			offset,
+			valueEnd,
+			re.offset
+		];
+		if (re.comment) alias.comment = re.comment;
+		return alias;
+	}
+	exports.composeEmptyNode = composeEmptyNode;
+	exports.composeNode = composeNode;
+}));
+
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Document = require_Document();
+	var composeNode = require_compose_node();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	function composeDoc(options, directives, { offset, start, value, end }, onError) {
+		const opts = Object.assign({ _directives: directives }, options);
+		const doc = new Document.Document(void 0, opts);
+		const ctx = {
+			atKey: false,
+			atRoot: true,
+			directives: doc.directives,
+			options: doc.options,
+			schema: doc.schema
+		};
+		const props = resolveProps.resolveProps(start, {
+			indicator: "doc-start",
+			next: value ?? end?.[0],
+			offset,
+			onError,
+			parentIndent: 0,
+			startOnNewline: true
+		});
+		if (props.found) {
+			doc.directives.docStart = true;
+			if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+		}
+		doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+		const contentEnd = doc.contents.range[2];
+		const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+		if (re.comment) doc.comment = re.comment;
+		doc.range = [
+			offset,
+			contentEnd,
+			re.offset
+		];
+		return doc;
+	}
+	exports.composeDoc = composeDoc;
+}));
+
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var directives = require_directives();
+	var Document = require_Document();
+	var errors = require_errors();
+	var identity = require_identity();
+	var composeDoc = require_compose_doc();
+	var resolveEnd = require_resolve_end();
+	function getErrorPos(src) {
+		if (typeof src === "number") return [src, src + 1];
+		if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
+		const { offset, source } = src;
+		return [offset, offset + (typeof source === "string" ? source.length : 1)];
+	}
+	function parsePrelude(prelude) {
+		let comment = "";
+		let atComment = false;
+		let afterEmptyLine = false;
+		for (let i = 0; i < prelude.length; ++i) {
+			const source = prelude[i];
+			switch (source[0]) {
+				case "#":
+					comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+					atComment = true;
+					afterEmptyLine = false;
+					break;
+				case "%":
+					if (prelude[i + 1]?.[0] !== "#") i += 1;
+					atComment = false;
+					break;
+				default:
+					if (!atComment) afterEmptyLine = true;
+					atComment = false;
+			}
+		}
+		return {
+			comment,
+			afterEmptyLine
+		};
+	}
+	/**
+	* Compose a stream of CST nodes into a stream of YAML Documents.
+	*
+	* ```ts
+	* import { Composer, Parser } from 'yaml'
+	*
+	* const src: string = ...
+	* const tokens = new Parser().parse(src)
+	* const docs = new Composer().compose(tokens)
+	* ```
+	*/
+	var Composer = class {
+		constructor(options = {}) {
+			this.doc = null;
+			this.atDirectives = false;
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+			this.onError = (source, code, message, warning) => {
+				const pos = getErrorPos(source);
+				if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
+				else this.errors.push(new errors.YAMLParseError(pos, code, message));
+			};
+			this.directives = new directives.Directives({ version: options.version || "1.2" });
+			this.options = options;
+		}
+		decorate(doc, afterDoc) {
+			const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+			if (comment) {
+				const dc = doc.contents;
+				if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+				else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+				else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					let it = dc.items[0];
+					if (identity.isPair(it)) it = it.key;
+					const cb = it.commentBefore;
+					it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				} else {
+					const cb = dc.commentBefore;
+					dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				}
+			}
+			if (afterDoc) {
+				for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
+				for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
+			} else {
+				doc.errors = this.errors;
+				doc.warnings = this.warnings;
+			}
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+		}
+		/**
+		* Current stream status information.
+		*
+		* Mostly useful at the end of input for an empty stream.
+		*/
+		streamInfo() {
+			return {
+				comment: parsePrelude(this.prelude).comment,
+				directives: this.directives,
+				errors: this.errors,
+				warnings: this.warnings
+			};
+		}
+		/**
+		* Compose tokens into documents.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*compose(tokens, forceDoc = false, endOffset = -1) {
+			for (const token of tokens) yield* this.next(token);
+			yield* this.end(forceDoc, endOffset);
+		}
+		/** Advance the composer by one CST token. */
+		*next(token) {
+			if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
+			switch (token.type) {
+				case "directive":
+					this.directives.add(token.source, (offset, message, warning) => {
+						const pos = getErrorPos(token);
+						pos[0] += offset;
+						this.onError(pos, "BAD_DIRECTIVE", message, warning);
+					});
+					this.prelude.push(token.source);
+					this.atDirectives = true;
+					break;
+				case "document": {
+					const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+					if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+					this.decorate(doc, false);
+					if (this.doc) yield this.doc;
+					this.doc = doc;
+					this.atDirectives = false;
+					break;
+				}
+				case "byte-order-mark":
+				case "space": break;
+				case "comment":
+				case "newline":
+					this.prelude.push(token.source);
+					break;
+				case "error": {
+					const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+					const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+					if (this.atDirectives || !this.doc) this.errors.push(error);
+					else this.doc.errors.push(error);
+					break;
+				}
+				case "doc-end": {
+					if (!this.doc) {
+						this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
+						break;
+					}
+					this.doc.directives.docEnd = true;
+					const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+					this.decorate(this.doc, true);
+					if (end.comment) {
+						const dc = this.doc.comment;
+						this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+					}
+					this.doc.range[2] = end.offset;
+					break;
+				}
+				default: this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+			}
+		}
+		/**
+		* Call at end of input to yield any remaining document.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*end(forceDoc = false, endOffset = -1) {
+			if (this.doc) {
+				this.decorate(this.doc, true);
+				yield this.doc;
+				this.doc = null;
+			} else if (forceDoc) {
+				const opts = Object.assign({ _directives: this.directives }, this.options);
+				const doc = new Document.Document(void 0, opts);
+				if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+				doc.range = [
+					0,
+					endOffset,
+					endOffset
+				];
+				this.decorate(doc, false);
+				yield doc;
+			}
+		}
+	};
+	exports.Composer = Composer;
+}));
+
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	var errors = require_errors();
+	var stringifyString = require_stringifyString();
+	function resolveAsScalar(token, strict = true, onError) {
+		if (token) {
+			const _onError = (pos, code, message) => {
+				const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+				if (onError) onError(offset, code, message);
+				else throw new errors.YAMLParseError([offset, offset + 1], code, message);
+			};
+			switch (token.type) {
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+				case "block-scalar": return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+			}
+		}
+		return null;
+	}
+	/**
+	* Create a new scalar token with `value`
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.indent The indent level of the token.
+	* @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+	* @param context.offset The offset position of the token.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function createScalarToken(value, context) {
+		const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey,
+			indent: indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		const end = context.end ?? [{
+			type: "newline",
+			offset: -1,
+			indent,
+			source: "\n"
+		}];
+		switch (source[0]) {
+			case "|":
+			case ">": {
+				const he = source.indexOf("\n");
+				const head = source.substring(0, he);
+				const body = source.substring(he + 1) + "\n";
+				const props = [{
+					type: "block-scalar-header",
+					offset,
+					indent,
+					source: head
+				}];
+				if (!addEndtoBlockProps(props, end)) props.push({
+					type: "newline",
+					offset: -1,
+					indent,
+					source: "\n"
+				});
+				return {
+					type: "block-scalar",
+					offset,
+					indent,
+					props,
+					source: body
+				};
+			}
+			case "\"": return {
+				type: "double-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			case "'": return {
+				type: "single-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			default: return {
+				type: "scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+		}
+	}
+	/**
+	* Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+	*
+	* Best efforts are made to retain any comments previously associated with the `token`,
+	* though all contents within a collection's `items` will be overwritten.
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function setScalarValue(token, value, context = {}) {
+		let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+		let indent = "indent" in token ? token.indent : null;
+		if (afterKey && typeof indent === "number") indent += 2;
+		if (!type) switch (token.type) {
+			case "single-quoted-scalar":
+				type = "QUOTE_SINGLE";
+				break;
+			case "double-quoted-scalar":
+				type = "QUOTE_DOUBLE";
+				break;
+			case "block-scalar": {
+				const header = token.props[0];
+				if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+				type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+				break;
+			}
+			default: type = "PLAIN";
+		}
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey: implicitKey || indent === null,
+			indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		switch (source[0]) {
+			case "|":
+			case ">":
+				setBlockScalarValue(token, source);
+				break;
+			case "\"":
+				setFlowScalarValue(token, source, "double-quoted-scalar");
+				break;
+			case "'":
+				setFlowScalarValue(token, source, "single-quoted-scalar");
+				break;
+			default: setFlowScalarValue(token, source, "scalar");
+		}
+	}
+	function setBlockScalarValue(token, source) {
+		const he = source.indexOf("\n");
+		const head = source.substring(0, he);
+		const body = source.substring(he + 1) + "\n";
+		if (token.type === "block-scalar") {
+			const header = token.props[0];
+			if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+			header.source = head;
+			token.source = body;
+		} else {
+			const { offset } = token;
+			const indent = "indent" in token ? token.indent : -1;
+			const props = [{
+				type: "block-scalar-header",
+				offset,
+				indent,
+				source: head
+			}];
+			if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0)) props.push({
+				type: "newline",
+				offset: -1,
+				indent,
+				source: "\n"
+			});
+			for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+			Object.assign(token, {
+				type: "block-scalar",
+				indent,
+				props,
+				source: body
+			});
+		}
+	}
+	/** @returns `true` if last token is a newline */
+	function addEndtoBlockProps(props, end) {
+		if (end) for (const st of end) switch (st.type) {
+			case "space":
+			case "comment":
+				props.push(st);
+				break;
+			case "newline":
+				props.push(st);
+				return true;
+		}
+		return false;
+	}
+	function setFlowScalarValue(token, source, type) {
+		switch (token.type) {
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				token.type = type;
+				token.source = source;
+				break;
+			case "block-scalar": {
+				const end = token.props.slice(1);
+				let oa = source.length;
+				if (token.props[0].type === "block-scalar-header") oa -= token.props[0].source.length;
+				for (const tok of end) tok.offset += oa;
+				delete token.props;
+				Object.assign(token, {
+					type,
+					source,
+					end
+				});
+				break;
+			}
+			case "block-map":
+			case "block-seq": {
+				const nl = {
+					type: "newline",
+					offset: token.offset + source.length,
+					indent: token.indent,
+					source: "\n"
+				};
+				delete token.items;
+				Object.assign(token, {
+					type,
+					source,
+					end: [nl]
+				});
+				break;
+			}
+			default: {
+				const indent = "indent" in token ? token.indent : -1;
+				const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+				for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+				Object.assign(token, {
+					type,
+					indent,
+					source,
+					end
+				});
+			}
+		}
+	}
+	exports.createScalarToken = createScalarToken;
+	exports.resolveAsScalar = resolveAsScalar;
+	exports.setScalarValue = setScalarValue;
+}));
+
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringify a CST document, token, or collection item
+	*
+	* Fair warning: This applies no validation whatsoever, and
+	* simply concatenates the sources in their logical order.
+	*/
+	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+	function stringifyToken(token) {
+		switch (token.type) {
+			case "block-scalar": {
+				let res = "";
+				for (const tok of token.props) res += stringifyToken(tok);
+				return res + token.source;
+			}
+			case "block-map":
+			case "block-seq": {
+				let res = "";
+				for (const item of token.items) res += stringifyItem(item);
+				return res;
+			}
+			case "flow-collection": {
+				let res = token.start.source;
+				for (const item of token.items) res += stringifyItem(item);
+				for (const st of token.end) res += st.source;
+				return res;
+			}
+			case "document": {
+				let res = stringifyItem(token);
+				if (token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+			default: {
+				let res = token.source;
+				if ("end" in token && token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+		}
+	}
+	function stringifyItem({ start, key, sep, value }) {
+		let res = "";
+		for (const st of start) res += st.source;
+		if (key) res += stringifyToken(key);
+		if (sep) for (const st of sep) res += st.source;
+		if (value) res += stringifyToken(value);
+		return res;
+	}
+	exports.stringify = stringify;
+}));
+
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove item");
+	/**
+	* Apply a visitor to a CST document or item.
+	*
+	* Walks through the tree (depth-first) starting from the root, calling a
+	* `visitor` function with two arguments when entering each item:
+	*   - `item`: The current item, which included the following members:
+	*     - `start: SourceToken[]` – Source tokens before the key or value,
+	*       possibly including its anchor or tag.
+	*     - `key?: Token | null` – Set for pair values. May then be `null`, if
+	*       the key before the `:` separator is empty.
+	*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+	*       which should include the `:` map value indicator if `value` is set.
+	*     - `value?: Token` – The value of a sequence item, or of a map pair.
+	*   - `path`: The steps from the root to the current node, as an array of
+	*     `['key' | 'value', number]` tuples.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this token, continue with
+	*      next sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current item, then continue with the next one
+	*   - `number`: Set the index of the next step. This is useful especially if
+	*     the index of the current token has changed.
+	*   - `function`: Define the next visitor for this item. After the original
+	*     visitor is called on item entry, next visitors are called after handling
+	*     a non-empty `key` and when exiting the item.
+	*/
+	function visit(cst, visitor) {
+		if ("type" in cst && cst.type === "document") cst = {
+			start: cst.start,
+			value: cst.value
+		};
+		_visit(Object.freeze([]), cst, visitor);
+	}
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current item */
+	visit.SKIP = SKIP;
+	/** Remove the current item */
+	visit.REMOVE = REMOVE;
+	/** Find the item at `path` from `cst` as the root */
+	visit.itemAtPath = (cst, path) => {
+		let item = cst;
+		for (const [field, index] of path) {
+			const tok = item?.[field];
+			if (tok && "items" in tok) item = tok.items[index];
+			else return void 0;
+		}
+		return item;
+	};
+	/**
+	* Get the immediate parent collection of the item at `path` from `cst` as the root.
+	*
+	* Throws an error if the collection is not found, which should never happen if the item itself exists.
+	*/
+	visit.parentCollection = (cst, path) => {
+		const parent = visit.itemAtPath(cst, path.slice(0, -1));
+		const field = path[path.length - 1][0];
+		const coll = parent?.[field];
+		if (coll && "items" in coll) return coll;
+		throw new Error("Parent collection not found");
+	};
+	function _visit(path, item, visitor) {
+		let ctrl = visitor(item, path);
+		if (typeof ctrl === "symbol") return ctrl;
+		for (const field of ["key", "value"]) {
+			const token = item[field];
+			if (token && "items" in token) {
+				for (let i = 0; i < token.items.length; ++i) {
+					const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						token.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+				if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
+			}
+		}
+		return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+	}
+	exports.visit = visit;
+}));
+
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cstScalar = require_cst_scalar();
+	var cstStringify = require_cst_stringify();
+	var cstVisit = require_cst_visit();
+	/** The byte order mark */
+	const BOM = "﻿";
+	/** Start of doc-mode */
+	const DOCUMENT = "";
+	/** Unexpected end of flow-mode */
+	const FLOW_END = "";
+	/** Next token is a scalar value */
+	const SCALAR = "";
+	/** @returns `true` if `token` is a flow or block collection */
+	const isCollection = (token) => !!token && "items" in token;
+	/** @returns `true` if `token` is a flow or block scalar; not an alias */
+	const isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+	/* istanbul ignore next */
+	/** Get a printable representation of a lexer token */
+	function prettyToken(token) {
+		switch (token) {
+			case BOM: return "<BOM>";
+			case DOCUMENT: return "<DOC>";
+			case FLOW_END: return "<FLOW_END>";
+			case SCALAR: return "<SCALAR>";
+			default: return JSON.stringify(token);
+		}
+	}
+	/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+	function tokenType(source) {
+		switch (source) {
+			case BOM: return "byte-order-mark";
+			case DOCUMENT: return "doc-mode";
+			case FLOW_END: return "flow-error-end";
+			case SCALAR: return "scalar";
+			case "---": return "doc-start";
+			case "...": return "doc-end";
+			case "":
+			case "\n":
+			case "\r\n": return "newline";
+			case "-": return "seq-item-ind";
+			case "?": return "explicit-key-ind";
+			case ":": return "map-value-ind";
+			case "{": return "flow-map-start";
+			case "}": return "flow-map-end";
+			case "[": return "flow-seq-start";
+			case "]": return "flow-seq-end";
+			case ",": return "comma";
+		}
+		switch (source[0]) {
+			case " ":
+			case "	": return "space";
+			case "#": return "comment";
+			case "%": return "directive-line";
+			case "*": return "alias";
+			case "&": return "anchor";
+			case "!": return "tag";
+			case "'": return "single-quoted-scalar";
+			case "\"": return "double-quoted-scalar";
+			case "|":
+			case ">": return "block-scalar-header";
+		}
+		return null;
+	}
+	exports.createScalarToken = cstScalar.createScalarToken;
+	exports.resolveAsScalar = cstScalar.resolveAsScalar;
+	exports.setScalarValue = cstScalar.setScalarValue;
+	exports.stringify = cstStringify.stringify;
+	exports.visit = cstVisit.visit;
+	exports.BOM = BOM;
+	exports.DOCUMENT = DOCUMENT;
+	exports.FLOW_END = FLOW_END;
+	exports.SCALAR = SCALAR;
+	exports.isCollection = isCollection;
+	exports.isScalar = isScalar;
+	exports.prettyToken = prettyToken;
+	exports.tokenType = tokenType;
+}));
+
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cst = require_cst();
+	function isEmpty(ch) {
+		switch (ch) {
+			case void 0:
+			case " ":
+			case "\n":
+			case "\r":
+			case "	": return true;
+			default: return false;
+		}
+	}
+	const hexDigits = /* @__PURE__ */ new Set("0123456789ABCDEFabcdef");
+	const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+	const flowIndicatorChars = /* @__PURE__ */ new Set(",[]{}");
+	const invalidAnchorChars = /* @__PURE__ */ new Set(" ,[]{}\n\r	");
+	const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+	/**
+	* Splits an input string into lexical tokens, i.e. smaller strings that are
+	* easily identifiable by `tokens.tokenType()`.
+	*
+	* Lexing starts always in a "stream" context. Incomplete input may be buffered
+	* until a complete token can be emitted.
+	*
+	* In addition to slices of the original input, the following control characters
+	* may also be emitted:
+	*
+	* - `\x02` (Start of Text): A document starts with the next token
+	* - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+	* - `\x1f` (Unit Separator): Next token is a scalar value
+	* - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+	*/
+	var Lexer = class {
+		constructor() {
+			/**
+			* Flag indicating whether the end of the current buffer marks the end of
+			* all input
+			*/
+			this.atEnd = false;
+			/**
+			* Explicit indent set in block scalar header, as an offset from the current
+			* minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+			* explicitly set.
+			*/
+			this.blockScalarIndent = -1;
+			/**
+			* Block scalars that include a + (keep) chomping indicator in their header
+			* include trailing empty lines, which are otherwise excluded from the
+			* scalar's contents.
+			*/
+			this.blockScalarKeep = false;
+			/** Current input */
+			this.buffer = "";
+			/**
+			* Flag noting whether the map value indicator : can immediately follow this
+			* node within a flow context.
+			*/
+			this.flowKey = false;
+			/** Count of surrounding flow collection levels. */
+			this.flowLevel = 0;
+			/**
+			* Minimum level of indentation required for next lines to be parsed as a
+			* part of the current scalar value.
+			*/
+			this.indentNext = 0;
+			/** Indentation level of the current line. */
+			this.indentValue = 0;
+			/** Position of the next \n character. */
+			this.lineEndPos = null;
+			/** Stores the state of the lexer if reaching the end of incpomplete input */
+			this.next = null;
+			/** A pointer to `buffer`; the current position of the lexer. */
+			this.pos = 0;
+		}
+		/**
+		* Generate YAML tokens from the `source` string. If `incomplete`,
+		* a part of the last line may be left as a buffer for the next call.
+		*
+		* @returns A generator of lexical tokens
+		*/
+		*lex(source, incomplete = false) {
+			if (source) {
+				if (typeof source !== "string") throw TypeError("source is not a string");
+				this.buffer = this.buffer ? this.buffer + source : source;
+				this.lineEndPos = null;
+			}
+			this.atEnd = !incomplete;
+			let next = this.next ?? "stream";
+			while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
+		}
+		atLineEnd() {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (ch === " " || ch === "	") ch = this.buffer[++i];
+			if (!ch || ch === "#" || ch === "\n") return true;
+			if (ch === "\r") return this.buffer[i + 1] === "\n";
+			return false;
+		}
+		charAt(n) {
+			return this.buffer[this.pos + n];
+		}
+		continueScalar(offset) {
+			let ch = this.buffer[offset];
+			if (this.indentNext > 0) {
+				let indent = 0;
+				while (ch === " ") ch = this.buffer[++indent + offset];
+				if (ch === "\r") {
+					const next = this.buffer[indent + offset + 1];
+					if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
+				}
+				return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+			}
+			if (ch === "-" || ch === ".") {
+				const dt = this.buffer.substr(offset, 3);
+				if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
+			}
+			return offset;
+		}
+		getLine() {
+			let end = this.lineEndPos;
+			if (typeof end !== "number" || end !== -1 && end < this.pos) {
+				end = this.buffer.indexOf("\n", this.pos);
+				this.lineEndPos = end;
+			}
+			if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
+			if (this.buffer[end - 1] === "\r") end -= 1;
+			return this.buffer.substring(this.pos, end);
+		}
+		hasChars(n) {
+			return this.pos + n <= this.buffer.length;
+		}
+		setNext(state) {
+			this.buffer = this.buffer.substring(this.pos);
+			this.pos = 0;
+			this.lineEndPos = null;
+			this.next = state;
+			return null;
+		}
+		peek(n) {
+			return this.buffer.substr(this.pos, n);
+		}
+		*parseNext(next) {
+			switch (next) {
+				case "stream": return yield* this.parseStream();
+				case "line-start": return yield* this.parseLineStart();
+				case "block-start": return yield* this.parseBlockStart();
+				case "doc": return yield* this.parseDocument();
+				case "flow": return yield* this.parseFlowCollection();
+				case "quoted-scalar": return yield* this.parseQuotedScalar();
+				case "block-scalar": return yield* this.parseBlockScalar();
+				case "plain-scalar": return yield* this.parsePlainScalar();
+			}
+		}
+		*parseStream() {
+			let line = this.getLine();
+			if (line === null) return this.setNext("stream");
+			if (line[0] === cst.BOM) {
+				yield* this.pushCount(1);
+				line = line.substring(1);
+			}
+			if (line[0] === "%") {
+				let dirEnd = line.length;
+				let cs = line.indexOf("#");
+				while (cs !== -1) {
+					const ch = line[cs - 1];
+					if (ch === " " || ch === "	") {
+						dirEnd = cs - 1;
+						break;
+					} else cs = line.indexOf("#", cs + 1);
+				}
+				while (true) {
+					const ch = line[dirEnd - 1];
+					if (ch === " " || ch === "	") dirEnd -= 1;
+					else break;
+				}
+				const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+				yield* this.pushCount(line.length - n);
+				this.pushNewline();
+				return "stream";
+			}
+			if (this.atLineEnd()) {
+				const sp = yield* this.pushSpaces(true);
+				yield* this.pushCount(line.length - sp);
+				yield* this.pushNewline();
+				return "stream";
+			}
+			yield cst.DOCUMENT;
+			return yield* this.parseLineStart();
+		}
+		*parseLineStart() {
+			const ch = this.charAt(0);
+			if (!ch && !this.atEnd) return this.setNext("line-start");
+			if (ch === "-" || ch === ".") {
+				if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
+				const s = this.peek(3);
+				if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+					yield* this.pushCount(3);
+					this.indentValue = 0;
+					this.indentNext = 0;
+					return s === "---" ? "doc" : "stream";
+				}
+			}
+			this.indentValue = yield* this.pushSpaces(false);
+			if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
+			return yield* this.parseBlockStart();
+		}
+		*parseBlockStart() {
+			const [ch0, ch1] = this.peek(2);
+			if (!ch1 && !this.atEnd) return this.setNext("block-start");
+			if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+				const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+				this.indentNext = this.indentValue + 1;
+				this.indentValue += n;
+				return "block-start";
+			}
+			return "doc";
+		}
+		*parseDocument() {
+			yield* this.pushSpaces(true);
+			const line = this.getLine();
+			if (line === null) return this.setNext("doc");
+			let n = yield* this.pushIndicators();
+			switch (line[n]) {
+				case "#": yield* this.pushCount(line.length - n);
+				case void 0:
+					yield* this.pushNewline();
+					return yield* this.parseLineStart();
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel = 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					return "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "doc";
+				case "\"":
+				case "'": return yield* this.parseQuotedScalar();
+				case "|":
+				case ">":
+					n += yield* this.parseBlockScalarHeader();
+					n += yield* this.pushSpaces(true);
+					yield* this.pushCount(line.length - n);
+					yield* this.pushNewline();
+					return yield* this.parseBlockScalar();
+				default: return yield* this.parsePlainScalar();
+			}
+		}
+		*parseFlowCollection() {
+			let nl, sp;
+			let indent = -1;
+			do {
+				nl = yield* this.pushNewline();
+				if (nl > 0) {
+					sp = yield* this.pushSpaces(false);
+					this.indentValue = indent = sp;
+				} else sp = 0;
+				sp += yield* this.pushSpaces(true);
+			} while (nl + sp > 0);
+			const line = this.getLine();
+			if (line === null) return this.setNext("flow");
+			if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+				if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
+					this.flowLevel = 0;
+					yield cst.FLOW_END;
+					return yield* this.parseLineStart();
+				}
+			}
+			let n = 0;
+			while (line[n] === ",") {
+				n += yield* this.pushCount(1);
+				n += yield* this.pushSpaces(true);
+				this.flowKey = false;
+			}
+			n += yield* this.pushIndicators();
+			switch (line[n]) {
+				case void 0: return "flow";
+				case "#":
+					yield* this.pushCount(line.length - n);
+					return "flow";
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel += 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					this.flowKey = true;
+					this.flowLevel -= 1;
+					return this.flowLevel ? "flow" : "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "flow";
+				case "\"":
+				case "'":
+					this.flowKey = true;
+					return yield* this.parseQuotedScalar();
+				case ":": {
+					const next = this.charAt(1);
+					if (this.flowKey || isEmpty(next) || next === ",") {
+						this.flowKey = false;
+						yield* this.pushCount(1);
+						yield* this.pushSpaces(true);
+						return "flow";
+					}
+				}
+				default:
+					this.flowKey = false;
+					return yield* this.parsePlainScalar();
+			}
+		}
+		*parseQuotedScalar() {
+			const quote = this.charAt(0);
+			let end = this.buffer.indexOf(quote, this.pos + 1);
+			if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+			else while (end !== -1) {
+				let n = 0;
+				while (this.buffer[end - 1 - n] === "\\") n += 1;
+				if (n % 2 === 0) break;
+				end = this.buffer.indexOf("\"", end + 1);
+			}
+			const qb = this.buffer.substring(0, end);
+			let nl = qb.indexOf("\n", this.pos);
+			if (nl !== -1) {
+				while (nl !== -1) {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = qb.indexOf("\n", cs);
+				}
+				if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+			}
+			if (end === -1) {
+				if (!this.atEnd) return this.setNext("quoted-scalar");
+				end = this.buffer.length;
+			}
+			yield* this.pushToIndex(end + 1, false);
+			return this.flowLevel ? "flow" : "doc";
+		}
+		*parseBlockScalarHeader() {
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			let i = this.pos;
+			while (true) {
+				const ch = this.buffer[++i];
+				if (ch === "+") this.blockScalarKeep = true;
+				else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
+				else if (ch !== "-") break;
+			}
+			return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+		}
+		*parseBlockScalar() {
+			let nl = this.pos - 1;
+			let indent = 0;
+			let ch;
+			loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
+				case " ":
+					indent += 1;
+					break;
+				case "\n":
+					nl = i;
+					indent = 0;
+					break;
+				case "\r": {
+					const next = this.buffer[i + 1];
+					if (!next && !this.atEnd) return this.setNext("block-scalar");
+					if (next === "\n") break;
+				}
+				default: break loop;
+			}
+			if (!ch && !this.atEnd) return this.setNext("block-scalar");
+			if (indent >= this.indentNext) {
+				if (this.blockScalarIndent === -1) this.indentNext = indent;
+				else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+				do {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = this.buffer.indexOf("\n", cs);
+				} while (nl !== -1);
+				if (nl === -1) {
+					if (!this.atEnd) return this.setNext("block-scalar");
+					nl = this.buffer.length;
+				}
+			}
+			let i = nl + 1;
+			ch = this.buffer[i];
+			while (ch === " ") ch = this.buffer[++i];
+			if (ch === "	") {
+				while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
+				nl = i - 1;
+			} else if (!this.blockScalarKeep) do {
+				let i = nl - 1;
+				let ch = this.buffer[i];
+				if (ch === "\r") ch = this.buffer[--i];
+				const lastChar = i;
+				while (ch === " ") ch = this.buffer[--i];
+				if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
+				else break;
+			} while (true);
+			yield cst.SCALAR;
+			yield* this.pushToIndex(nl + 1, true);
+			return yield* this.parseLineStart();
+		}
+		*parsePlainScalar() {
+			const inFlow = this.flowLevel > 0;
+			let end = this.pos - 1;
+			let i = this.pos - 1;
+			let ch;
+			while (ch = this.buffer[++i]) if (ch === ":") {
+				const next = this.buffer[i + 1];
+				if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
+				end = i;
+			} else if (isEmpty(ch)) {
+				let next = this.buffer[i + 1];
+				if (ch === "\r") {
+					if (next === "\n") {
+						i += 1;
+						ch = "\n";
+						next = this.buffer[i + 1];
+					} else end = i;
+				}
+				if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
+				if (ch === "\n") {
+					const cs = this.continueScalar(i + 1);
+					if (cs === -1) break;
+					i = Math.max(i, cs - 2);
+				}
+			} else {
+				if (inFlow && flowIndicatorChars.has(ch)) break;
+				end = i;
+			}
+			if (!ch && !this.atEnd) return this.setNext("plain-scalar");
+			yield cst.SCALAR;
+			yield* this.pushToIndex(end + 1, true);
+			return inFlow ? "flow" : "doc";
+		}
+		*pushCount(n) {
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos += n;
+				return n;
+			}
+			return 0;
+		}
+		*pushToIndex(i, allowEmpty) {
+			const s = this.buffer.slice(this.pos, i);
+			if (s) {
+				yield s;
+				this.pos += s.length;
+				return s.length;
+			} else if (allowEmpty) yield "";
+			return 0;
+		}
+		*pushIndicators() {
+			let n = 0;
+			loop: while (true) {
+				switch (this.charAt(0)) {
+					case "!":
+						n += yield* this.pushTag();
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "&":
+						n += yield* this.pushUntil(isNotAnchorChar);
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "-":
+					case "?":
+					case ":": {
+						const inFlow = this.flowLevel > 0;
+						const ch1 = this.charAt(1);
+						if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+							if (!inFlow) this.indentNext = this.indentValue + 1;
+							else if (this.flowKey) this.flowKey = false;
+							n += yield* this.pushCount(1);
+							n += yield* this.pushSpaces(true);
+							continue loop;
+						}
+					}
+				}
+				break loop;
+			}
+			return n;
+		}
+		*pushTag() {
+			if (this.charAt(1) === "<") {
+				let i = this.pos + 2;
+				let ch = this.buffer[i];
+				while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
+				return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+			} else {
+				let i = this.pos + 1;
+				let ch = this.buffer[i];
+				while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
+				else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
+				else break;
+				return yield* this.pushToIndex(i, false);
+			}
+		}
+		*pushNewline() {
+			const ch = this.buffer[this.pos];
+			if (ch === "\n") return yield* this.pushCount(1);
+			else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
+			else return 0;
+		}
+		*pushSpaces(allowTabs) {
+			let i = this.pos - 1;
+			let ch;
+			do
+				ch = this.buffer[++i];
+			while (ch === " " || allowTabs && ch === "	");
+			const n = i - this.pos;
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos = i;
+			}
+			return n;
+		}
+		*pushUntil(test) {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (!test(ch)) ch = this.buffer[++i];
+			return yield* this.pushToIndex(i, false);
+		}
+	};
+	exports.Lexer = Lexer;
+}));
+
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Tracks newlines during parsing in order to provide an efficient API for
+	* determining the one-indexed `{ line, col }` position for any offset
+	* within the input.
+	*/
+	var LineCounter = class {
+		constructor() {
+			this.lineStarts = [];
+			/**
+			* Should be called in ascending order. Otherwise, call
+			* `lineCounter.lineStarts.sort()` before calling `linePos()`.
+			*/
+			this.addNewLine = (offset) => this.lineStarts.push(offset);
+			/**
+			* Performs a binary search and returns the 1-indexed { line, col }
+			* position of `offset`. If `line === 0`, `addNewLine` has never been
+			* called or `offset` is before the first known newline.
+			*/
+			this.linePos = (offset) => {
+				let low = 0;
+				let high = this.lineStarts.length;
+				while (low < high) {
+					const mid = low + high >> 1;
+					if (this.lineStarts[mid] < offset) low = mid + 1;
+					else high = mid;
+				}
+				if (this.lineStarts[low] === offset) return {
+					line: low + 1,
+					col: 1
+				};
+				if (low === 0) return {
+					line: 0,
+					col: offset
+				};
+				const start = this.lineStarts[low - 1];
+				return {
+					line: low,
+					col: offset - start + 1
+				};
+			};
+		}
+	};
+	exports.LineCounter = LineCounter;
+}));
+
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var cst = require_cst();
+	var lexer = require_lexer();
+	function includesToken(list, type) {
+		for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
+		return false;
+	}
+	function findNonEmptyIndex(list) {
+		for (let i = 0; i < list.length; ++i) switch (list[i].type) {
+			case "space":
+			case "comment":
+			case "newline": break;
+			default: return i;
+		}
+		return -1;
+	}
+	function isFlowToken(token) {
+		switch (token?.type) {
+			case "alias":
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "flow-collection": return true;
+			default: return false;
+		}
+	}
+	function getPrevProps(parent) {
+		switch (parent.type) {
+			case "document": return parent.start;
+			case "block-map": {
+				const it = parent.items[parent.items.length - 1];
+				return it.sep ?? it.start;
+			}
+			case "block-seq": return parent.items[parent.items.length - 1].start;
+			/* istanbul ignore next should not happen */
+			default: return [];
+		}
+	}
+	/** Note: May modify input array */
+	function getFirstKeyStartProps(prev) {
+		if (prev.length === 0) return [];
+		let i = prev.length;
+		loop: while (--i >= 0) switch (prev[i].type) {
+			case "doc-start":
+			case "explicit-key-ind":
+			case "map-value-ind":
+			case "seq-item-ind":
+			case "newline": break loop;
+		}
+		while (prev[++i]?.type === "space");
+		return prev.splice(i, prev.length);
+	}
+	function arrayPushArray(target, source) {
+		if (source.length < 1e5) Array.prototype.push.apply(target, source);
+		else for (let i = 0; i < source.length; ++i) target.push(source[i]);
+	}
+	function fixFlowSeqItems(fc) {
+		if (fc.start.type === "flow-seq-start") {
+			for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+				if (it.key) it.value = it.key;
+				delete it.key;
+				if (isFlowToken(it.value)) {
+					if (it.value.end) arrayPushArray(it.value.end, it.sep);
+					else it.value.end = it.sep;
+				} else arrayPushArray(it.start, it.sep);
+				delete it.sep;
+			}
+		}
+	}
+	/**
+	* A YAML concrete syntax tree (CST) parser
+	*
+	* ```ts
+	* const src: string = ...
+	* for (const token of new Parser().parse(src)) {
+	*   // token: Token
+	* }
+	* ```
+	*
+	* To use the parser with a user-provided lexer:
+	*
+	* ```ts
+	* function* parse(source: string, lexer: Lexer) {
+	*   const parser = new Parser()
+	*   for (const lexeme of lexer.lex(source))
+	*     yield* parser.next(lexeme)
+	*   yield* parser.end()
+	* }
+	*
+	* const src: string = ...
+	* const lexer = new Lexer()
+	* for (const token of parse(src, lexer)) {
+	*   // token: Token
+	* }
+	* ```
+	*/
+	var Parser = class {
+		/**
+		* @param onNewLine - If defined, called separately with the start position of
+		*   each new line (in `parse()`, including the start of input).
+		*/
+		constructor(onNewLine) {
+			/** If true, space and sequence indicators count as indentation */
+			this.atNewLine = true;
+			/** If true, next token is a scalar value */
+			this.atScalar = false;
+			/** Current indentation level */
+			this.indent = 0;
+			/** Current offset since the start of parsing */
+			this.offset = 0;
+			/** On the same line with a block map key */
+			this.onKeyLine = false;
+			/** Top indicates the node that's currently being built */
+			this.stack = [];
+			/** The source of the current token, set in parse() */
+			this.source = "";
+			/** The type of the current token, set in parse() */
+			this.type = "";
+			this.lexer = new lexer.Lexer();
+			this.onNewLine = onNewLine;
+		}
+		/**
+		* Parse `source` as a YAML stream.
+		* If `incomplete`, a part of the last line may be left as a buffer for the next call.
+		*
+		* Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+		*
+		* @returns A generator of tokens representing each directive, document, and other structure.
+		*/
+		*parse(source, incomplete = false) {
+			if (this.onNewLine && this.offset === 0) this.onNewLine(0);
+			for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
+			if (!incomplete) yield* this.end();
+		}
+		/**
+		* Advance the parser by the `source` of one lexical token.
+		*/
+		*next(source) {
+			this.source = source;
+			if (node_process.env.LOG_TOKENS) console.log("|", cst.prettyToken(source));
+			if (this.atScalar) {
+				this.atScalar = false;
+				yield* this.step();
+				this.offset += source.length;
+				return;
+			}
+			const type = cst.tokenType(source);
+			if (!type) {
+				const message = `Not a YAML token: ${source}`;
+				yield* this.pop({
+					type: "error",
+					offset: this.offset,
+					message,
+					source
+				});
+				this.offset += source.length;
+			} else if (type === "scalar") {
+				this.atNewLine = false;
+				this.atScalar = true;
+				this.type = "scalar";
+			} else {
+				this.type = type;
+				yield* this.step();
+				switch (type) {
+					case "newline":
+						this.atNewLine = true;
+						this.indent = 0;
+						if (this.onNewLine) this.onNewLine(this.offset + source.length);
+						break;
+					case "space":
+						if (this.atNewLine && source[0] === " ") this.indent += source.length;
+						break;
+					case "explicit-key-ind":
+					case "map-value-ind":
+					case "seq-item-ind":
+						if (this.atNewLine) this.indent += source.length;
+						break;
+					case "doc-mode":
+					case "flow-error-end": return;
+					default: this.atNewLine = false;
+				}
+				this.offset += source.length;
+			}
+		}
+		/** Call at end of input to push out any remaining constructions */
+		*end() {
+			while (this.stack.length > 0) yield* this.pop();
+		}
+		get sourceToken() {
+			return {
+				type: this.type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		*step() {
+			const top = this.peek(1);
+			if (this.type === "doc-end" && top?.type !== "doc-end") {
+				while (this.stack.length > 0) yield* this.pop();
+				this.stack.push({
+					type: "doc-end",
+					offset: this.offset,
+					source: this.source
+				});
+				return;
+			}
+			if (!top) return yield* this.stream();
+			switch (top.type) {
+				case "document": return yield* this.document(top);
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return yield* this.scalar(top);
+				case "block-scalar": return yield* this.blockScalar(top);
+				case "block-map": return yield* this.blockMap(top);
+				case "block-seq": return yield* this.blockSequence(top);
+				case "flow-collection": return yield* this.flowCollection(top);
+				case "doc-end": return yield* this.documentEnd(top);
+			}
+			/* istanbul ignore next should not happen */
+			yield* this.pop();
+		}
+		peek(n) {
+			return this.stack[this.stack.length - n];
+		}
+		*pop(error) {
+			const token = error ?? this.stack.pop();
+			/* istanbul ignore if should not happen */
+			if (!token) yield {
+				type: "error",
+				offset: this.offset,
+				source: "",
+				message: "Tried to pop an empty stack"
+			};
+			else if (this.stack.length === 0) yield token;
+			else {
+				const top = this.peek(1);
+				if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
+				else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
+				if (token.type === "flow-collection") fixFlowSeqItems(token);
+				switch (top.type) {
+					case "document":
+						top.value = token;
+						break;
+					case "block-scalar":
+						top.props.push(token);
+						break;
+					case "block-map": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) {
+							top.items.push({
+								start: [],
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = true;
+							return;
+						} else if (it.sep) it.value = token;
+						else {
+							Object.assign(it, {
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = !it.explicitKey;
+							return;
+						}
+						break;
+					}
+					case "block-seq": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) top.items.push({
+							start: [],
+							value: token
+						});
+						else it.value = token;
+						break;
+					}
+					case "flow-collection": {
+						const it = top.items[top.items.length - 1];
+						if (!it || it.value) top.items.push({
+							start: [],
+							key: token,
+							sep: []
+						});
+						else if (it.sep) it.value = token;
+						else Object.assign(it, {
+							key: token,
+							sep: []
+						});
+						return;
+					}
+					/* istanbul ignore next should not happen */
+					default:
+						yield* this.pop();
+						yield* this.pop(token);
+				}
+				if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+					const last = token.items[token.items.length - 1];
+					if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+						if (top.type === "document") top.end = last.start;
+						else top.items.push({ start: last.start });
+						token.items.splice(-1, 1);
+					}
+				}
+			}
+		}
+		*stream() {
+			switch (this.type) {
+				case "directive-line":
+					yield {
+						type: "directive",
+						offset: this.offset,
+						source: this.source
+					};
+					return;
+				case "byte-order-mark":
+				case "space":
+				case "comment":
+				case "newline":
+					yield this.sourceToken;
+					return;
+				case "doc-mode":
+				case "doc-start": {
+					const doc = {
+						type: "document",
+						offset: this.offset,
+						start: []
+					};
+					if (this.type === "doc-start") doc.start.push(this.sourceToken);
+					this.stack.push(doc);
+					return;
+				}
+			}
+			yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML stream`,
+				source: this.source
+			};
+		}
+		*document(doc) {
+			if (doc.value) return yield* this.lineEnd(doc);
+			switch (this.type) {
+				case "doc-start":
+					if (findNonEmptyIndex(doc.start) !== -1) {
+						yield* this.pop();
+						yield* this.step();
+					} else doc.start.push(this.sourceToken);
+					return;
+				case "anchor":
+				case "tag":
+				case "space":
+				case "comment":
+				case "newline":
+					doc.start.push(this.sourceToken);
+					return;
+			}
+			const bv = this.startBlockValue(doc);
+			if (bv) this.stack.push(bv);
+			else yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML document`,
+				source: this.source
+			};
+		}
+		*scalar(scalar) {
+			if (this.type === "map-value-ind") {
+				const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
+				let sep;
+				if (scalar.end) {
+					sep = scalar.end;
+					sep.push(this.sourceToken);
+					delete scalar.end;
+				} else sep = [this.sourceToken];
+				const map = {
+					type: "block-map",
+					offset: scalar.offset,
+					indent: scalar.indent,
+					items: [{
+						start,
+						key: scalar,
+						sep
+					}]
+				};
+				this.onKeyLine = true;
+				this.stack[this.stack.length - 1] = map;
+			} else yield* this.lineEnd(scalar);
+		}
+		*blockScalar(scalar) {
+			switch (this.type) {
+				case "space":
+				case "comment":
+				case "newline":
+					scalar.props.push(this.sourceToken);
+					return;
+				case "scalar":
+					scalar.source = this.source;
+					this.atNewLine = true;
+					this.indent = 0;
+					if (this.onNewLine) {
+						let nl = this.source.indexOf("\n") + 1;
+						while (nl !== 0) {
+							this.onNewLine(this.offset + nl);
+							nl = this.source.indexOf("\n", nl) + 1;
+						}
+					}
+					yield* this.pop();
+					break;
+				/* istanbul ignore next should not happen */
+				default:
+					yield* this.pop();
+					yield* this.step();
+			}
+		}
+		*blockMap(map) {
+			const it = map.items[map.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					this.onKeyLine = false;
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else map.items.push({ start: [this.sourceToken] });
+					} else if (it.sep) it.sep.push(this.sourceToken);
+					else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) map.items.push({ start: [this.sourceToken] });
+					else if (it.sep) it.sep.push(this.sourceToken);
+					else {
+						if (this.atIndentedComment(it.start, map.indent)) {
+							const end = map.items[map.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								map.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+			}
+			if (this.indent >= map.indent) {
+				const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+				const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+				let start = [];
+				if (atNextItem && it.sep && !it.value) {
+					const nl = [];
+					for (let i = 0; i < it.sep.length; ++i) {
+						const st = it.sep[i];
+						switch (st.type) {
+							case "newline":
+								nl.push(i);
+								break;
+							case "space": break;
+							case "comment":
+								if (st.indent > map.indent) nl.length = 0;
+								break;
+							default: nl.length = 0;
+						}
+					}
+					if (nl.length >= 2) start = it.sep.splice(nl[1]);
+				}
+				switch (this.type) {
+					case "anchor":
+					case "tag":
+						if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({ start });
+							this.onKeyLine = true;
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "explicit-key-ind":
+						if (!it.sep && !it.explicitKey) {
+							it.start.push(this.sourceToken);
+							it.explicitKey = true;
+						} else if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({
+								start,
+								explicitKey: true
+							});
+						} else this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [this.sourceToken],
+								explicitKey: true
+							}]
+						});
+						this.onKeyLine = true;
+						return;
+					case "map-value-ind":
+						if (it.explicitKey) {
+							if (!it.sep) {
+								if (includesToken(it.start, "newline")) Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken]
+								});
+								else {
+									const start = getFirstKeyStartProps(it.start);
+									this.stack.push({
+										type: "block-map",
+										offset: this.offset,
+										indent: this.indent,
+										items: [{
+											start,
+											key: null,
+											sep: [this.sourceToken]
+										}]
+									});
+								}
+							} else if (it.value) map.items.push({
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							});
+							else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+								type: "block-map",
+								offset: this.offset,
+								indent: this.indent,
+								items: [{
+									start,
+									key: null,
+									sep: [this.sourceToken]
+								}]
+							});
+							else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+								const start = getFirstKeyStartProps(it.start);
+								const key = it.key;
+								const sep = it.sep;
+								sep.push(this.sourceToken);
+								delete it.key;
+								delete it.sep;
+								this.stack.push({
+									type: "block-map",
+									offset: this.offset,
+									indent: this.indent,
+									items: [{
+										start,
+										key,
+										sep
+									}]
+								});
+							} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+							else it.sep.push(this.sourceToken);
+						} else if (!it.sep) Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.value || atNextItem) map.items.push({
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							}]
+						});
+						else it.sep.push(this.sourceToken);
+						this.onKeyLine = true;
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (atNextItem || it.value) {
+							map.items.push({
+								start,
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						} else if (it.sep) this.stack.push(fs);
+						else {
+							Object.assign(it, {
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						}
+						return;
+					}
+					default: {
+						const bv = this.startBlockValue(map);
+						if (bv) {
+							if (bv.type === "block-seq") {
+								if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+									yield* this.pop({
+										type: "error",
+										offset: this.offset,
+										message: "Unexpected block-seq-ind on same line with key",
+										source: this.source
+									});
+									return;
+								}
+							} else if (atMapIndent) map.items.push({ start });
+							this.stack.push(bv);
+							return;
+						}
+					}
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*blockSequence(seq) {
+			const it = seq.items[seq.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else seq.items.push({ start: [this.sourceToken] });
+					} else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) seq.items.push({ start: [this.sourceToken] });
+					else {
+						if (this.atIndentedComment(it.start, seq.indent)) {
+							const end = seq.items[seq.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								seq.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+				case "anchor":
+				case "tag":
+					if (it.value || this.indent <= seq.indent) break;
+					it.start.push(this.sourceToken);
+					return;
+				case "seq-item-ind":
+					if (this.indent !== seq.indent) break;
+					if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
+					else it.start.push(this.sourceToken);
+					return;
+			}
+			if (this.indent > seq.indent) {
+				const bv = this.startBlockValue(seq);
+				if (bv) {
+					this.stack.push(bv);
+					return;
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*flowCollection(fc) {
+			const it = fc.items[fc.items.length - 1];
+			if (this.type === "flow-error-end") {
+				let top;
+				do {
+					yield* this.pop();
+					top = this.peek(1);
+				} while (top?.type === "flow-collection");
+			} else if (fc.end.length === 0) {
+				switch (this.type) {
+					case "comma":
+					case "explicit-key-ind":
+						if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
+						else it.start.push(this.sourceToken);
+						return;
+					case "map-value-ind":
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						return;
+					case "space":
+					case "comment":
+					case "newline":
+					case "anchor":
+					case "tag":
+						if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: fs,
+							sep: []
+						});
+						else if (it.sep) this.stack.push(fs);
+						else Object.assign(it, {
+							key: fs,
+							sep: []
+						});
+						return;
+					}
+					case "flow-map-end":
+					case "flow-seq-end":
+						fc.end.push(this.sourceToken);
+						return;
+				}
+				const bv = this.startBlockValue(fc);
+				/* istanbul ignore else should not happen */
+				if (bv) this.stack.push(bv);
+				else {
+					yield* this.pop();
+					yield* this.step();
+				}
+			} else {
+				const parent = this.peek(2);
+				if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+					yield* this.pop();
+					yield* this.step();
+				} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					fixFlowSeqItems(fc);
+					const sep = fc.end.splice(1, fc.end.length);
+					sep.push(this.sourceToken);
+					const map = {
+						type: "block-map",
+						offset: fc.offset,
+						indent: fc.indent,
+						items: [{
+							start,
+							key: fc,
+							sep
+						}]
+					};
+					this.onKeyLine = true;
+					this.stack[this.stack.length - 1] = map;
+				} else yield* this.lineEnd(fc);
+			}
+		}
+		flowScalar(type) {
+			if (this.onNewLine) {
+				let nl = this.source.indexOf("\n") + 1;
+				while (nl !== 0) {
+					this.onNewLine(this.offset + nl);
+					nl = this.source.indexOf("\n", nl) + 1;
+				}
+			}
+			return {
+				type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		startBlockValue(parent) {
+			switch (this.type) {
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return this.flowScalar(this.type);
+				case "block-scalar-header": return {
+					type: "block-scalar",
+					offset: this.offset,
+					indent: this.indent,
+					props: [this.sourceToken],
+					source: ""
+				};
+				case "flow-map-start":
+				case "flow-seq-start": return {
+					type: "flow-collection",
+					offset: this.offset,
+					indent: this.indent,
+					start: this.sourceToken,
+					items: [],
+					end: []
+				};
+				case "seq-item-ind": return {
+					type: "block-seq",
+					offset: this.offset,
+					indent: this.indent,
+					items: [{ start: [this.sourceToken] }]
+				};
+				case "explicit-key-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					start.push(this.sourceToken);
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							explicitKey: true
+						}]
+					};
+				}
+				case "map-value-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						}]
+					};
+				}
+			}
+			return null;
+		}
+		atIndentedComment(start, indent) {
+			if (this.type !== "comment") return false;
+			if (this.indent <= indent) return false;
+			return start.every((st) => st.type === "newline" || st.type === "space");
+		}
+		*documentEnd(docEnd) {
+			if (this.type !== "doc-mode") {
+				if (docEnd.end) docEnd.end.push(this.sourceToken);
+				else docEnd.end = [this.sourceToken];
+				if (this.type === "newline") yield* this.pop();
+			}
+		}
+		*lineEnd(token) {
+			switch (this.type) {
+				case "comma":
+				case "doc-start":
+				case "doc-end":
+				case "flow-seq-end":
+				case "flow-map-end":
+				case "map-value-ind":
+					yield* this.pop();
+					yield* this.step();
+					break;
+				case "newline": this.onKeyLine = false;
+				default:
+					if (token.end) token.end.push(this.sourceToken);
+					else token.end = [this.sourceToken];
+					if (this.type === "newline") yield* this.pop();
+			}
+		}
+	};
+	exports.Parser = Parser;
+}));
+
+// node_modules/yaml/dist/public-api.js
+var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var errors = require_errors();
+	var log = require_log();
+	var identity = require_identity();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	function parseOptions(options) {
+		const prettyErrors = options.prettyErrors !== false;
+		return {
+			lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null,
+			prettyErrors
+		};
+	}
+	/**
+	* Parse the input as a stream of YAML documents.
+	*
+	* Documents should be separated from each other by `...` or `---` marker lines.
+	*
+	* @returns If an empty `docs` array is returned, it will be of type
+	*   EmptyStream and contain additional stream information. In
+	*   TypeScript, you should use `'empty' in docs` as a type guard for it.
+	*/
+	function parseAllDocuments(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+		if (prettyErrors && lineCounter) for (const doc of docs) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		if (docs.length > 0) return docs;
+		return Object.assign([], { empty: true }, composer$1.streamInfo());
+	}
+	/** Parse an input string into a single YAML.Document */
+	function parseDocument(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		let doc = null;
+		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
+		else if (doc.options.logLevel !== "silent") {
+			doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+			break;
+		}
+		if (prettyErrors && lineCounter) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		return doc;
+	}
+	function parse(src, reviver, options) {
+		let _reviver = void 0;
+		if (typeof reviver === "function") _reviver = reviver;
+		else if (options === void 0 && reviver && typeof reviver === "object") options = reviver;
+		const doc = parseDocument(src, options);
+		if (!doc) return null;
+		doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+		if (doc.errors.length > 0) {
+			if (doc.options.logLevel !== "silent") throw doc.errors[0];
+			else doc.errors = [];
+		}
+		return doc.toJS(Object.assign({ reviver: _reviver }, options));
+	}
+	function stringify(value, replacer, options) {
+		let _replacer = null;
+		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+		else if (options === void 0 && replacer) options = replacer;
+		if (typeof options === "string") options = options.length;
+		if (typeof options === "number") {
+			const indent = Math.round(options);
+			options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+		}
+		if (value === void 0) {
+			const { keepUndefined } = options ?? replacer ?? {};
+			if (!keepUndefined) return void 0;
+		}
+		if (identity.isDocument(value) && !_replacer) return value.toString(options);
+		return new Document.Document(value, _replacer, options).toString(options);
+	}
+	exports.parse = parse;
+	exports.parseAllDocuments = parseAllDocuments;
+	exports.parseDocument = parseDocument;
+	exports.stringify = stringify;
+}));
+
+// node_modules/yaml/dist/index.js
+var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var Schema = require_Schema();
+	var errors = require_errors();
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var cst = require_cst();
+	var lexer = require_lexer();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	var publicApi = require_public_api();
+	var visit = require_visit();
+	exports.Composer = composer.Composer;
+	exports.Document = Document.Document;
+	exports.Schema = Schema.Schema;
+	exports.YAMLError = errors.YAMLError;
+	exports.YAMLParseError = errors.YAMLParseError;
+	exports.YAMLWarning = errors.YAMLWarning;
+	exports.Alias = Alias.Alias;
+	exports.isAlias = identity.isAlias;
+	exports.isCollection = identity.isCollection;
+	exports.isDocument = identity.isDocument;
+	exports.isMap = identity.isMap;
+	exports.isNode = identity.isNode;
+	exports.isPair = identity.isPair;
+	exports.isScalar = identity.isScalar;
+	exports.isSeq = identity.isSeq;
+	exports.Pair = Pair.Pair;
+	exports.Scalar = Scalar.Scalar;
+	exports.YAMLMap = YAMLMap.YAMLMap;
+	exports.YAMLSeq = YAMLSeq.YAMLSeq;
+	exports.Lexer = lexer.Lexer;
+	exports.LineCounter = lineCounter.LineCounter;
+	exports.Parser = parser.Parser;
+	exports.parse = publicApi.parse;
+	exports.parseAllDocuments = publicApi.parseAllDocuments;
+	exports.parseDocument = publicApi.parseDocument;
+	exports.stringify = publicApi.stringify;
+	exports.visit = visit.visit;
+	exports.visitAsync = visit.visitAsync;
+}));
+
+// src/signing/provenance.ts
+var import_dist = require_dist();
+const messageStart = "-----BEGIN PGP SIGNED MESSAGE-----";
+const signatureStart = "-----BEGIN PGP SIGNATURE-----";
+const signatureEnd = "-----END PGP SIGNATURE-----";
+/**
+* Reads a `.prov` file as Helm does (Helm v4.1.4 pkg/provenance/sign.go): a clear-signed message (RFC 9580 § 7) of two
+* YAML parts, of which the second lists the digests. Text around the message and CRLF do no harm. Throws
+* PROVENANCE_INVALID, naming `source`.
+*/
+function readProvenance(bytes, source) {
+	return parseSignedText(textOf(clearSignedMessage(bytes, source)), source);
 }
-/** chart-releaser v1 `pkg/config/config.go`. */
-async function readChartReleaser(config) {
-	return new Map(optional("if-exists", flagAt(config, "skip-existing") ? ["skip"] : []));
+/** What the text of a clear-signed message says, its dash escapes taken off. Throws PROVENANCE_INVALID, naming `source`. */
+function parseSignedText(text, source) {
+	const [, list] = `${text}\n`.split("\n...\n");
+	if (list === void 0) throw invalid(source, "the signed text has no second part after a line with \"...\"");
+	const files = parseFiles(list, source);
+	if (files.size === 0) throw invalid(source, "the signed text lists no archive under \"files\"");
+	return {
+		source,
+		files
+	};
 }
-function optional(option, lines) {
-	return lines.length === 0 ? [] : [[option, lines.join("\n")]];
+/**
+* Throws PROVENANCE_INVALID unless the provenance names this very archive, so that `helm verify` can accept the two.
+* Only a consumer's key can tell whether the signature is good. `what` opens the message.
+*/
+function checkProvenance(provenance, archive, what = `Could not attach ${provenance.source} to ${archive.fileName}`) {
+	const { files } = provenance;
+	const { fileName, digest } = archive;
+	const signed = files.get(fileName);
+	if (signed === digest) return;
+	if (signed === void 0) {
+		const others = [...files.keys()].map((name) => JSON.stringify(name)).join(", ");
+		throw new PublishError("PROVENANCE_INVALID", `${what}: it is for ${others}, and Helm would look for the chart's file name.`, { hint: "Sign the archive under the name <name>-<version>.tgz, or remove the .prov file." });
+	}
+	if (signed.toLowerCase() === digest) throw new PublishError("PROVENANCE_INVALID", `${what}: it has the digest in upper case, which Helm does not accept.`, { hint: `Sign the archive again, with ${digest}.` });
+	throw new PublishError("PROVENANCE_INVALID", `${what}: it is for an archive with ${JSON.stringify(signed)}, and this one has ${digest}.`, { hint: "The archive was packaged again after it was signed: sign it again, or remove the .prov file." });
 }
-/** A list of texts, or one text with commas between them. */
-function listAt({ source, entries }, key) {
-	const node = entries.get(key)?.value;
-	if (node === void 0 || node.kind === "scalar" && node.value === null) return [];
-	return (node.kind === "sequence" ? node.items : [node]).flatMap((item) => {
-		if (item.kind === "scalar" && typeof item.value === "string") return item.value.split(",").flatMap((text) => text.trim() || []);
-		const hint = "write one text a line, behind a dash";
-		const message = `${key} is no list of texts`;
-		throw unusable(source.file, [problemAt({
-			source,
-			at: item.at
-		}, message, hint)]);
+/**
+* The lines of the first clear-signed message in a file, from its first to its last, without trailing blanks, which are
+* not signed (RFC 9580 § 7.2). Throws PROVENANCE_INVALID, naming `source`.
+*/
+function clearSignedMessage(bytes, source) {
+	const trimmed = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split(/\r?\n/).map((line) => line.replace(/[ \t]+$/, ""));
+	const start = trimmed.indexOf(messageStart);
+	if (start < 0) throw invalid(source, `it has no line ${messageStart}`);
+	const headersEnd = trimmed.indexOf("", start);
+	const signature = trimmed.indexOf(signatureStart, start);
+	const end = trimmed.indexOf(signatureEnd, signature);
+	if (headersEnd < 0 || signature < headersEnd || end < signature) throw invalid(source, "the signed message is incomplete");
+	return trimmed.slice(start, end + 1);
+}
+function textOf(message) {
+	return message.slice(message.indexOf("") + 1, message.indexOf(signatureStart)).map((line) => line.replace(/^- /, "")).join("\n");
+}
+function parseFiles(text, source) {
+	const files = /* @__PURE__ */ new Map();
+	for (const [name, digest] of filesNode(text, source)) {
+		if (typeof digest !== "string") throw invalid(source, `the digest of ${JSON.stringify(name)} is no text`);
+		files.set(String(name), digest);
+	}
+	return files;
+}
+function filesNode(text, source) {
+	try {
+		const document = (0, import_dist.parse)(text, {
+			mapAsMap: true,
+			uniqueKeys: false,
+			prettyErrors: false
+		});
+		const files = document instanceof Map ? document.get("files") : void 0;
+		return files instanceof Map ? files : /* @__PURE__ */ new Map();
+	} catch (error) {
+		throw invalid(source, `the list of signed files is no YAML (${messageOf(error)})`, error);
+	}
+}
+function invalid(source, why, cause) {
+	return new PublishError("PROVENANCE_INVALID", `Could not read ${source}: ${why}.`, {
+		hint: "A provenance file is what `helm package --sign` writes beside the archive. Sign again, or remove the file.",
+		...cause === void 0 ? {} : { cause }
 	});
-}
-function flagAt({ entries }, key) {
-	const node = entries.get(key)?.value;
-	return node?.kind === "scalar" && node.value === true;
-}
-/** It is no chart that is invalid, but what the user asks for. */
-function unusable(file, problems) {
-	return new PublishError("USAGE", `Could not read ${file}.`, { problems });
 }
 
-export { dependencyArchive as a, chartJson as c, storedName as d, Repositories as f, sortEntries as g, compareTags as h, publishChart as i, reportJson as l, openLayout as m, publish as n, contentOf as o, maxManifestBytes as p, lookUp as r, findCharts as s, withToolConfigs as t, createStoreRegistry as u };
+export { require_dist as a, readProvenance as i, clearSignedMessage as n, parseSignedText as r, checkProvenance as t };

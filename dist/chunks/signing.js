@@ -1,22 +1,22 @@
 
 import "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { r as pushBlobs, t as blobOf } from "./shared9.js";
-import { t as MediaType } from "./shared6.js";
-import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared32.js";
+import { n as pushBlobs, r as blobOf } from "./shared15.js";
+import { t as MediaType } from "./shared13.js";
+import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared33.js";
 import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
-import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared33.js";
-import { r as readManifestContent } from "./shared5.js";
-import { n as repositoryUrl, t as gitHubHeaders } from "./shared40.js";
-import { t as Secret } from "./shared18.js";
-import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared39.js";
+import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared34.js";
+import { r as readManifestContent } from "./shared17.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared41.js";
+import { t as Secret } from "./shared20.js";
+import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared40.js";
 import { f as isLoopback } from "./shared.js";
-import { t as readTrustedRoot } from "./shared34.js";
+import { t as readTrustedRoot } from "./shared35.js";
 import path from "node:path";
 import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { readFileSync } from "node:fs";
 
 // src/signing/sigstore/certified-key.ts
 /** Signs bytes by ECDSA with SHA-256; the signature is in DER. */

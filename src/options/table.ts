@@ -1,16 +1,8 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
-
-<<<<<<< HEAD
-
-import { lintOptions } from "./lint-options.ts";
-
-=======
-
 import { foreignHeadOptions } from "./foreign-head.ts";
-
->>>>>>> safety
+import { lintOptions } from "./lint-options.ts";
 
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
