@@ -3,7 +3,7 @@ import test from "node:test";
 import { optionsOf } from "../src/options/table.ts";
 import { outputTable } from "../src/report/outputs.ts";
 import { readPages } from "./support/documents.ts";
-import { ownSteps } from "./support/snippet-workflow.ts";
+import { ownSteps } from "./support/own-steps.ts";
 
 /** What a workflow may have after: the bar of these pages. */
 const maxLines = 15;

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import test, { type TestContext } from "node:test";
+import test from "node:test";
 import { parseOptions, type RawOptions } from "../src/options/parse.ts";
 import type { CommandName } from "../src/options/spec.ts";
 import { optionsOf } from "../src/options/table.ts";
-import { readPages, root, type Snippet } from "./support/documents.ts";
-import { requirePeer } from "./support/peer.ts";
-import { runProgram } from "./support/program.ts";
-import { type ActionStep, ownSteps, workflowOf } from "./support/snippet-workflow.ts";
+import { readPages, type Snippet } from "./support/documents.ts";
+import { type ActionStep, ownSteps } from "./support/own-steps.ts";
 
 const snippets = readPages()
   .flatMap((page) => page.snippets)
@@ -55,43 +49,4 @@ for (const snippet of snippets) {
 test("the pages show every action", () => {
   const used = new Set(snippets.flatMap(ownSteps).map(({ uses }) => uses));
   assert.deepEqual([...used].sort(), Object.keys(actions).sort());
-});
-
-function findActionlint(t: TestContext): string | undefined {
-  const named = process.env["HELM_TEST_ACTIONLINT"];
-  if (named !== undefined) return named;
-  if (process.env["HELM_TEST_WITHOUT_GO"] === "true") {
-    t.skip("SKIP actionlint: this machine has no Go");
-    return undefined;
-  }
-  const found = (process.env["PATH"] ?? "")
-    .split(path.delimiter)
-    .map((directory) => path.join(directory, "actionlint"))
-    .find((file) => existsSync(file));
-  const missing = "actionlint is not on PATH: go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
-  return requirePeer(t, found === undefined ? { missing } : { value: found });
-}
-
-test("actionlint takes every workflow of the pages, whole or in part", async (t) => {
-  const actionlint = findActionlint(t);
-  if (actionlint === undefined) return;
-  const directory = await mkdtemp(path.join(os.tmpdir(), "docs-workflows-"));
-  t.after(() => rm(directory, { recursive: true, force: true }));
-  for (const part of [".git", ".github/workflows"])
-    await mkdir(path.join(directory, part), { recursive: true });
-  for (const file of ["action.yml", "plan/action.yml", "verify/action.yml", "dist"]) {
-    await cp(path.join(root, file), path.join(directory, file), { recursive: true });
-  }
-  const workflows = snippets.map((snippet) => ({ snippet, text: workflowOf(snippet) }));
-  let written = 0;
-  for (const { snippet, text } of workflows) {
-    if (text === undefined) continue;
-    const name = place(snippet).replace(/[^\w]+/g, "-");
-    await writeFile(path.join(directory, `.github/workflows/${name}.yml`), text);
-    written += 1;
-  }
-  assert.ok(written > 40, `${written} workflows`);
-  const arguments_ = ["-shellcheck=", "-pyflakes=", "-no-color"];
-  const { code, stdout, stderr } = await runProgram(actionlint, arguments_, { directory });
-  assert.equal(code, 0, stdout + stderr);
 });

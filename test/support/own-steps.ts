@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDocument, stringify } from "yaml";
+import { parseDocument } from "yaml";
 import type { Snippet } from "./documents.ts";
 
 /** A mapping of YAML. */
@@ -37,26 +37,3 @@ export function ownSteps(snippet: Snippet): readonly ActionStep[] {
   };
   return partsOf(snippet).flatMap(find);
 }
-
-/**
- * The snippet as a whole workflow, this project's actions taken from the repository; `undefined` for what is none, such
- * as a manifest of Kubernetes. What a part leaves out (the event, the job around its steps) is made up.
- */
-export function workflowOf(snippet: Snippet): string | undefined {
-  let workflow: Mapping = { on: "push" };
-  let job: Mapping | undefined;
-  for (const part of partsOf(snippet)) {
-    if (Array.isArray(part)) job = { ...job, steps: part };
-    else if (!isMapping(part) || !workflowKeys.some((key) => key in part)) return undefined;
-    else if ("steps" in part) job = { ...job, ...part };
-    else workflow = { ...workflow, ...part };
-  }
-  const jobs = job ? { job: { "runs-on": "ubuntu-latest", ...job } } : (workflow["jobs"] ?? idle);
-  return stringify({ ...workflow, jobs }, { lineWidth: 0 }).replace(
-    /OWNER\/helm-oci-publish(\/\w+)?@v1/g,
-    (_, action: string = "") => `.${action || "/"}`,
-  );
-}
-
-const workflowKeys = ["on", "jobs", "steps", "permissions"];
-const idle = { job: { "runs-on": "ubuntu-latest", steps: [{ run: "true" }] } };
