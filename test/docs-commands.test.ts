@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readArguments } from "../src/cli/args.ts";
 import { parseOptions } from "../src/options/parse.ts";
-import { commandsOf, ourCommands, shellSnippets, showsOurs } from "./support/documented-commands.ts";
+import {
+  commandsOf,
+  ourCommands,
+  shellSnippets,
+  showsOurs,
+  withoutShell,
+} from "./support/documented-commands.ts";
 import { readPages } from "./support/documents.ts";
 import { requireGoPeer } from "./support/go-peers.ts";
 import { helmFor } from "./support/helm.ts";
@@ -11,7 +17,9 @@ import { runProgram } from "./support/program.ts";
 const snippets = shellSnippets(readPages());
 
 for (const snippet of snippets.filter(showsOurs)) {
-  test(`${snippet.file}:${snippet.line}: our commands have only options that there are`, async () => {
+  test(`${snippet.file}:${snippet.line}: our commands have only options that there are`, {
+    skip: withoutShell,
+  }, async () => {
     const commands = await ourCommands(snippet);
     assert.ok(commands.length > 0);
     for (const { words } of commands) {
@@ -22,7 +30,7 @@ for (const snippet of snippets.filter(showsOurs)) {
   });
 }
 
-test("Helm 4 knows the options that the pages show", async (t) => {
+test("Helm 4 knows the options that the pages show", { skip: withoutShell }, async (t) => {
   const helm = await helmFor(t, "4.2.3");
   if (helm === undefined) return;
   const shown = (await Promise.all(snippets.map((snippet) => commandsOf(snippet, "helm")))).flat();
@@ -33,7 +41,7 @@ test("Helm 4 knows the options that the pages show", async (t) => {
   }
 });
 
-test("cosign knows the options that the pages show", async (t) => {
+test("cosign knows the options that the pages show", { skip: withoutShell }, async (t) => {
   const cosign = requireGoPeer(t, "cosign");
   if (cosign === undefined) return;
   const shown = (await Promise.all(snippets.map((snippet) => commandsOf(snippet, "cosign")))).flat();

@@ -4,6 +4,7 @@ import path from "node:path";
 import test from "node:test";
 import { parse } from "yaml";
 import { Secret } from "../../src/secret.ts";
+import { withoutShell } from "../support/documented-commands.ts";
 import { documentedPlace } from "../support/documented-place.ts";
 import { root } from "../support/documents.ts";
 import { registryFor } from "../support/registry.ts";
@@ -60,7 +61,9 @@ const systems: readonly { readonly file: string; readonly job: (text: string) =>
 ];
 
 for (const { file, job } of systems) {
-  test(`examples/ci/${file}: its lines publish to a registry that asks for a login`, async (t) => {
+  test(`examples/ci/${file}: its lines publish to a registry that asks for a login`, {
+    skip: withoutShell,
+  }, async (t) => {
     const username = file === "forgejo.yml" ? "ci" : "given";
     const registry = await registryFor(t, { credentials: { username, password: new Secret("given") } });
     const { host } = registry;

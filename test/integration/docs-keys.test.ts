@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import test from "node:test";
+import { withoutShell } from "../support/documented-commands.ts";
 import { documentedPlace } from "../support/documented-place.ts";
 import { readPages } from "../support/documents.ts";
 import { helmFor } from "../support/helm.ts";
@@ -12,7 +13,9 @@ import { registryFor } from "../support/registry.ts";
 const page = readPages().find(({ file }) => file === "docs/keys.md");
 const shown = page?.snippets.filter(({ language }) => language === "sh").map(({ text }) => text) ?? [];
 
-test("docs/keys.md: its lines make a key, CI signs with it, and Helm verifies", async (t) => {
+test("docs/keys.md: its lines make a key, CI signs with it, and Helm verifies", {
+  skip: withoutShell,
+}, async (t) => {
   const [make = "", publish = "", verify = "", ...others] = shown;
   assert.deepEqual(others, []);
   const gpg = requirePeer(t, findProgram("gpg", "gnupg"));

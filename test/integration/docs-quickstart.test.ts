@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { withoutShell } from "../support/documented-commands.ts";
 import { documentedPlace } from "../support/documented-place.ts";
 import { readPages, type Snippet } from "../support/documents.ts";
 import { findHelm, helmPath } from "../support/helm-fetch.ts";
@@ -27,7 +28,9 @@ async function freeAddress(): Promise<string> {
   return host;
 }
 
-test("README leads from nothing to a digest that Helm renders, by its own lines", async (t) => {
+test("README leads from nothing to a digest that Helm renders, by its own lines", {
+  skip: withoutShell,
+}, async (t) => {
   const [make = "", render = "", ...others] = textOf("sh");
   const [sample = ""] = textOf("text");
   assert.deepEqual(others, []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { shellSnippets, showsOurs } from "../support/documented-commands.ts";
+import { shellSnippets, showsOurs, withoutShell } from "../support/documented-commands.ts";
 import { documentedPlace } from "../support/documented-place.ts";
 import { readPages } from "../support/documents.ts";
 import { registryFor } from "../support/registry.ts";
@@ -23,7 +23,7 @@ for (const snippet of snippets) {
   const { file, line, text } = snippet;
   if (elsewhere.some(([page, begins]) => page === file && text.startsWith(begins))) continue;
 
-  test(`${file}:${line}: the commands run, one after the other`, async (t) => {
+  test(`${file}:${line}: the commands run, one after the other`, { skip: withoutShell }, async (t) => {
     const { host } = await registryFor(t);
     const place = await documentedPlace(t, { host });
     const { code, stdout, stderr } = await place.run(text);
@@ -44,7 +44,9 @@ test("every reason not to run a block is about one that there is", () => {
   }
 });
 
-test("what is run at a time that the page does not name has the same digest", async (t) => {
+test("what is run at a time that the page does not name has the same digest", {
+  skip: withoutShell,
+}, async (t) => {
   const snippet = snippets.find(({ file }) => file === "docs/determinism.md") ?? assert.fail();
   const { host } = await registryFor(t);
   const { stdout } = await (await documentedPlace(t, { host })).run(snippet.text);

@@ -1,6 +1,10 @@
 import type { Page, Snippet } from "./documents.ts";
 import { mustRun } from "./program.ts";
 
+/** Why a test of what pages show cannot be run here, or `false`. */
+export const withoutShell: string | false =
+  process.platform === "win32" && "SKIP the pages are written for a POSIX shell";
+
 /** A command line of a page. */
 export interface DocumentedCommand {
   readonly snippet: Snippet;
