@@ -50,3 +50,10 @@ test("the pages show every action", () => {
   const used = new Set(snippets.flatMap(ownSteps).map(({ uses }) => uses));
   assert.deepEqual([...used].sort(), Object.keys(actions).sort());
 });
+
+test("what the pages call JSON is JSON, and every block says what it is", () => {
+  const blocks = readPages().flatMap((page) => page.snippets);
+  for (const { text } of blocks.filter(({ language }) => language === "json")) JSON.parse(text);
+  const languages = new Set(blocks.map(({ language }) => language));
+  assert.deepEqual([...languages].sort(), ["json", "sh", "text", "yaml"]);
+});
