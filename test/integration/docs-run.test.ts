@@ -11,6 +11,7 @@ const snippets = shellSnippets(readPages()).filter(showsOurs);
 const elsewhere: readonly (readonly [file: string, begins: string, why: string])[] = [
   ["README.md", "git clone --depth 1", "docs-quickstart.test.ts does"],
   ["README.md", "chart=$(", "docs-quickstart.test.ts does"],
+  ["docs/determinism.md", "helm-oci-publish publish", "the last test here runs it"],
   ["docs/verify.md", "helm-oci-publish verify", "wants keys; verify-peers.test.ts runs these"],
   [
     "docs/rekor.md",
@@ -49,7 +50,8 @@ test("what is run at a time that the page does not name has the same digest", {
 }, async (t) => {
   const snippet = snippets.find(({ file }) => file === "docs/determinism.md") ?? assert.fail();
   const { host } = await registryFor(t);
-  const { stdout } = await (await documentedPlace(t, { host })).run(snippet.text);
+  const { code, stdout, stderr } = await (await documentedPlace(t, { host })).run(snippet.text);
+  assert.equal(code, 0, stderr);
   const digests = stdout.match(/sha256:[0-9a-f]{64}/g) ?? [];
   assert.equal(digests.length, 2);
   assert.equal(digests[0], digests[1]);
