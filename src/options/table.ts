@@ -3,7 +3,6 @@ import { changesOptions } from "./changes-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { foreignHeadOptions } from "./foreign-head.ts";
 import { lintOptions } from "./lint-options.ts";
-
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
 import { rekorOptions } from "./rekor-options.ts";

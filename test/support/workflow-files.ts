@@ -25,7 +25,7 @@ export function workflowFiles(): WorkflowFile[] {
 
 /** The workflows that README and docs show, each made whole; what is about other programs is left out. */
 export function workflowSnippets(): WorkflowFile[] {
-  const pages = [...filesIn(".", ".md"), ...filesIn("docs", ".md")];
+  const pages = [".", "docs", "docs/migration"].flatMap((place) => filesIn(place, ".md"));
   return pages.flatMap((page) => snippetsIn(page, read(page)));
 }
 
