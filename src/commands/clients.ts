@@ -2,6 +2,7 @@ import type { DependencySources } from "../dependency/sources.ts";
 import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
+import type { Commenter } from "./comment.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Releases } from "./releases.ts";
 
@@ -16,6 +17,8 @@ export interface Clients {
   readonly proofs?: Proofs;
   /** Where charts are to be released on GitHub. */
   readonly releases?: Releases;
+  /** Where the pull request is to be told. */
+  readonly commenter?: Commenter;
   readonly dependencies: DependencySources;
   readonly exec: Exec;
   readonly reporter: Reporter;

@@ -2,8 +2,8 @@ import type { Change } from "../changes/since-tag.ts";
 import { compareVersions, parseVersion } from "../dependency/version.ts";
 import { printable } from "../oci/http/error-body.ts";
 import { helmInstallLine } from "../report/install.ts";
+import { escapeText } from "../report/markdown.ts";
 import type { ChartFacts } from "../report/report.ts";
-import { escapeText } from "../report/summary.ts";
 
 /** Commits that notes list; what goes beyond is a page of the comparison. */
 export const maxChanges = 50;

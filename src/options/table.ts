@@ -1,5 +1,6 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
+import { commentOptions } from "./comment-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
@@ -94,6 +95,7 @@ export const optionTable = [
     only: "action",
     commands: [...publishing, "verify"],
   },
+  ...commentOptions,
   {
     name: "fail-fast",
     type: "boolean",
