@@ -1,4 +1,4 @@
-import { code, codeLabel, label, prose } from "./markdown.ts";
+import { code, codeLabel, label, maxCell, prose } from "./markdown.ts";
 import type { Outcome, PlannedChange, Status } from "./report.ts";
 
 /** What a comment calls what became of a chart: more than its status where it is known how a plan changes things. */
@@ -33,7 +33,7 @@ export function changeCounts(outcomes: readonly Outcome[]): string {
 }
 
 /** What stands above the rows. */
-export const tableHead = "| Result | Chart | Version | Digest |\n| --- | --- | --- | --- |\n";
+export const tableHead = "| Result | Chart | Digest |\n| --- | --- | --- |\n";
 
 /** A row of the table for each outcome; with the repository where the charts go to several places. */
 export function tableRows(outcomes: readonly Outcome[]): readonly string[] {
@@ -42,24 +42,29 @@ export function tableRows(outcomes: readonly Outcome[]): readonly string[] {
 }
 
 function cellsOf(outcome: Outcome, isSpread: boolean): readonly string[] {
-  const { name, version = "", digest, repository = "", path } = outcome;
+  const { name, digest, repository = "", path } = outcome;
   const change = changeOf(outcome);
+  const chart = name === undefined ? codeLabel(path, maxCell) : `<b>${label(name, maxCell)}</b>`;
   const place = isSpread && repository !== "" ? `<br>${codeLabel(repository)}` : "";
+  // Its algorithm stands above: a narrow page has no room for it in every row.
+  const shown = digest === undefined ? digestless(outcome) : code(`${digest.slice(7, 19)}…`);
   return [
-    `${marks[change]}&nbsp;${change}${noteOf(outcome, change)}`,
-    `${name === undefined ? codeLabel(path) : `<b>${label(name)}</b>`}${place}`,
-    outcome.status === "planned" && outcome.previous !== undefined
-      ? `${label(outcome.previous)} → ${label(version)}`
-      : label(version),
-    digest === undefined ? digestless(outcome) : code(`${digest.slice(0, 19)}…`),
+    `${marks[change]}&nbsp;${change}`,
+    `${chart} ${versions(outcome)}${place}${noteOf(outcome, change)}`,
+    shown,
   ];
+}
+
+function versions(outcome: Outcome): string {
+  const version = label(outcome.version ?? "", maxCell);
+  const previous = outcome.status === "planned" ? outcome.previous : undefined;
+  return previous === undefined ? version : `${label(previous, maxCell)} → ${version}`;
 }
 
 /** Why, where one word does not say it all. */
 function noteOf(outcome: Outcome, change: Change): string {
-  if (change === "skipped" || change === "planned")
-    return "reason" in outcome ? `<br>${prose(outcome.reason)}` : "";
-  return "";
+  const isOpen = change === "skipped" || change === "planned";
+  return isOpen && "reason" in outcome ? `<br>${prose(outcome.reason)}` : "";
 }
 
 /** A signature has a time in it, so that no run before can tell the digest. */

@@ -95,9 +95,9 @@ function introduction(outcomes: readonly Outcome[]): string {
       repository === undefined || name === undefined ? [] : [repository.slice(0, -name.length - 1)],
     ),
   );
-  const to = places.size === 0 ? "" : ` to ${[...places].map(codeLabel).join(", ")}`;
+  const to = places.size === 0 ? "" : ` to ${[...places].map((place) => codeLabel(place)).join(", ")}`;
   if (outcomes.some(({ status }) => status === "published")) return `Published${to}.`;
-  return `What publishing${to} would come to; nothing was sent.`;
+  return `This is what would be published${to}; nothing was sent.`;
 }
 
 function faults(report: Report): Section {

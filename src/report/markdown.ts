@@ -1,5 +1,8 @@
-/** Names and paths are shown up to here; a registry takes no more of a tag than 128 characters. */
+/** Names, paths and references are shown up to here. */
 const maxLabel = 200;
+
+/** A name or version that is longer would make a table wider than the page. */
+export const maxCell = 64;
 
 /** Whoever needs more of a server's or a parser's words finds them in the log. */
 const maxProse = 2000;
@@ -15,9 +18,9 @@ export function escapeText(text: string): string {
     .replace(/\bGH-(?=\d)/gi, "$&&#8203;");
 }
 
-/** A name, a version or a path, at a length that a table has room for. */
-export function label(text: string): string {
-  return escapeText(clipped(text, maxLabel));
+/** A name, a version or a path. */
+export function label(text: string, maxLength = maxLabel): string {
+  return escapeText(clipped(text, maxLength));
 }
 
 /** A paragraph whose words between backticks are code. */
@@ -35,9 +38,9 @@ export function code(text: string): string {
   return text === "" ? "" : `<code>${entities(text).replace(/&#64;(?=[\w-]*\.)/g, "$&&#8203;")}</code>`;
 }
 
-/** A name or a path as code, at a length that a table has room for. */
-export function codeLabel(text: string): string {
-  return code(clipped(text, maxLabel));
+/** A path or a reference as code. */
+export function codeLabel(text: string, maxLength = maxLabel): string {
+  return code(clipped(text, maxLength));
 }
 
 /** A block of code; its fence is longer than any run of backticks within, and its columns stay. */

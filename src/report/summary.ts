@@ -2,7 +2,7 @@ import type { Problem } from "../errors.ts";
 import { renderFaults, renderWarnings } from "./findings.ts";
 import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
-import { code, codeLabel, escapeText, fenced, label, prose } from "./markdown.ts";
+import { code, codeLabel, escapeText, fenced, label, maxCell, prose } from "./markdown.ts";
 import { failuresOf, type Outcome, type Report, refOf, type Status } from "./report.ts";
 import { verifyLines } from "./verify-lines.ts";
 
@@ -48,12 +48,12 @@ function cautions(warnings: readonly Problem[]): string {
 
 function renderTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
-    const reason = "reason" in outcome ? `<br>${prose(shortened(outcome.reason))}` : "";
+    const reason = "reason" in outcome ? `<br>${prose(shortened(outcome.reason).replace(/,$/, ""))}` : "";
     const cells = [
       `${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
       outcome.name === undefined
-        ? codeLabel(outcome.path)
-        : `<b>${label(outcome.name)}</b> ${label(outcome.version ?? "")}`,
+        ? codeLabel(outcome.path, maxCell)
+        : `<b>${label(outcome.name, maxCell)}</b> ${label(outcome.version ?? "", maxCell)}`,
       codeLabel(refOf(outcome) ?? "") + aliases(outcome),
       code(shortened(outcome.digest ?? "")),
       outcome.size === undefined ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;"),
@@ -64,7 +64,7 @@ function renderTable(outcomes: readonly Outcome[]): string {
 }
 
 function aliases({ aliases = [] }: Outcome): string {
-  return aliases.length === 0 ? "" : `<br>also ${aliases.map(codeLabel).join(", ")}`;
+  return aliases.length === 0 ? "" : `<br>also ${aliases.map((alias) => codeLabel(alias)).join(", ")}`;
 }
 
 /** What the chart bears and its release, with GitHub's pages of them where there are any. */
