@@ -91,8 +91,8 @@ function quiet(report: Report): Section {
 /** Where the charts go, and whether they are there yet. */
 function introduction(outcomes: readonly Outcome[]): string {
   const places = new Set(
-    outcomes.flatMap(({ repository, name }) =>
-      repository === undefined || name === undefined ? [] : [repository.slice(0, -name.length - 1)],
+    outcomes.flatMap(({ repository = "", name }) =>
+      repository.endsWith(`/${name}`) ? [repository.slice(0, repository.lastIndexOf("/"))] : [],
     ),
   );
   const to = places.size === 0 ? "" : ` to ${[...places].map((place) => codeLabel(place)).join(", ")}`;
