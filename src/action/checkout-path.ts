@@ -15,5 +15,5 @@ export function checkoutPath(file: string, workspace: string): string {
 
 function isBelow(place: string, directory: string): boolean {
   const relative = path.relative(directory, place);
-  return relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
+  return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }
