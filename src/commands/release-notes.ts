@@ -46,9 +46,9 @@ function renderComparison({ previousTag, tag, repositoryUrl }: NotesContent): st
   return `[Everything since ${untrusted(previousTag)}](${repositoryUrl}/compare/${range})`;
 }
 
-/** GitHub looks for mentions in what entities stand for, too; it finds none behind a space without width. */
+/** The numbers of pull requests in a commit's subject may lead there: it is this repository's. */
 function untrusted(text: string): string {
-  return escapeText(printable(text)).replaceAll("&#64;", "&#64;&#8203;");
+  return escapeText(printable(text)).replaceAll("&#35;&#8203;", "#");
 }
 
 /** The tag, among those that `tagOf` could have made, of the highest version below `version`. */
