@@ -2,19 +2,19 @@
 import "./chunks/rolldown-runtime.js";
 import { a as findCharts, n as withToolConfigs, r as publish, t as leaveOutAbsentSecrets } from "./chunks/shared6.js";
 import { a as wire, d as findTargets, f as hostsOf, n as cancelOnSignals, o as loginsToLeave, s as userLoginFiles, u as accessOf } from "./chunks/shared3.js";
-import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared19.js";
-import { i as outputTable, n as writeSummary, t as writeOutputs } from "./chunks/shared21.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
-import { t as createDownloadCache } from "./chunks/shared23.js";
+import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared22.js";
+import { i as outputTable, n as writeOutputs, t as conclude } from "./chunks/shared24.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared9.js";
+import { t as createDownloadCache } from "./chunks/shared31.js";
 import { m as digestOf } from "./chunks/shared2.js";
 import { r as messageOf } from "./chunks/shared4.js";
-import { n as readInputs } from "./chunks/shared24.js";
-import { s as saveState } from "./chunks/shared25.js";
-import { c as readDockerConfig, d as TOKEN_USER, i as helperFor, t as createHelperRun } from "./chunks/shared22.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared27.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared28.js";
-import { t as createActionReporter } from "./chunks/shared30.js";
-import { t as _usingCtx$1 } from "./chunks/shared16.js";
+import { t as readInputs } from "./chunks/shared27.js";
+import { s as saveState } from "./chunks/shared26.js";
+import { c as readDockerConfig, d as TOKEN_USER, i as helperFor, t as createHelperRun } from "./chunks/shared25.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared32.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared33.js";
+import { t as createActionReporter } from "./chunks/shared34.js";
+import { t as _usingCtx$1 } from "./chunks/shared18.js";
 import path from "node:path";
 import { access, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -250,9 +250,8 @@ try {
 			...surroundings,
 			dependencyCache: kept?.cache
 		}));
-		const published = await publish(options, context, clients);
+		const published = await conclude(() => publish(options, context, clients), options, clients, reporter);
 		writeOutputs(published, outputTable);
-		if (options.summary) await writeSummary(published, reporter);
 		await kept?.save();
 		tellFailures(published.report, reporter);
 		process.exitCode = exitCodeOf(published.report);
@@ -264,6 +263,8 @@ try {
 } catch (error) {
 	tellFault(error, reporter);
 	process.exitCode = exitCodeOf(error);
+} finally {
+	reporter.close();
 }
 
 export {  };

@@ -1,9 +1,9 @@
 
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared25.js";
-import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared26.js";
-import { a as require_parse_options, c as require_constants$5, i as require_identifiers, n as require_parse$1, o as require_re, r as require_semver$1, s as require_debug, t as require_compare_build } from "./chunks/shared36.js";
-import { t as require_src } from "./chunks/shared37.js";
+import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared26.js";
+import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared28.js";
+import { a as require_parse_options, c as require_constants$5, i as require_identifiers, n as require_parse$1, o as require_re, r as require_semver$1, s as require_debug, t as require_compare_build } from "./chunks/shared40.js";
+import { t as require_src } from "./chunks/shared41.js";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createHash, createHmac } from "node:crypto";

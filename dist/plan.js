@@ -2,12 +2,12 @@
 import "./chunks/rolldown-runtime.js";
 import { n as withToolConfigs, r as publish, t as leaveOutAbsentSecrets } from "./chunks/shared6.js";
 import { a as wire, d as findTargets, f as hostsOf, n as cancelOnSignals } from "./chunks/shared3.js";
-import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared19.js";
-import { i as outputTable, n as writeSummary, r as matrixOf, t as writeOutputs } from "./chunks/shared21.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
-import { n as readInputs } from "./chunks/shared24.js";
-import { t as createActionReporter } from "./chunks/shared30.js";
-import { t as _usingCtx$1 } from "./chunks/shared16.js";
+import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared22.js";
+import { i as outputTable, n as writeOutputs, r as matrixOf, t as conclude } from "./chunks/shared24.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared9.js";
+import { t as readInputs } from "./chunks/shared27.js";
+import { t as createActionReporter } from "./chunks/shared34.js";
+import { t as _usingCtx$1 } from "./chunks/shared18.js";
 
 // src/report/plan-outputs.ts
 const shared = [
@@ -52,9 +52,8 @@ try {
 			otherHosts,
 			access: "pull"
 		}));
-		const planned = await publish(options, context, clients);
+		const planned = await conclude(() => publish(options, context, clients), options, clients, reporter);
 		writeOutputs(planned, planOutputs);
-		if (options.summary) await writeSummary(planned, reporter);
 		tellFailures(planned.report, reporter);
 		process.exitCode = exitCodeOf(planned.report);
 	} catch (_) {
@@ -65,6 +64,8 @@ try {
 } catch (error) {
 	tellFault(error, reporter);
 	process.exitCode = exitCodeOf(error);
+} finally {
+	reporter.close();
 }
 
 export {  };

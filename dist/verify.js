@@ -1,15 +1,16 @@
 
 import "./chunks/rolldown-runtime.js";
-import { c as setOutput } from "./chunks/shared25.js";
-import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared32.js";
+import { c as setOutput } from "./chunks/shared26.js";
+import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared36.js";
 import { r as messageOf } from "./chunks/shared4.js";
-import { n as readContext, t as parseOptions } from "./chunks/shared19.js";
-import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared10.js";
-import { t as safeJson } from "./chunks/shared18.js";
-import { n as escapeText, r as renderFault, t as code } from "./chunks/shared29.js";
+import { n as readContext, t as parseOptions } from "./chunks/shared22.js";
+import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared9.js";
+import { t as safeJson } from "./chunks/shared20.js";
+import { a as label, n as codeLabel, r as escapeText, t as code } from "./chunks/shared29.js";
+import { t as renderFault } from "./chunks/shared30.js";
 import { n as cancelOnSignals } from "./chunks/shared3.js";
-import { n as readInputs, t as summary } from "./chunks/shared24.js";
-import { t as createActionReporter } from "./chunks/shared30.js";
+import { n as summary, t as readInputs } from "./chunks/shared27.js";
+import { t as createActionReporter } from "./chunks/shared34.js";
 
 // src/report/verification-outputs.ts
 /** Every output of the action that verifies, in the order of the documentation. */
@@ -51,13 +52,13 @@ ${rows.join("")}${faults.join("")}`;
 function cellsOf(verification) {
 	if (verification.status === "failed") return [
 		"❌&nbsp;failed",
-		code(verification.path),
+		codeLabel(verification.path),
 		""
 	];
 	const { name, version, proofs } = verification;
 	return [
 		"✅&nbsp;verified",
-		`<b>${escapeText(name)}</b> ${escapeText(version)}<br>${code(digestRefOf(verification) ?? "")}`,
+		`<b>${label(name)}</b> ${label(version)}<br>${code(digestRefOf(verification) ?? "")}`,
 		proofs.map(renderProof).join("<br>")
 	];
 }
@@ -88,6 +89,8 @@ try {
 	writeOutputs([]);
 	tellFault(error, reporter);
 	process.exitCode = exitCodeOf(error);
+} finally {
+	reporter.close();
 }
 function writeOutputs(verifications) {
 	for (const { name, value } of verificationOutputs) setOutput(name, value(verifications));

@@ -1,9 +1,11 @@
-import type { Location } from "./errors.ts";
+import type { Location, Problem } from "./errors.ts";
 
 /** What a Reporter is told with a message: where in the user's files it belongs. */
 export interface Annotation {
   readonly location?: Location;
   readonly title?: string;
+  /** What the message says, in its parts. */
+  readonly problem?: Problem;
 }
 
 /** Where the story of a run goes: a log, a terminal, GitHub's annotations. */

@@ -14,6 +14,7 @@ import {
 import { givenCredentials } from "./oci/login/credentials.ts";
 import type { Context, Variables } from "./options/context.ts";
 import type { Options } from "./options/parse.ts";
+import { laterCommenter } from "./wire/comments.ts";
 import { proxyOf, tlsOf } from "./wire/connection.ts";
 import { wireDependencies } from "./wire/dependencies.ts";
 import { createExec } from "./wire/exec.ts";
@@ -81,6 +82,12 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     connection: settings,
     ...(proofs !== undefined && { proofs }),
   });
+  const commenter = laterCommenter(options, surroundings.context, {
+    variables,
+    reporter,
+    signal,
+    connection: settings,
+  });
   return {
     registry: options.createRepository
       ? { ...registry, ...creatingRepositories(registry, { exec, reporter }) }
@@ -89,6 +96,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     ...provenanceSigning(options),
     ...(proofs !== undefined && { proofs }),
     ...(releases !== undefined && { releases }),
+    ...(commenter !== undefined && { commenter }),
     dependencies,
     exec,
     runCheck: createCheckRun(variables, signal),

@@ -1,7 +1,7 @@
 
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as require_dist$3 } from "./shared38.js";
-import { t as require_src } from "./shared37.js";
+import { t as require_dist$3 } from "./shared42.js";
+import { t as require_src } from "./shared41.js";
 
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {

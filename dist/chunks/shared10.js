@@ -1,35 +1,24 @@
 
-import { t as PublishError } from "./shared4.js";
-import { l as textOf, n as failuresOf, o as faultOf, s as faultsOf } from "./shared9.js";
-
-// src/report/tell.ts
-/** Reports every failed and conflicting chart, each fault at its place. */
-function tellFailures(report, reporter) {
-	for (const outcome of failuresOf(report)) tellFault(outcome.error, reporter);
+// src/report/report.ts
+/** The outcomes that make a run fail. */
+function failuresOf(report) {
+	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
 }
-/** Reports an error, each fault at its place. */
-function tellFault(error, reporter) {
-	for (const fault of faultsOf(error)) {
-		const { location } = fault;
-		reporter.error(textOf(fault), location && { location });
-	}
+/** The outcome of each chart at the main target, which comes first: each chart once. */
+function mainOutcomes({ outcomes }) {
+	const byPath = /* @__PURE__ */ new Map();
+	for (const outcome of outcomes) if (!byPath.has(outcome.path)) byPath.set(outcome.path, outcome);
+	return [...byPath.values()];
 }
-/** Reports what is worth a warning, each at its place and with its fix. */
-function tellWarnings(warnings, reporter) {
-	for (const fault of warnings.map(faultOf)) {
-		const { location } = fault;
-		reporter.warn(textOf(fault), location && { location });
-	}
+/** `ghcr.io/acme/charts/web:1.4.0` */
+function refOf(facts) {
+	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
+	return `${facts.repository}:${facts.tag}`;
 }
-/** 0 all well, 1 something failed or conflicts, 2 wrong use, 130 cancelled. */
-function exitCodeOf(result) {
-	const codes = (isReport(result) ? failuresOf(result).map((outcome) => outcome.error) : [result]).map((error) => error instanceof PublishError ? error.code : void 0);
-	if (codes.length === 0) return 0;
-	if (codes.includes("CANCELLED")) return 130;
-	return !isReport(result) && (codes[0] === "USAGE" || codes[0] === "REFERENCE_INVALID") ? 2 : 1;
-}
-function isReport(value) {
-	return typeof value === "object" && value !== null && "outcomes" in value;
+/** `ghcr.io/acme/charts/web@sha256:…` */
+function digestRefOf(facts) {
+	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
+	return `${facts.repository}@${facts.digest}`;
 }
 
-export { tellWarnings as i, tellFailures as n, tellFault as r, exitCodeOf as t };
+export { refOf as i, failuresOf as n, mainOutcomes as r, digestRefOf as t };

@@ -1,58 +1,75 @@
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
+import { t as PublishError } from "./shared4.js";
+import { a as isVersion } from "./shared15.js";
+import { t as fillRelease } from "./shared21.js";
+
+// src/dependency/version.ts
+/** Reads a version as loosely as Helm does: `v1`, `1.2` and `01.2.3` are versions. `undefined` for what is none. */
+function parseVersion(text) {
+	if (!isVersion(text)) return void 0;
+	const [release = "", ...rest] = text.replace(/^v/, "").replace(/\+.*$/, "").split("-");
+	const [major = "0", minor = "0", patch = "0"] = release.split(".");
+	const prerelease = rest.length === 0 ? [] : rest.join("-").split(".");
 	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
+		text,
+		numbers: [
+			BigInt(major),
+			BigInt(minor),
+			BigInt(patch)
+		],
+		prerelease
 	};
 }
+/** Orders versions by SemVer 2.0.0 § 11: negative where `a` is the lower. Build metadata makes no difference. */
+function compareVersions(a, b) {
+	for (const index of [
+		0,
+		1,
+		2
+	]) if (a.numbers[index] !== b.numbers[index]) return a.numbers[index] < b.numbers[index] ? -1 : 1;
+	return comparePrereleases(a.prerelease, b.prerelease);
+}
+function comparePrereleases(a, b) {
+	if (a.length === 0 || b.length === 0) return Math.sign(b.length) - Math.sign(a.length);
+	for (let index = 0; index < Math.max(a.length, b.length); index++) {
+		const [one, other] = [a[index], b[index]];
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (one !== other) return compareIdentifiers(one, other);
+	}
+	return 0;
+}
+/** Numbers come before words; nothing else is compared as a number. */
+function compareIdentifiers(a, b) {
+	const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1;
+	if (aIsNumber) return BigInt(a) < BigInt(b) ? -1 : 1;
+	return a < b ? -1 : 1;
+}
 
-export { _usingCtx as t };
+// src/commands/releases.ts
+/** What a run that does not write would release, a line each. */
+function plannedReleases(releaseTag, outcomes) {
+	return outcomes.flatMap(({ status, name, version }) => {
+		if (status !== "planned" && status !== "unchanged") return [];
+		if (name === void 0 || version === void 0) return [];
+		return [`${name} ${version}: would be released on GitHub as ${fillRelease(releaseTag, {
+			name,
+			version
+		})}`];
+	});
+}
+/** Two charts with one tag: the second would find the first one's release. */
+function refuseSharedTags(releaseTag, charts) {
+	const byTag = /* @__PURE__ */ new Map();
+	for (const chart of charts) {
+		const tag = fillRelease(releaseTag, chart.facts);
+		byTag.set(tag, [...byTag.get(tag) ?? [], chart]);
+	}
+	const problems = [...byTag].filter(([, sharing]) => sharing.length > 1).map(([tag, sharing]) => ({
+		message: `${sharing.map(({ facts }) => facts.path).join(" and ")} would both be released as ${tag}`,
+		hint: "Write release-tag with {name}: {name}-{version}."
+	}));
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the releases.", { problems });
+}
+
+export { parseVersion as i, refuseSharedTags as n, compareVersions as r, plannedReleases as t };

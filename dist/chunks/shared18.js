@@ -1,27 +1,58 @@
 
-// src/report/visible.ts
-/**
-* What would change how a log, a terminal or a page shows the text around it, or not be seen at all: controls other
-* than line feed and tab, line and paragraph separators, marks that reorder text (Unicode UAX #9), tag characters.
-*/
-const hidden = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
-/** Untrusted text with a replacement character for each mark that hides. */
-function visibleText(text) {
-	return text.replaceAll("\r\n", "\n").replace(hidden, "�").toWellFormed();
-}
-/** The same on one line. */
-function visibleLine(text) {
-	return visibleText(text.replace(/\s*[\r\n]+\s*/g, " "));
-}
-/**
-* JSON in which those marks are escaped, and so is the single quote: within single quotes, where workflows like to put
-* the output of a step, nothing that a chart says ends a shell's word.
-*/
-function safeJson(value, indent) {
-	return JSON.stringify(value, void 0, indent).replace(/[\u007f-\u009f'\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\udb40[\udc00-\udc7f]/g, (mark) => mark.split("").map(escaped).join(""));
-}
-function escaped(unit) {
-	return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
 }
 
-export { visibleLine as n, visibleText as r, safeJson as t };
+export { _usingCtx as t };

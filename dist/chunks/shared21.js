@@ -1,104 +1,134 @@
 
-import { r as messageOf } from "./shared4.js";
-import { o as chartJson } from "./shared6.js";
-import { i as refOf, n as failuresOf, r as mainOutcomes, t as digestRefOf } from "./shared9.js";
-import { i as tellWarnings } from "./shared10.js";
-import { t as safeJson } from "./shared18.js";
-import { t as summary } from "./shared24.js";
-import { c as setOutput } from "./shared25.js";
-import { i as renderSummary } from "./shared29.js";
+// src/options/values.ts
+/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
+function splitList(text) {
+	const items = [];
+	let item = "";
+	let depth = 0;
+	for (const character of text) {
+		if (character === "{") depth++;
+		if (character === "}") depth = Math.max(0, depth - 1);
+		if (character === "\n" || character === "," && depth === 0) {
+			items.push(item);
+			item = "";
+		} else item += character;
+	}
+	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
+}
+/** The lines that are not blank, trimmed. */
+function splitLines(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
+function splitRegistries(text) {
+	return splitLines(text).flatMap((line) => line.includes("@") ? [line] : splitList(line));
+}
+/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
+function parseDurationMs(text) {
+	if (/^\d+$/.test(text)) return Number(text) * 1e3;
+	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+	if (parts === null || text === "") return void 0;
+	const [hours, minutes, seconds] = [
+		parts[1],
+		parts[2],
+		parts[3]
+	].map((part) => Number(part ?? 0));
+	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
+}
+/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
+function parseBoolean(text) {
+	if (/^(true|True|TRUE)$/.test(text)) return true;
+	if (/^(false|False|FALSE)$/.test(text)) return false;
+}
+/** Why `text` is no value of `type`, or `undefined` when it is one. */
+function faultOf(type, text) {
+	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
+	switch (type) {
+		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
+		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
+		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
+		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
+		default: return;
+	}
+}
 
-// src/report/outputs.ts
-/**
-* An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
-* count beside one.
-*/
-function single(name, description, of) {
-	return {
-		name,
-		description: `${description} Empty when there are several charts.`,
-		value: (report) => {
-			const charts = mainOutcomes(report);
-			const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
-			return only === void 0 || others.length > 0 ? "" : of(only) ?? "";
-		}
-	};
-}
-/** A chart that the run is not of, another's tag for example, has no name even. */
-function isWanted({ status, name }) {
-	return status !== "skipped" || name !== void 0;
-}
-/** Charts for a `strategy.matrix`. */
-function matrixOf(outcomes) {
-	return safeJson({ include: outcomes.map(chartJson) });
-}
-/** Every output, in the order of the documentation; drives action.yml and README. */
-const outputTable = [
-	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
-	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
-	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
-	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
-	single("name", "Name of the chart.", (o) => o.name),
-	single("version", "Version of the chart.", (o) => o.version),
-	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
-	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
-	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
-	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
-	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
-	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
-	single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
-	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+// src/options/release-options.ts
+const releasing = ["publish", "plan"];
+const makeLatest = [
+	"legacy",
+	"true",
+	"false"
+];
+/** Releases on GitHub. */
+const releaseOptions = [
 	{
-		name: "charts",
-		description: "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
-		value: ({ outcomes }) => safeJson(outcomes.map(chartJson))
+		name: "release",
+		type: "boolean",
+		default: "false",
+		description: "Make a release on GitHub of each chart that is published or unchanged, with its archive and proofs; takes `contents: write`.",
+		commands: releasing
 	},
 	{
-		name: "changed",
-		description: "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
-		value: ({ outcomes }) => {
-			const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
-			return safeJson([...new Set(changed.map((chart) => chart.path))]);
-		}
+		name: "release-tag",
+		type: "string",
+		default: "{name}-{version}",
+		description: "Tag of a chart's release, made at the commit that is checked out where it is not there yet.",
+		commands: releasing
 	},
 	{
-		name: "matrix",
-		description: "The charts that are published or unchanged at the first target, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
-		value: (report) => matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged"))
+		name: "release-notes",
+		type: "string",
+		defaultText: "install line, and the commits that touched the chart since its last release",
+		description: "File with a release's notes in Markdown; `{name}` and `{version}` are filled in: `charts/{name}/RELEASE.md`.",
+		commands: releasing
 	},
 	{
-		name: "failed-count",
-		description: "How many charts failed or conflict.",
-		value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size)
-	},
-	{
-		name: "plan",
-		description: "Path of plan.json, when `output-dir` is set.",
-		value: (_, plan) => plan?.file ?? ""
-	},
-	{
-		name: "plan-digest",
-		description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
-		value: (_, plan) => plan?.digest ?? ""
+		name: "make-latest",
+		type: { choices: makeLatest },
+		default: "legacy",
+		description: "Whether GitHub shows the release as the latest: `legacy` goes by date and version; with `true` the last chart of a run is.",
+		commands: releasing
 	}
 ];
-
-// src/action/outputs.ts
-/** Sets every output that the action has. */
-function writeOutputs({ report, planFile }, outputs) {
-	for (const { name, value } of outputs) setOutput(name, value(report, planFile));
+/** Reads the options of releases; faults go to `problems`. */
+function readReleaseOptions(text, problems) {
+	const releaseTag = text("release-tag") ?? "{name}-{version}";
+	const releaseNotes = text("release-notes");
+	problems.push(...faultsOfTag(releaseTag));
+	if (releaseNotes !== void 0) problems.push(...unknownPlaceholders("release-notes", releaseNotes));
+	return {
+		release: parseBoolean(text("release") ?? "false") ?? false,
+		releaseTag,
+		...releaseNotes !== void 0 && { releaseNotes },
+		makeLatest: text("make-latest") ?? "legacy"
+	};
 }
-/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
-async function writeSummary({ report }, reporter) {
-	try {
-		await summary.addRaw(renderSummary(report)).write();
-	} catch (error) {
-		const message = `Could not write the job summary: ${messageOf(error)}`;
-		tellWarnings([{
-			message,
-			hint: "set summary: false where the runner takes none"
-		}], reporter);
-	}
+/** Fills in `{name}` and `{version}`. */
+function fillRelease(template, chart) {
+	return template.replaceAll("{name}", chart.name).replaceAll("{version}", chart.version);
+}
+/** The rules of `git check-ref-format`, for what a chart's name and version do not bring. */
+function faultsOfTag(template) {
+	const problems = [...unknownPlaceholders("release-tag", template)];
+	if (!template.includes("{version}")) problems.push({
+		message: `release-tag “${template}” lacks {version}, so that every version would have one tag`,
+		hint: "Write it as {name}-{version}, or v{version} for a repository of one chart."
+	});
+	const tag = fillRelease(template, {
+		name: "n",
+		version: "1"
+	});
+	if (/[\p{Cc}\s~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[-/.]|[/.]$/u.test(tag)) problems.push({
+		message: `release-tag “${template}” is no name that git takes for a tag`,
+		hint: "Use letters, digits, “-”, “.” and “/” besides the placeholders."
+	});
+	return problems;
+}
+function unknownPlaceholders(option, template) {
+	return [...template.matchAll(/\{[^{}]*\}/g)].map(([placeholder]) => placeholder).filter((placeholder) => placeholder !== "{name}" && placeholder !== "{version}").map((placeholder) => ({
+		message: `${option}: “${placeholder}” is no placeholder`,
+		hint: "Use {name} and {version}."
+	}));
 }
 
-export { outputTable as i, writeSummary as n, matrixOf as r, writeOutputs as t };
+export { parseBoolean as a, splitList as c, faultOf as i, splitRegistries as l, readReleaseOptions as n, parseDurationMs as o, releaseOptions as r, splitLines as s, fillRelease as t };

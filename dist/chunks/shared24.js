@@ -1,304 +1,131 @@
 
-import { a as optionsOf, r as secretsIn } from "./shared19.js";
-import { EOL } from "os";
-import { constants, promises } from "fs";
+import { r as messageOf } from "./shared4.js";
+import { o as chartJson } from "./shared6.js";
+import { i as tellWarnings } from "./shared9.js";
+import { i as refOf, n as failuresOf, r as mainOutcomes, t as digestRefOf } from "./shared10.js";
+import { t as safeJson } from "./shared20.js";
+import { c as setOutput } from "./shared26.js";
+import { n as summary } from "./shared27.js";
+import { n as renderStop, r as renderSummary } from "./shared30.js";
 
-// src/action/inputs.ts
-/** The inputs of the action that runs `command`, as the runner passes them: `INPUT_IF-EXISTS`. Secrets are masked before anything else is done. */
-function readInputs(command, variables, mask) {
-	const inputs = optionsOf(command).filter((spec) => spec.only !== "command");
-	const text = (name) => variables[`INPUT_${name.toUpperCase()}`] ?? "";
-	for (const spec of inputs) if (spec.secret) {
-		for (const value of secretsIn(spec, text(spec.name))) if (value !== "") mask(value);
+// src/report/outputs.ts
+/**
+* An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
+* count beside one.
+*/
+function single(name, description, of) {
+	return {
+		name,
+		description: `${description} Empty when there are several charts.`,
+		value: (report) => {
+			const charts = mainOutcomes(report);
+			const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
+			return only === void 0 || others.length > 0 ? "" : of(only) ?? "";
+		}
+	};
+}
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }) {
+	return status !== "skipped" || name !== void 0;
+}
+/** Charts for a `strategy.matrix`. */
+function matrixOf(outcomes) {
+	return safeJson({ include: outcomes.map(chartJson) });
+}
+/** Every output, in the order of the documentation; drives action.yml and README. */
+const outputTable = [
+	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
+	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
+	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
+	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
+	single("name", "Name of the chart.", (o) => o.name),
+	single("version", "Version of the chart.", (o) => o.version),
+	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
+	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
+	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
+	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
+	single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
+	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+	{
+		name: "charts",
+		description: "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+		value: ({ outcomes }) => safeJson(outcomes.map(chartJson))
+	},
+	{
+		name: "changed",
+		description: "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
+		value: ({ outcomes }) => {
+			const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
+			return safeJson([...new Set(changed.map((chart) => chart.path))]);
+		}
+	},
+	{
+		name: "matrix",
+		description: "The charts that are published or unchanged at the first target, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
+		value: (report) => matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged"))
+	},
+	{
+		name: "failed-count",
+		description: "How many charts failed or conflict.",
+		value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size)
+	},
+	{
+		name: "plan",
+		description: "Path of plan.json, when `output-dir` is set.",
+		value: (_, plan) => plan?.file ?? ""
+	},
+	{
+		name: "plan-digest",
+		description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
+		value: (_, plan) => plan?.digest ?? ""
 	}
-	return new Map(inputs.map(({ name }) => [name, {
-		text: text(name),
-		source: `input “${name}”`
-	}]));
+];
+
+// src/action/outputs.ts
+/** Sets every output that the action has. */
+function writeOutputs({ report, planFile }, outputs) {
+	for (const { name, value } of outputs) setOutput(name, value(report, planFile));
+}
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary(result, reporter) {
+	const { warnings } = reporter;
+	const text = "report" in result ? renderSummary(result.report, warnings) : renderStop(result.error, warnings);
+	try {
+		await summary.addRaw(text).write();
+	} catch (error) {
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		tellWarnings([{
+			message,
+			hint: "set summary: false where the runner takes none"
+		}], reporter);
+	}
 }
 
-// node_modules/@actions/core/lib/summary.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
+// src/action/conclude.ts
+/**
+* Does the work, and says what came of it, or why it came to nothing, on the pull request and in the job summary. What
+* the pull request cannot be told the summary says even where none is asked for.
+*/
+async function conclude(work, { summary }, { commenter }, reporter) {
+	const tell = async (result) => {
+		const { warnings, clean } = reporter;
+		const isSaid = await commenter?.comment({
+			result,
+			warnings
+		}, clean) ?? true;
+		if (summary || !isSaid) await writeSummary(result, reporter);
+	};
+	let published;
+	try {
+		published = await work();
+	} catch (error) {
+		await tell({ error });
+		throw error;
 	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { access, appendFile, writeFile } = promises;
-const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-var Summary = class {
-	constructor() {
-		this._buffer = "";
-	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
-	filePath() {
-		return __awaiter(this, void 0, void 0, function* () {
-			if (this._filePath) return this._filePath;
-			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
-			} catch (_a) {
-				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-			}
-			this._filePath = pathFromEnv;
-			return this._filePath;
-		});
-	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
-	wrap(tag, content, attrs = {}) {
-		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-		if (!content) return `<${tag}${htmlAttrs}>`;
-		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
-	write(options) {
-		return __awaiter(this, void 0, void 0, function* () {
-			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
-			return this.emptyBuffer();
-		});
-	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	clear() {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.emptyBuffer().write({ overwrite: true });
-		});
-	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
-	stringify() {
-		return this._buffer;
-	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
-	isEmptyBuffer() {
-		return this._buffer.length === 0;
-	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	emptyBuffer() {
-		this._buffer = "";
-		return this;
-	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addRaw(text, addEOL = false) {
-		this._buffer += text;
-		return addEOL ? this.addEOL() : this;
-	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addEOL() {
-		return this.addRaw(EOL);
-	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
-	addCodeBlock(code, lang) {
-		const attrs = Object.assign({}, lang && { lang });
-		const element = this.wrap("pre", this.wrap("code", code), attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addList(items, ordered = false) {
-		const tag = ordered ? "ol" : "ul";
-		const listItems = items.map((item) => this.wrap("li", item)).join("");
-		const element = this.wrap(tag, listItems);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
-	addTable(rows) {
-		const tableBody = rows.map((row) => {
-			const cells = row.map((cell) => {
-				if (typeof cell === "string") return this.wrap("td", cell);
-				const { header, data, colspan, rowspan } = cell;
-				const tag = header ? "th" : "td";
-				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-				return this.wrap(tag, data, attrs);
-			}).join("");
-			return this.wrap("tr", cells);
-		}).join("");
-		const element = this.wrap("table", tableBody);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
-	addDetails(label, content) {
-		const element = this.wrap("details", this.wrap("summary", label) + content);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
-	addImage(src, alt, options) {
-		const { width, height } = options || {};
-		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
-		const element = this.wrap("img", null, Object.assign({
-			src,
-			alt
-		}, attrs));
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
-	addHeading(text, level) {
-		const tag = `h${level}`;
-		const allowedTag = [
-			"h1",
-			"h2",
-			"h3",
-			"h4",
-			"h5",
-			"h6"
-		].includes(tag) ? tag : "h1";
-		const element = this.wrap(allowedTag, text);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addSeparator() {
-		const element = this.wrap("hr", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addBreak() {
-		const element = this.wrap("br", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
-	addQuote(text, cite) {
-		const attrs = Object.assign({}, cite && { cite });
-		const element = this.wrap("blockquote", text, attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
-	addLink(text, href) {
-		const element = this.wrap("a", text, { href });
-		return this.addRaw(element).addEOL();
-	}
-};
-const _summary = new Summary();
-const summary = _summary;
+	await tell(published);
+	return published;
+}
 
-export { readInputs as n, summary as t };
+export { outputTable as i, writeOutputs as n, matrixOf as r, conclude as t };

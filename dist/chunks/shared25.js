@@ -1,301 +1,292 @@
 
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import "path";
+import { d as isDockerHub, n as printable } from "./shared.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { t as Secret } from "./shared23.js";
+import { readFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
 
-// node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
+// src/oci/login/docker-config-keys.ts
+/** Under what Docker's own login keeps a Docker Hub account. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+/** That, then what people write by hand. */
+const DOCKER_HUB_KEYS = [
+	DOCKER_HUB_KEY,
+	"index.docker.io",
+	"docker.io",
+	"registry-1.docker.io"
+];
+/** The key under which Docker and Helm keep the login for `host`, and by which a credential helper is asked. */
+function loginKey(host) {
+	return isDockerHub(host) ? DOCKER_HUB_KEY : host;
 }
 /**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+* Those of `keys` that mean the repository, best first: a key for it or for a part of its path, the longest first
+* (containers-auth.json(5)); the host as Docker writes it; the host with a scheme or the API's path; the host with
+* any other path. Helm v4.1.4 puts the host's own key before the first, and takes the last as we do: who keeps both
+* kinds means the narrower one. `oci://` is no scheme that anybody's login writes, and Helm takes none with it.
 */
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
+function matchingKeys(keys, host, repository) {
+	const own = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
+	const rank = (key) => {
+		const place = placeOf(key);
+		if (!own.includes(place.host)) return void 0;
+		if (place.path !== "" && `${repository}/`.startsWith(`${place.path}/`)) return -place.path.length;
+		if (own.includes(key)) return own.indexOf(key);
+		return own.length + (place.path === "" ? 0 : 1);
+	};
+	return keys.flatMap((key) => {
+		const value = rank(key);
+		return value === void 0 ? [] : [{
+			key,
+			value
+		}];
+	}).sort((a, b) => a.value - b.value).map(({ key }) => key);
+}
+/** Those of `keys` that mean the whole registry at `host`: what a logout there removes. */
+function hostKeys(keys, host) {
+	return matchingKeys(keys, host, "").filter((key) => placeOf(key).path === "");
+}
+/** Host and path of a key; `v1` and `v2` are the registry's API, no part of a repository's name. */
+function placeOf(key) {
+	const [host = "", ...parts] = key.replace(/^https?:\/\//, "").split("/");
+	const path = parts.filter((part) => part !== "").join("/");
 	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
+		host: host.toLowerCase(),
+		path: /^v[12]$/.test(path) ? "" : path
 	};
 }
 
-// node_modules/@actions/core/lib/command.js
+// src/oci/login/credential-helper.ts
+/** Stands for the user name where the secret is an identity token (docker-credential-helpers). */
+const TOKEN_USER = "<token>";
+/** By these words, and no others, a helper says that it knows no login (docker-credential-helpers credentials/error.go). */
+const NOT_FOUND = "credentials not found in native keychain";
 /**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
+* The helper `docker-credential-<name>` that `origin`, a file, names. What it cannot do is an IO error with its own
+* words: to go on without it would try the registry as somebody else (Helm v4.1.4 and Docker fail as well).
 */
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
+function credentialHelper(name, origin, run) {
+	const program = `docker-credential-${name}`;
+	const ask = async (verb, host, login) => {
+		const fail = (words) => failure({
+			verb,
+			host,
+			program,
+			origin
+		}, words);
+		if (!/^[A-Za-z0-9._-]+$/.test(name)) throw fail("its name may hold only letters, digits, “.”, “_” and “-”");
+		const result = await run(program, verb, inputFor(host, login));
+		if (result.failure !== void 0) throw fail(result.failure);
+		if (result.exitCode === 0 || isNotFound(result)) return result;
+		throw fail(`it ended with ${result.exitCode} and said ${wordsOf(result, login?.password)}`);
+	};
+	return {
+		async get(host) {
+			const result = await ask("get", host);
+			if (isNotFound(result)) return void 0;
+			const answer = readAnswer(result.stdout);
+			if (answer === void 0) throw failure({
+				verb: "get",
+				host,
+				program,
+				origin
+			}, "its answer is no login");
+			const { username, secret } = answer;
+			if (secret === "") return void 0;
+			const from = `${program}, named in ${origin}`;
+			if (username === "<token>" || username === "") return {
+				kind: "identity-token",
+				token: new Secret(secret),
+				origin: from
+			};
+			return {
+				kind: "basic",
+				username,
+				password: new Secret(secret),
+				origin: from
+			};
+		},
+		async store(login) {
+			await ask("store", login.host, login);
+		},
+		async erase(host) {
+			await ask("erase", host);
 		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
-	}
+	};
+}
+/** What the protocol has on standard input: the key, or the login to keep. */
+function inputFor(host, login) {
+	if (login === void 0) return new Secret(loginKey(host));
+	const { username, password } = login;
+	return new Secret(JSON.stringify({
+		ServerURL: loginKey(host),
+		Username: username,
+		Secret: password.reveal()
+	}));
+}
+const doings = {
+	get: ["get the login", "from"],
+	store: ["keep the login", "with"],
+	erase: ["remove the login", "with"]
 };
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+function failure({ verb, host, program, origin }, words) {
+	const [doing, preposition] = doings[verb];
+	const what = `${doing} for ${host} ${preposition} the credential helper ${printable(program)}`;
+	return new PublishError("IO", `Could not ${what}, which ${origin} names: ${words}`, { hint: `install or mend ${printable(program)}, or take it out of the file; username and password, or registry-auth, go before the file` });
 }
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+function isNotFound({ exitCode, stdout }) {
+	return exitCode !== 0 && stdout.trim() === NOT_FOUND;
+}
+/** Its words for a message, without the password it was given; an answer that holds a login is not shown. */
+function wordsOf({ stdout, stderr }, password) {
+	const words = [stdout, stderr].find((text) => text.trim() !== "" && !/"(Secret|Username)"\s*:/i.test(text));
+	if (words === void 0) return "nothing that can be shown";
+	const hidden = (password?.reveal() ?? "").split(/\r?\n/).filter((line) => line !== "");
+	return `“${printable(hidden.reduce((text, line) => text.replaceAll(line, "***"), words))}”`;
+}
+function readAnswer(stdout) {
+	try {
+		const { Username: username = "", Secret: secret = "" } = JSON.parse(stdout);
+		return typeof username === "string" && typeof secret === "string" ? {
+			username,
+			secret
+		} : void 0;
+	} catch {
+		return;
+	}
 }
 
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+// src/oci/login/docker-config-file.ts
+/** `Helm's registry config (/home/me/.config/helm/registry/config.json)` */
+function originOf({ file, name }) {
+	return `${name} (${file})`;
 }
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+/**
+* What the file holds; a file that is missing or empty holds nothing. One that cannot be read or understood is an IO
+* error that names it.
+*/
+async function readDockerConfig(place) {
+	return parseDockerConfig(place, await readDockerConfigText(place));
+}
+/** The file's text, empty where it is missing. */
+async function readDockerConfigText({ file, name }) {
+	try {
+		return await readFile(file, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return "";
+		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
+	}
+}
+/** What such a text says. */
+function parseDockerConfig({ file, name }, text) {
+	const config = text.trim() === "" ? {} : parseJson(text);
+	if (isEntry(config)) return config;
+	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
+		location: { file },
+		hint: "mend the file, or log in again with helm registry login or docker login"
+	});
+}
+/** The logins of the file, by key. */
+function authsOf(config) {
+	return isEntry(config["auths"]) ? config["auths"] : {};
+}
+/** Name of the credential helper that keeps the login for `host`: its own before that of all hosts. */
+function helperFor(config, host) {
+	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
+	const [key] = matchingKeys(Object.keys(helpers), host, "");
+	return textIn(key === void 0 ? void 0 : helpers[key]) ?? textIn(config["credsStore"]);
+}
+/** Text that is not empty. */
+function textIn(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function isEntry(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
+	} catch {
+		return;
+	}
 }
 
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
+// src/wire/run-helper.ts
+const defaultLimits = {
+	timeoutMs: 3e4,
+	outputBytes: 1048576
+};
+/**
+* Our own secrets, and the files and tokens by which a step speaks to the runner. Everything else a helper does get:
+* unlike git, which needs little that can be named, it finds its account by AWS_…, AZURE_…, GOOGLE_…, a proxy's
+* address, HOME, a desktop's session bus, and nobody knows which of them.
+*/
+const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
+/** The variables of the step that another program of the user's may see. */
+function withoutOwnVariables(variables) {
+	return Object.fromEntries(Object.entries(variables).filter((entry) => entry[1] !== void 0 && !ownVariable.test(entry[0])));
+}
+/** Runs credential helpers found on PATH; `signal` ends them. */
+function createHelperRun(variables, signal, limits = defaultLimits) {
+	const env = withoutOwnVariables(variables);
+	const run = (program, verb, input) => new Promise((resolve) => {
+		const child = spawn(program, [verb], {
+			env,
+			stdio: "pipe",
+			windowsHide: true
 		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
+		const said = {
+			stdout: [],
+			stderr: []
+		};
+		let bytes = 0;
+		const end = (exitCode, failure) => {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", cancel);
+			resolve({
+				exitCode,
+				...textOf(said),
+				...failure !== void 0 && { failure }
+			});
+		};
+		/** Does not wait for "close", which what the helper itself has started could put off for ever. */
+		const stop = (failure) => {
+			child.kill("SIGKILL");
+			for (const stream of [
+				child.stdin,
+				child.stdout,
+				child.stderr
+			]) stream.destroy();
+			end(-1, failure);
+		};
+		const cancel = () => stop("the run was cancelled");
+		const timer = setTimeout(() => stop(`it gave no answer within ${limits.timeoutMs / 1e3} s`), limits.timeoutMs);
+		for (const name of ["stdout", "stderr"]) child[name].on("data", (piece) => {
+			said[name].push(piece);
+			bytes += piece.length;
+			if (bytes > limits.outputBytes) stop(`it said more than ${limits.outputBytes} bytes`);
+		});
+		child.on("error", (error) => end(127, startFailure(error)));
+		child.on("close", (code) => end(code ?? 128));
+		signal.addEventListener("abort", cancel, { once: true });
+		if (signal.aborted) cancel();
+		child.stdin.on("error", () => void 0).end(input.reveal());
 	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
+	return (...call) => run(...call).catch((error) => ({
+		exitCode: 127,
+		stdout: "",
+		stderr: "",
+		failure: startFailure(error)
+	}));
 }
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
+function startFailure(error) {
+	return "code" in error && error.code === "ENOENT" ? "it is not on PATH" : error.message;
 }
-/**
-* Gets whether Actions Step Debug is on or not
-*/
-function isDebug() {
-	return process.env["RUNNER_DEBUG"] === "1";
-}
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function saveState(name, value) {
-	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-	issueCommand("save-state", { name }, toCommandValue(value));
-}
-/**
-* Gets the value of an state set by this action's main execution.
-*
-* @param     name     name of the state to get
-* @returns   string
-*/
-function getState(name) {
-	return process.env[`STATE_${name}`] || "";
+function textOf({ stdout, stderr }) {
+	return {
+		stdout: Buffer.concat(stdout).toString(),
+		stderr: Buffer.concat(stderr).toString()
+	};
 }
 
-export { info as a, setOutput as c, group as i, setSecret as l, error as n, isDebug as o, getState as r, saveState as s, debug as t, warning as u };
+export { isEntry as a, readDockerConfig as c, TOKEN_USER as d, credentialHelper as f, matchingKeys as h, helperFor as i, readDockerConfigText as l, loginKey as m, withoutOwnVariables as n, originOf as o, hostKeys as p, authsOf as r, parseDockerConfig as s, createHelperRun as t, textIn as u };

@@ -1,114 +1,304 @@
 
-import { r as messageOf, t as PublishError } from "./shared4.js";
-import { f as credentialHelper, i as helperFor, l as readDockerConfigText, m as loginKey, o as originOf, p as hostKeys, r as authsOf, s as parseDockerConfig } from "./shared22.js";
-import path from "node:path";
-import { randomUUID } from "node:crypto";
-import { chmod, mkdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { a as optionsOf, r as secretsIn } from "./shared22.js";
+import { EOL } from "os";
+import { constants, promises } from "fs";
 
-// src/oci/login/replace-file.ts
-/**
-* Replaces a file, or creates it, at once: whoever reads it meanwhile sees the old content or the new. A symbolic link
-* stays one. Directories that are missing are made for the user alone.
-*/
-async function replaceFile(file, bytes, mode) {
-	const target = await targetOf(file);
-	await mkdir(path.dirname(target), {
-		recursive: true,
-		mode: 448
-	});
-	const temporary = `${target}.${randomUUID()}`;
-	try {
-		await writeFile(temporary, bytes, {
-			mode,
-			flag: "wx"
+// node_modules/@actions/core/lib/summary.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
 		});
-		await chmod(temporary, mode);
-		await rename(temporary, target);
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
 	}
-}
-/** Where a path leads; a link may lead to a file that is still to come. */
-async function targetOf(file) {
-	try {
-		return await realpath(file);
-	} catch {
-		const link = await readlink(file).catch(() => void 0);
-		return link === void 0 ? file : path.resolve(path.dirname(file), link);
-	}
-}
-
-// src/oci/login/login-store.ts
-/** For the user alone, as Docker and Helm have it. */
-const FILE_MODE = 384;
-/**
-* Keeps a login where the file has logins kept: with its credential helper, else in the file itself. Everything else
-* in the file stays. The form is that of Docker (docker/cli cli/config/configfile), which Helm v4.1.4 shares.
-*/
-async function storeLogin(place, login, run) {
-	const { host, username } = login;
-	if (username.includes(":")) throw new PublishError("USAGE", `Could not keep the login for ${host}: its user name holds a colon`, { hint: "no file in Docker's format can hold such a name" });
-	await editDockerConfig(place, async (config) => {
-		const helper = helperOf(place, config, host, run);
-		await helper?.store(login);
-		const entry = entryOf(login, helper !== void 0);
-		return {
-			...config,
-			auths: {
-				...authsOf(config),
-				[loginKey(host)]: entry
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
 			}
-		};
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
-}
-/** What the file says of a login. Of one that a helper keeps nothing: Docker has it there to be listed. */
-function entryOf({ username, password }, hasHelper) {
-	return hasHelper ? {} : { auth: Buffer.from(`${username}:${password.reveal()}`).toString("base64") };
-}
-/** Forgets the login for `host`, with the helper's and under every key that means the host; whether there was one. */
-async function removeLogin(place, host, run) {
-	let wasKept = false;
-	await editDockerConfig(place, async (config) => {
-		const helper = helperOf(place, config, host, run);
-		wasKept = await helper?.get(host) !== void 0;
-		if (wasKept) await helper?.erase(host);
-		const auths = authsOf(config);
-		const keys = hostKeys(Object.keys(auths), host);
-		if (keys.length === 0) return config;
-		wasKept = true;
-		return {
-			...config,
-			auths: withoutKeys(auths, keys)
-		};
-	});
-	return wasKept;
-}
-/** Writes what `change` makes of the file, in the file's own indentation; nothing where it gives it back. */
-async function editDockerConfig(place, change) {
-	const text = await readDockerConfigText(place);
-	const config = parseDockerConfig(place, text);
-	const changed = await change(config);
-	if (changed === config) return;
-	const indent = /^\s*\{\r?\n([ \t]+)/.exec(text)?.[1] ?? "	";
-	const end = text.endsWith("\n") ? "\n" : "";
-	try {
-		await replaceFile(place.file, JSON.stringify(changed, void 0, indent) + end, FILE_MODE);
-	} catch (cause) {
-		throw new PublishError("IO", `Could not write ${place.name}, ${place.file}: ${messageOf(cause)}`, {
-			cause,
-			hint: "make it writable, or name another place with HELM_REGISTRY_CONFIG or DOCKER_CONFIG"
+};
+const { access, appendFile, writeFile } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
 		});
 	}
-}
-/** The entries but for those under `keys`. */
-function withoutKeys(entries, keys) {
-	return Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.includes(key)));
-}
-/** The helper that keeps the login for `host`, if the file names one. */
-function helperOf(place, config, host, run) {
-	const name = helperFor(config, host);
-	return name === void 0 ? void 0 : credentialHelper(name, originOf(place), run);
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const _summary = new Summary();
+const summary = _summary;
+
+// src/action/inputs.ts
+/** The inputs of the action that runs `command`, as the runner passes them: `INPUT_IF-EXISTS`. Secrets are masked before anything else is done. */
+function readInputs(command, variables, mask) {
+	const inputs = optionsOf(command).filter((spec) => spec.only !== "command");
+	const text = (name) => variables[`INPUT_${name.toUpperCase()}`] ?? "";
+	for (const spec of inputs) if (spec.secret) {
+		for (const value of secretsIn(spec, text(spec.name))) if (value !== "") mask(value);
+	}
+	return new Map(inputs.map(({ name }) => [name, {
+		text: text(name),
+		source: `input “${name}”`
+	}]));
 }
 
-export { storeLogin as a, removeLogin as i, entryOf as n, withoutKeys as o, helperOf as r, replaceFile as s, editDockerConfig as t };
+export { summary as n, readInputs as t };

@@ -1,149 +1,52 @@
 
-import { c as formatLocation, i as refOf, n as failuresOf, s as faultsOf, t as digestRefOf } from "./shared9.js";
-import { d as countsOf, f as formatBytes, g as installSnippets } from "./shared12.js";
-import { p as shellWord } from "./shared11.js";
-import { n as visibleLine, r as visibleText } from "./shared18.js";
+import { r as visibleText } from "./shared20.js";
 
-// src/report/verify-lines.ts
-/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
-function verifyLines(facts) {
-	const { version, repository, signatures, signedBy } = facts;
-	const pinned = digestRefOf(facts);
-	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
-	const lines = [];
-	if (signatures.includes("pgp")) {
-		const chart = `${shellWord(`oci://${repository}`)} --version ${shellWord(version ?? "")}`;
-		lines.push({
-			tool: "Helm",
-			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
-		});
-	}
-	if (signedBy === void 0) return lines;
-	if (signatures.includes("cosign")) lines.push({
-		tool: "cosign",
-		text: cosign("verify", signedBy, pinned)
-	});
-	if (signatures.includes("slsa")) {
-		lines.push({
-			tool: "cosign, build provenance",
-			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
-		});
-		const owner = gitHubOwner(signedBy);
-		if (owner !== void 0) lines.push({
-			tool: "GitHub CLI",
-			text: `gh attestation verify ${shellWord(`oci://${pinned}`)} --owner ${owner}`
-		});
-	}
-	return lines;
-}
-/** On lines of their own, for identities are long. */
-function cosign(verb, by, pinned) {
-	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${shellWord(by.identity)}`, `--certificate-oidc-issuer ${shellWord(by.issuer)}`];
-	return [
-		`cosign ${verb}`,
-		...signer,
-		shellWord(pinned)
-	].join(" \\\n  ");
-}
-function gitHubOwner(by) {
-	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
-}
-
-// src/report/summary.ts
-const marks = {
-	published: "✅",
-	saved: "💾",
-	unchanged: "🟰",
-	planned: "📝",
-	skipped: "⏭️",
-	conflict: "⛔",
-	failed: "❌"
-};
-/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
-const maxLength = 1e6;
-/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
-function renderSummary(report) {
-	const head = `## Helm charts: ${countsOf(report)}\n\n`;
-	const faults = failuresOf(report).map(renderFault);
-	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
-	let text = head + renderTable(report.outcomes) + faults.join("");
-	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
-	for (const [index, outcome] of installs.entries()) {
-		const section = renderInstall(outcome, isSpread ? ` from ${outcome.repository ?? ""}` : "", installs.length === 1);
-		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
-		text += section;
-	}
-	return text;
-}
-function renderTable(outcomes) {
-	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
-		const reason = "reason" in outcome ? `<br>${escapeText(shortened(outcome.reason))}` : "";
-		return `| ${[
-			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
-			outcome.name === void 0 ? code(outcome.path) : `<b>${escapeText(outcome.name)}</b> ${escapeText(outcome.version ?? "")}`,
-			code(refOf(outcome) ?? "") + aliases(outcome),
-			code(shortened(outcome.digest ?? "")),
-			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
-		].join(" | ")} |\n`;
-	}).join("")}`;
-}
-function aliases({ aliases = [] }) {
-	return aliases.length === 0 ? "" : `<br>also ${aliases.map(code).join(", ")}`;
-}
-/** What the chart bears and its release, with GitHub's pages of them where there are any. */
-function proofs({ signatures, attestationUrl, releaseUrl }) {
-	const release = releaseUrl === void 0 ? "" : `<br>released: ${escapeText(releaseUrl)}`;
-	if (signatures.length === 0) return release;
-	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
-	return `<br>signed: ${signatures.join(", ")}${page}${release}`;
-}
-/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
-function shortened(text) {
-	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
-}
-/** The faults of a chart in paragraphs, which wrap; only an excerpt has to keep its columns. */
-function renderFault(outcome) {
-	const faults = faultsOf(outcome.error).map(({ message, location, excerpt, fix }) => {
-		const place = location === void 0 ? "" : `${code(formatLocation(location))}<br>\n`;
-		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
-		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
-	});
-	return `\n#### ${marks[outcome.status]} ${escapeText(outcome.path)}\n${faults.join("")}`;
-}
-function renderInstall(outcome, from, open) {
-	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
-	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
-	const title = `Install ${escapeText(outcome.name ?? "")} ${escapeText(outcome.version ?? "")}${escapeText(from)}, pinned`;
-	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
-}
+// src/report/markdown.ts
+/** Names, paths and references are shown up to here. */
+const maxLabel = 200;
+/** Whoever needs more of a server's or a parser's words finds them in the log. */
+const maxProse = 2e3;
 /**
-* Text that neither Markdown nor HTML can mistake for markup, also inside a table. GitHub looks for mentions, and for
-* other repositories' issues, in what entities stand for, too; it finds none behind a space without width.
+* Text on one line that neither Markdown nor HTML can mistake for markup, also inside a table, and that GitHub makes no
+* mention, reference or link of: it looks for those in the finished text, where an entity is a letter like any other,
+* so that a zero-width space follows what begins them. Characters that hide, or turn text around, are shown by number.
 */
 function escapeText(text) {
-	return entities(text).replace(/&#64;(?=\w)|(?<=\w)#(?=\d)/g, "$&&#8203;");
+	return entities(text).replace(/&#64;(?=\w)|&#35;(?=\d)/g, "$&&#8203;").replace(/\bGH-(?=\d)/gi, "$&&#8203;");
 }
-function entities(text) {
-	return visibleLine(text).replace(/[&<>"'|`*_[\]\\~$@:]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(?<=www)\./gi, "&#46;");
+/** A name, a version or a path. */
+function label(text, maxLength = maxLabel) {
+	return escapeText(clipped(text, maxLength));
 }
-/** Text whose words between backticks are code. */
+/** A paragraph whose words between backticks are code. */
 function prose(text) {
-	const parts = visibleLine(text).split("`");
-	return parts.map((part, index) => {
-		if (index % 2 === 0) return escapeText(part);
-		return index < parts.length - 1 && part !== "" ? code(part) : `&#96;${escapeText(part)}${index < parts.length - 1 ? "&#96;" : ""}`;
-	}).join("");
+	return clipped(text.trim(), maxProse).split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? code(part) : escapeText(part)).join("").replace(/^[-+=\d]/, (c) => `&#${c.codePointAt(0)};`);
 }
-/** Text in the type of code. */
+/**
+* Text in the type of code, which can be copied: GitHub looks for nothing in it, and the parser for mail addresses
+* alone (cmark-gfm extensions/autolink.c).
+*/
 function code(text) {
-	return text === "" ? "" : `<code>${entities(text)}</code>`;
+	return text === "" ? "" : `<code>${entities(text).replace(/&#64;(?=[\w-]*\.)/g, "$&&#8203;")}</code>`;
 }
-/** A fence longer than any run of backticks within. */
-function fenced(language, untrusted) {
-	const text = visibleText(untrusted);
-	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((m) => m[0].length));
+/** A path or a reference as code. */
+function codeLabel(text, maxLength = maxLabel) {
+	return code(clipped(text, maxLength));
+}
+/** A block of code; its fence is longer than any run of backticks within, and its columns stay. */
+function fenced(language, text) {
+	const shown = visibleText(text).replace(hidden, (c) => /[\n\t]/.test(c) ? c : "�");
+	const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((m) => m[0].length));
 	const fence = "`".repeat(longest + 1);
-	return `${fence}${language}\n${text}\n${fence}\n`;
+	return `${fence}${language}\n${shown}\n${fence}\n`;
+}
+/** Control and format characters, odd line breaks and halves of characters. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function entities(text) {
+	return text.replace(/[\t\r\n\u2028\u2029]+/g, " ").replace(hidden, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`).replace(/[&<>"'|`*_[\]\\~$@:#]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(www)\./gi, "$1&#46;");
+}
+function clipped(text, length) {
+	return text.length <= length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-export { renderSummary as i, escapeText as n, renderFault as r, code as t };
+export { label as a, fenced as i, codeLabel as n, prose as o, escapeText as r, code as t };

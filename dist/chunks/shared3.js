@@ -5,11 +5,12 @@ import { n as RegistryError, r as messageOf, t as PublishError } from "./shared4
 import { a as mapLimit, i as createSingleFlight, n as tlsOf$1, r as version, t as proxyOf } from "./shared5.js";
 import { a as require_dist } from "./shared7.js";
 import { n as scalarToText, t as resolvePlain } from "./shared8.js";
-import { a as archiveName, c as isStrictVersion, i as resolveUrl, l as isVersion, n as follow, p as shellWord, r as excursionProblem, t as nextPage, u as readChartManifest } from "./shared11.js";
-import { t as MediaType } from "./shared13.js";
-import { r as readManifestContent } from "./shared17.js";
-import { t as Secret } from "./shared20.js";
-import { a as isEntry, c as readDockerConfig, f as credentialHelper, h as matchingKeys, i as helperFor, m as loginKey, n as withoutOwnVariables, o as originOf, r as authsOf, t as createHelperRun, u as textIn } from "./shared22.js";
+import { a as shellWord, i as resolveUrl, n as follow, r as excursionProblem, t as nextPage } from "./shared11.js";
+import { t as MediaType } from "./shared14.js";
+import { a as isVersion, i as isStrictVersion, o as readChartManifest, t as archiveName } from "./shared15.js";
+import { r as readManifestContent } from "./shared19.js";
+import { t as Secret } from "./shared23.js";
+import { a as isEntry, c as readDockerConfig, f as credentialHelper, h as matchingKeys, i as helperFor, m as loginKey, n as withoutOwnVariables, o as originOf, r as authsOf, t as createHelperRun, u as textIn } from "./shared25.js";
 import path, { posix } from "node:path";
 import { isIPv6 } from "node:net";
 import { readFile } from "node:fs/promises";
@@ -3897,6 +3898,16 @@ function firstOf(sources) {
 	} };
 }
 
+// src/wire/comments.ts
+/** A commenter that is loaded when there is something to say; none where no comment is asked for. */
+function laterCommenter(options, context, surroundings) {
+	if (!options.comment) return void 0;
+	return { async comment(content, clean) {
+		const { wireCommenter } = await import("./github-comments.js");
+		return wireCommenter(options, context, surroundings).comment(content, clean);
+	} };
+}
+
 // src/dependency/sources.ts
 /** Sources of which nothing is known yet. */
 function createDependencySources(clients) {
@@ -4771,6 +4782,12 @@ function wire(options, surroundings) {
 		connection: settings,
 		...proofs !== void 0 && { proofs }
 	});
+	const commenter = laterCommenter(options, surroundings.context, {
+		variables,
+		reporter,
+		signal,
+		connection: settings
+	});
 	return {
 		registry: options.createRepository ? {
 			...registry,
@@ -4783,6 +4800,7 @@ function wire(options, surroundings) {
 		...provenanceSigning(options),
 		...proofs !== void 0 && { proofs },
 		...releases !== void 0 && { releases },
+		...commenter !== void 0 && { commenter },
 		dependencies,
 		exec,
 		runCheck: createCheckRun(variables, signal),

@@ -1,36 +1,140 @@
 
-import { a as info, i as group, l as setSecret, n as error, t as debug, u as warning } from "./shared25.js";
-import { n as visibleLine, r as visibleText } from "./shared18.js";
+import { c as formatLocation, o as faultOf, s as faultsOf } from "./shared9.js";
+import { a as label, i as fenced, n as codeLabel, o as prose, r as escapeText, t as code } from "./shared29.js";
+import { n as installSnippets } from "./shared12.js";
+import { n as countsOf, r as formatBytes } from "./shared13.js";
+import { i as refOf, n as failuresOf, t as digestRefOf } from "./shared10.js";
+import { a as shellWord } from "./shared11.js";
 
-// src/action/reporter.ts
-/** Tells the story in the job's log, with annotations where the faults are. */
-function createActionReporter() {
-	return {
-		info: (message) => info(oneLine(message)),
-		debug: (message) => debug(visibleText(message)),
-		warn: (message, annotation) => warning(visibleText(message), properties(annotation)),
-		error: (message, annotation) => error(visibleText(message), properties(annotation)),
-		group: (title, body) => group(oneLine(title), body),
-		progress: () => void 0,
-		mask: (value) => {
-			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) if (part.trim() !== "") setSecret(part);
-		}
-	};
+// src/report/findings.ts
+/** The faults of an error in paragraphs, which wrap; only an excerpt has to keep its columns. */
+function renderFaults(error) {
+	return faultsOf(error).map(({ message, location, excerpt, fix }) => {
+		const place = location === void 0 ? "" : `${codeLabel(formatLocation(location))}<br>\n`;
+		const lines = excerpt === void 0 ? "" : `\n${fenced("text", excerpt)}`;
+		return `\n${place}${prose(message)}\n${lines}${fix === void 0 ? "" : `\n<b>Fix:</b> ${prose(fix)}\n`}`;
+	}).join("");
 }
-/**
-* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
-* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
-*/
-function oneLine(text) {
-	return visibleLine(text).replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
-}
-function properties({ location, title } = {}) {
-	return {
-		...title === void 0 ? {} : { title: visibleLine(title) },
-		...location === void 0 ? {} : { file: visibleLine(location.file) },
-		...location?.line === void 0 ? {} : { startLine: location.line },
-		...location?.column === void 0 ? {} : { startColumn: location.column }
-	};
+/** Warnings as items of a list, a line each. */
+function renderWarnings(warnings) {
+	return warnings.map(faultOf).map(({ message, location, fix }) => {
+		return `- ${location === void 0 ? "" : `${codeLabel(formatLocation(location))}: `}${prose(message)}${fix === void 0 ? "" : ` <b>Fix:</b> ${prose(fix)}`}\n`;
+	});
 }
 
-export { createActionReporter as t };
+// src/report/verify-lines.ts
+/** A line for each tool that can check what the chart bears, with the identity that signed filled in. */
+function verifyLines(facts) {
+	const { version, repository, signatures, signedBy } = facts;
+	const pinned = digestRefOf(facts);
+	if (pinned === void 0 || repository === void 0 || refOf(facts) === void 0) return [];
+	const lines = [];
+	if (signatures.includes("pgp")) {
+		const chart = `${shellWord(`oci://${repository}`)} --version ${shellWord(version ?? "")}`;
+		lines.push({
+			tool: "Helm",
+			text: `helm pull ${chart} --verify --keyring KEYRING.gpg`
+		});
+	}
+	if (signedBy === void 0) return lines;
+	if (signatures.includes("cosign")) lines.push({
+		tool: "cosign",
+		text: cosign("verify", signedBy, pinned)
+	});
+	if (signatures.includes("slsa")) {
+		lines.push({
+			tool: "cosign, build provenance",
+			text: cosign("verify-attestation --type slsaprovenance1", signedBy, pinned)
+		});
+		const owner = gitHubOwner(signedBy);
+		if (owner !== void 0) lines.push({
+			tool: "GitHub CLI",
+			text: `gh attestation verify ${shellWord(`oci://${pinned}`)} --owner ${owner}`
+		});
+	}
+	return lines;
+}
+/** On lines of their own, for identities are long. */
+function cosign(verb, by, pinned) {
+	const signer = by.kind === "key" ? ["--key cosign.pub"] : [`--certificate-identity ${shellWord(by.identity)}`, `--certificate-oidc-issuer ${shellWord(by.issuer)}`];
+	return [
+		`cosign ${verb}`,
+		...signer,
+		shellWord(pinned)
+	].join(" \\\n  ");
+}
+function gitHubOwner(by) {
+	return by.kind === "identity" ? /^https:\/\/github\.com\/([\w.-]+)\//.exec(by.identity)?.[1] : void 0;
+}
+
+// src/report/summary.ts
+const marks = {
+	published: "✅",
+	saved: "💾",
+	unchanged: "🟰",
+	planned: "📝",
+	skipped: "⏭️",
+	conflict: "⛔",
+	failed: "❌"
+};
+/** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
+const maxLength = 1e6;
+/** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
+function renderSummary(report, warnings = []) {
+	const head = `## Helm charts: ${countsOf(report)}\n\n`;
+	const faults = failuresOf(report).map(renderFault);
+	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
+	let text = head + renderTable(report.outcomes) + faults.join("") + cautions(warnings);
+	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
+	for (const [index, outcome] of installs.entries()) {
+		const section = renderInstall(outcome, isSpread ? ` from ${outcome.repository ?? ""}` : "", installs.length === 1);
+		if (text.length + section.length > maxLength) return `${text}\n${installs.length - index} more charts: their install lines are left out, for the summary is full.\n`;
+		text += section;
+	}
+	return text;
+}
+/** The summary of a run that got no further. */
+function renderStop(error, warnings) {
+	return `## Helm charts: the run stopped\n${renderFaults(error)}${cautions(warnings)}`;
+}
+function cautions(warnings) {
+	return warnings.length === 0 ? "" : `\n#### Warnings\n\n${renderWarnings(warnings).join("")}`;
+}
+function renderTable(outcomes) {
+	return `| Result | Chart | Reference | Digest | Size |\n| --- | --- | --- | --- | ---: |\n${outcomes.map((outcome) => {
+		const reason = "reason" in outcome ? `<br>${prose(shortened(outcome.reason).replace(/,$/, ""))}` : "";
+		return `| ${[
+			`${marks[outcome.status]}&nbsp;${outcome.status}${reason}${proofs(outcome)}`,
+			outcome.name === void 0 ? codeLabel(outcome.path, 64) : `<b>${label(outcome.name, 64)}</b> ${label(outcome.version ?? "", 64)}`,
+			codeLabel(refOf(outcome) ?? "") + aliases(outcome),
+			code(shortened(outcome.digest ?? "")),
+			outcome.size === void 0 ? "" : formatBytes(outcome.size).replace(" ", "&nbsp;")
+		].join(" | ")} |\n`;
+	}).join("")}`;
+}
+function aliases({ aliases = [] }) {
+	return aliases.length === 0 ? "" : `<br>also ${aliases.map((alias) => codeLabel(alias)).join(", ")}`;
+}
+/** What the chart bears and its release, with GitHub's pages of them where there are any. */
+function proofs({ signatures, attestationUrl, releaseUrl }) {
+	const release = releaseUrl === void 0 ? "" : `<br>released: ${escapeText(releaseUrl)}`;
+	if (signatures.length === 0) return release;
+	const page = attestationUrl === void 0 ? "" : `<br>${escapeText(attestationUrl)}`;
+	return `<br>signed: ${signatures.join(", ")}${page}${release}`;
+}
+/** Digests in full would make the table wider than the page; they stand in the install lines, and in the outputs. */
+function shortened(text) {
+	return text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+}
+/** The faults of a chart, its path above them. */
+function renderFault(outcome) {
+	return `\n#### ${marks[outcome.status]} ${label(outcome.path)}\n${renderFaults(outcome.error)}`;
+}
+function renderInstall(outcome, from, open) {
+	const checks = verifyLines(outcome).map(({ tool, text }) => `\n**Verify with ${tool}**\n\n${fenced("sh", text)}`);
+	const snippets = installSnippets(outcome).map(({ tool, language, text }) => `\n**${tool}**\n\n${fenced(language, text)}`);
+	const title = `Install ${label(outcome.name ?? "")} ${label(outcome.version ?? "")}${label(from)}, pinned`;
+	return `\n<details${open ? " open" : ""}><summary>${title}</summary>\n${snippets.join("")}${checks.join("")}\n</details>\n`;
+}
+
+export { renderWarnings as a, renderFaults as i, renderStop as n, renderSummary as r, renderFault as t };

@@ -1,53 +1,52 @@
 
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import path from "node:path";
 import { createHash } from "node:crypto";
+import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 
-// src/signing/sigstore/statement.ts
-/** Payload type of an in-toto statement in a DSSE envelope (in-toto attestation v1.1 § Envelope). */
-const statementType = "application/vnd.in-toto+json";
-/** Predicate types, as `cosign` and the SLSA specification name them. */
-const PredicateType = {
-	/** What `cosign sign` v3 writes: the statement says no more than that its signer signed the subject. */
-	cosignSign: "https://sigstore.dev/cosign/sign/v1",
-	/** SLSA provenance v1. */
-	slsaProvenance: "https://slsa.dev/provenance/v1"
-};
-/** The statement that `cosign sign` v3 makes of a manifest, byte for byte but for the order of fields. */
-function cosignStatement(digest) {
-	return statementOf({
-		digest: subjectDigest(digest),
-		annotations: {}
-	}, PredicateType.cosignSign, {});
+// src/action/saved-logins.ts
+/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
+const recordState = "logins";
+/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
+async function writeRecord(temp, files) {
+	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
+	await updateRecord(record, files);
+	return record;
 }
-/** A statement on a manifest of `repository`, which has neither tag nor digest in its name, as actions/attest has it. */
-function provenanceStatement(repository, digest, predicate) {
-	return statementOf({
-		name: repository,
-		digest: subjectDigest(digest)
-	}, PredicateType.slsaProvenance, predicate);
+async function updateRecord(record, files) {
+	await writeFile(record, JSON.stringify(files), { mode: 384 });
+	await chmod(record, 384);
 }
-function subjectDigest(digest) {
-	return { sha256: digest.slice(7) };
+/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
+async function readRecord(record) {
+	try {
+		return JSON.parse(await readFile(record, "utf8"));
+	} catch (cause) {
+		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
+		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
+			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
+			...!(cause instanceof SyntaxError) && { cause }
+		});
+	}
 }
-function statementOf(subject, predicateType, predicate) {
-	const statement = {
-		_type: "https://in-toto.io/Statement/v1",
-		subject: [subject],
-		predicateType,
-		predicate
-	};
-	return {
-		predicateType,
-		bytes: Buffer.from(JSON.stringify(statement))
+/** Content and mode of a file; `undefined` where there is none. */
+async function readOriginal(file) {
+	const bytes = await bytesOf(file);
+	return bytes && {
+		base64: bytes.toString("base64"),
+		mode: (await stat(file)).mode & 4095
 	};
 }
-/** What a DSSE signature is made over: the pre-authentication encoding (DSSE v1.0.2 protocol.md § Signature Definition). */
-function preAuthenticationEncoding(payloadType, payload) {
-	const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
-	return Buffer.concat([Buffer.from(head), payload]);
+/** The bytes of a file; `undefined` where there is none. */
+async function bytesOf(file) {
+	return await readFile(file).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		throw error;
+	});
 }
-/** SHA-256 as raw bytes. */
-function sha256(bytes) {
-	return createHash("sha256").update(bytes).digest();
+/** By which content is recognised without being kept. */
+function fingerprint(content) {
+	return createHash("sha256").update(content).digest("hex");
 }
 
-export { sha256 as a, provenanceStatement as i, cosignStatement as n, statementType as o, preAuthenticationEncoding as r, PredicateType as t };
+export { recordState as a, readRecord as i, fingerprint as n, updateRecord as o, readOriginal as r, writeRecord as s, bytesOf as t };

@@ -1,391 +1,728 @@
 
-import { t as __commonJSMin } from "./rolldown-runtime.js";
+import { i as __toESM } from "./rolldown-runtime.js";
+import { h as isDigest } from "./shared2.js";
+import { a as wire, c as fetchChart, i as trustDirectory, l as wantedOf, nt as parseReference, tt as formatReference } from "./shared3.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { a as mapLimit } from "./shared5.js";
+import { a as explain } from "./shared9.js";
+import { n as failuresOf } from "./shared10.js";
+import { i as isStrictVersion } from "./shared15.js";
+import { t as safeJson } from "./shared20.js";
+import { n as verifyProvenance, t as readKeyring } from "./shared35.js";
+import { t as PredicateType } from "./shared37.js";
+import { a as readPublicKey, d as refused, f as verifyBundle, h as shown, i as matching, l as signatureTag, m as verifyMaterial, n as fetchTrustedRoot, p as Refusal, r as exactly } from "./shared38.js";
+import { t as readTrustedRoot } from "./shared39.js";
+import path from "node:path";
+import { X509Certificate, createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 
-// node_modules/semver/internal/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SEMVER_SPEC_VERSION = "2.0.0";
-	const MAX_LENGTH = 256;
-	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
-	/* istanbul ignore next */ 9007199254740991;
-	const MAX_SAFE_COMPONENT_LENGTH = 16;
-	const MAX_SAFE_BUILD_LENGTH = 250;
-	const WHITESPACE_CHARACTERS = [
-		"	",
-		"\n",
-		"\v",
-		"\f",
-		"\r",
-		" ",
-		"\xA0",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		" ",
-		"\u2028",
-		"\u2029",
-		" ",
-		" ",
-		"　",
-		"﻿"
-	];
-	const RELEASE_TYPES = [
-		"major",
-		"premajor",
-		"minor",
-		"preminor",
-		"patch",
-		"prepatch",
-		"prerelease"
-	];
-	module.exports = {
-		MAX_LENGTH,
-		MAX_SAFE_COMPONENT_LENGTH,
-		MAX_SAFE_BUILD_LENGTH,
-		MAX_SAFE_INTEGER,
-		WHITESPACE_CHARACTERS,
-		RELEASE_TYPES,
-		SEMVER_SPEC_VERSION,
-		FLAG_INCLUDE_PRERELEASE: 1,
-		FLAG_LOOSE: 2
+// src/commands/verify-pgp.ts
+/** Verifies that a key of the keyring signed the chart's archive. Throws PROVENANCE_INVALID. */
+async function proveByPgp({ built }, { keyring }, { now }) {
+	const { packaged, provenance } = built;
+	if (keyring === void 0) throw new TypeError("pgp is required without a keyring");
+	if (provenance === void 0) throw new PublishError("PROVENANCE_INVALID", "it has no provenance file.", { hint: "Publish it with pgp-key, or leave pgp out of require." });
+	const source = `${packaged.fileName}.prov`;
+	const { fingerprint, userId, time } = await verifyProvenance(provenance, packaged, keyring, {
+		source,
+		now
+	});
+	return {
+		kind: "pgp",
+		fingerprint,
+		...userId !== void 0 && { userId },
+		signedAt: time
 	};
-}));
+}
 
-// node_modules/semver/internal/debug.js
-var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
-	module.exports = debug;
-}));
-
-// node_modules/semver/internal/re.js
-var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
-	const debug = require_debug();
-	exports = module.exports = {};
-	const re = exports.re = [];
-	const safeRe = exports.safeRe = [];
-	const src = exports.src = [];
-	const safeSrc = exports.safeSrc = [];
-	const t = exports.t = {};
-	let R = 0;
-	const LETTERDASHNUMBER = "[a-zA-Z0-9-]";
-	const safeRegexReplacements = [
-		["\\s", 1],
-		["\\d", MAX_LENGTH],
-		[LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
-	];
-	const makeSafeRegex = (value) => {
-		for (const [token, max] of safeRegexReplacements) value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
-		return value;
+// src/signing/sigstore/verify-found.ts
+const bundleTypes = "application/vnd.dev.sigstore.bundle";
+const simpleSigningType = "application/vnd.dev.cosign.simplesigning.v1+json";
+/** A bundle is some thousand bytes, and a large predicate some hundred thousand. */
+const MAX_BUNDLE_BYTES = 4194304;
+/** A payload names a repository and a digest. */
+const MAX_PAYLOAD_BYTES = 65536;
+/** Whoever may push can attach any number; more than this nobody has attached in good faith. */
+const MAX_SIGNATURES = 256;
+const CONCURRENCY = 8;
+/**
+* Everything that claims to be a Sigstore signature of a manifest: bundles among its referrers (cosign v3, GitHub's
+* attestations), then what the tag of cosign v2 holds. What cannot be read is in the list, with the reason; what is
+* no signature is not. Throws where the registry does not say what there is.
+*/
+async function findSignatures(registry, repository, digest, signal) {
+	const place = {
+		registry,
+		repository,
+		signal
 	};
-	const createToken = (name, value, isGlobal) => {
-		const safe = makeSafeRegex(value);
-		const index = R++;
-		debug(name, index, value);
-		t[name] = index;
-		src[index] = value;
-		safeSrc[index] = safe;
-		re[index] = new RegExp(value, isGlobal ? "g" : void 0);
-		safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
-	};
-	createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
-	createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
-	createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
-	createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
-	createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
-	createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
-	createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
-	createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
-	createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
-	createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
-	createToken("FULL", `^${src[t.FULLPLAIN]}$`);
-	createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
-	createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
-	createToken("GTLT", "((?:<|>)?=?)");
-	createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
-	createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
-	createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
-	createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
-	createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
-	createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
-	createToken("COERCERTL", src[t.COERCE], true);
-	createToken("COERCERTLFULL", src[t.COERCEFULL], true);
-	createToken("LONETILDE", "(?:~>?)");
-	createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
-	exports.tildeTrimReplace = "$1~";
-	createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
-	createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("LONECARET", "(?:\\^)");
-	createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
-	exports.caretTrimReplace = "$1^";
-	createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
-	createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
-	createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
-	createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
-	exports.comparatorTrimReplace = "$1$2$3";
-	createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
-	createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
-	createToken("STAR", "(<|>)?=?\\s*\\*");
-	createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
-	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
-}));
-
-// node_modules/semver/internal/parse-options.js
-var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const looseOption = Object.freeze({ loose: true });
-	const emptyOpts = Object.freeze({});
-	const parseOptions = (options) => {
-		if (!options) return emptyOpts;
-		if (typeof options !== "object") return looseOption;
-		return options;
-	};
-	module.exports = parseOptions;
-}));
-
-// node_modules/semver/internal/identifiers.js
-var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const numeric = /^[0-9]+$/;
-	const compareIdentifiers = (a, b) => {
-		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
-		const anum = numeric.test(a);
-		const bnum = numeric.test(b);
-		if (anum && bnum) {
-			a = +a;
-			b = +b;
-		}
-		return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
-	};
-	const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
-	module.exports = {
-		compareIdentifiers,
-		rcompareIdentifiers
-	};
-}));
-
-// node_modules/semver/classes/semver.js
-var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const debug = require_debug();
-	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
-	const { safeRe: re, t } = require_re();
-	const parseOptions = require_parse_options();
-	const { compareIdentifiers } = require_identifiers();
-	const isPrereleaseIdentifier = (prerelease, identifier) => {
-		const identifiers = identifier.split(".");
-		if (identifiers.length > prerelease.length) return false;
-		for (let i = 0; i < identifiers.length; i++) if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) return false;
-		return true;
-	};
-	var SemVer = class SemVer {
-		constructor(version, options) {
-			options = parseOptions(options);
-			if (version instanceof SemVer) {
-				if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) return version;
-				else version = version.version;
-			} else if (typeof version !== "string") throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
-			if (version.length > MAX_LENGTH) throw new TypeError(`version is longer than ${MAX_LENGTH} characters`);
-			debug("SemVer", version, options);
-			this.options = options;
-			this.loose = !!options.loose;
-			this.includePrerelease = !!options.includePrerelease;
-			const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
-			if (!m) throw new TypeError(`Invalid Version: ${version}`);
-			this.raw = version;
-			this.major = +m[1];
-			this.minor = +m[2];
-			this.patch = +m[3];
-			if (this.major > MAX_SAFE_INTEGER || this.major < 0) throw new TypeError("Invalid major version");
-			if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) throw new TypeError("Invalid minor version");
-			if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) throw new TypeError("Invalid patch version");
-			if (!m[4]) this.prerelease = [];
-			else this.prerelease = m[4].split(".").map((id) => {
-				if (/^[0-9]+$/.test(id)) {
-					const num = +id;
-					if (num >= 0 && num < MAX_SAFE_INTEGER) return num;
+	const referrers = await registry.listReferrers(repository, digest, {}, signal);
+	const found = [...(await mapLimit(referrers.slice(0, MAX_SIGNATURES), CONCURRENCY, (referrer) => readReferrer(place, referrer))).flat(), ...await readSignatureTag(place, digest)];
+	const more = referrers.length - MAX_SIGNATURES;
+	if (more > 0) found.push(unreadable$1(`the referrers of ${digest}`, `${more} more were not looked at`));
+	return found;
+}
+async function readReferrer(place, { digest, artifactType }) {
+	const source = digest;
+	return await orUnreadable(source, place.signal, async () => {
+		const manifest = await place.registry.fetchManifest(place.repository, digest, place.signal);
+		if (manifest === void 0 && artifactType?.startsWith(bundleTypes) === true) return [unreadable$1(source, "it is listed, but not there")];
+		const layers = manifest === void 0 ? [] : layersOf(manifest);
+		if (!layers.some(({ mediaType }) => mediaType.startsWith(bundleTypes))) return [];
+		const [layer, ...more] = layers;
+		if (layer === void 0 || more.length > 0) return [unreadable$1(source, `it has ${layers.length} layers instead of one`)];
+		if (layer.size > MAX_BUNDLE_BYTES) return [tooLarge(source, layer.size, MAX_BUNDLE_BYTES)];
+		return [{
+			kind: "bundle",
+			source,
+			bytes: await fetchLayer(place, layer)
+		}];
+	});
+}
+async function readSignatureTag(place, digest) {
+	const tag = signatureTag(digest);
+	const manifest = await place.registry.fetchManifest(place.repository, tag, place.signal);
+	const signatures = (manifest === void 0 ? [] : layersOf(manifest).slice(0, MAX_SIGNATURES)).filter(({ mediaType }) => mediaType === simpleSigningType);
+	return (await mapLimit(signatures, CONCURRENCY, (layer, index) => {
+		const source = `${tag}[${index}]`;
+		return orUnreadable(source, place.signal, async () => {
+			if (layer.size > MAX_PAYLOAD_BYTES) return [tooLarge(source, layer.size, MAX_PAYLOAD_BYTES)];
+			const { annotations = {} } = layer;
+			const payload = await fetchLayer(place, layer);
+			return [{
+				kind: "simple signing",
+				source,
+				signature: {
+					payload,
+					annotations
 				}
-				return id;
-			});
-			this.build = m[5] ? m[5].split(".") : [];
-			this.format();
-		}
-		format() {
-			this.version = `${this.major}.${this.minor}.${this.patch}`;
-			if (this.prerelease.length) this.version += `-${this.prerelease.join(".")}`;
-			return this.version;
-		}
-		toString() {
-			return this.version;
-		}
-		compare(other) {
-			debug("SemVer.compare", this.version, this.options, other);
-			if (!(other instanceof SemVer)) {
-				if (typeof other === "string" && other === this.version) return 0;
-				other = new SemVer(other, this.options);
-			}
-			if (other.version === this.version) return 0;
-			return this.compareMain(other) || this.comparePre(other);
-		}
-		compareMain(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.major < other.major) return -1;
-			if (this.major > other.major) return 1;
-			if (this.minor < other.minor) return -1;
-			if (this.minor > other.minor) return 1;
-			if (this.patch < other.patch) return -1;
-			if (this.patch > other.patch) return 1;
-			return 0;
-		}
-		comparePre(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.prerelease.length && !other.prerelease.length) return -1;
-			else if (!this.prerelease.length && other.prerelease.length) return 1;
-			else if (!this.prerelease.length && !other.prerelease.length) return 0;
-			let i = 0;
-			do {
-				const a = this.prerelease[i];
-				const b = other.prerelease[i];
-				debug("prerelease compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		compareBuild(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			let i = 0;
-			do {
-				const a = this.build[i];
-				const b = other.build[i];
-				debug("build compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		inc(release, identifier, identifierBase) {
-			if (release.startsWith("pre")) {
-				if (!identifier && identifierBase === false) throw new Error("invalid increment argument: identifier is empty");
-				if (identifier) {
-					const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
-					if (!match || match[1] !== identifier) throw new Error(`invalid identifier: ${identifier}`);
-				}
-			}
-			switch (release) {
-				case "premajor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor = 0;
-					this.major++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "preminor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prepatch":
-					this.prerelease.length = 0;
-					this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prerelease":
-					if (this.prerelease.length === 0) this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "release":
-					if (this.prerelease.length === 0) throw new Error(`version ${this.raw} is not a prerelease`);
-					this.prerelease.length = 0;
-					break;
-				case "major":
-					if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) this.major++;
-					this.minor = 0;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "minor":
-					if (this.patch !== 0 || this.prerelease.length === 0) this.minor++;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "patch":
-					if (this.prerelease.length === 0) this.patch++;
-					this.prerelease = [];
-					break;
-				case "pre": {
-					const base = Number(identifierBase) ? 1 : 0;
-					if (this.prerelease.length === 0) this.prerelease = [base];
-					else {
-						let i = this.prerelease.length;
-						while (--i >= 0) if (typeof this.prerelease[i] === "number") {
-							this.prerelease[i]++;
-							i = -2;
-						}
-						if (i === -1) {
-							if (identifier === this.prerelease.join(".") && identifierBase === false) throw new Error("invalid increment argument: identifier already exists");
-							this.prerelease.push(base);
-						}
-					}
-					if (identifier) {
-						let prerelease = [identifier, base];
-						if (identifierBase === false) prerelease = [identifier];
-						if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-							const prereleaseBase = this.prerelease[identifier.split(".").length];
-							if (isNaN(prereleaseBase)) this.prerelease = prerelease;
-						} else this.prerelease = prerelease;
-					}
-					break;
-				}
-				default: throw new Error(`invalid increment argument: ${release}`);
-			}
-			this.raw = this.format();
-			if (this.build.length) this.raw += `+${this.build.join(".")}`;
-			return this;
+			}];
+		});
+	})).flat();
+}
+function fetchLayer({ registry, repository, signal }, layer) {
+	return registry.fetchBlob(repository, layer, signal);
+}
+/** A signature that cannot be had must not hide another one that can. */
+async function orUnreadable(source, signal, read) {
+	try {
+		return await read();
+	} catch (error) {
+		signal.throwIfAborted();
+		return [unreadable$1(source, messageOf(error))];
+	}
+}
+function unreadable$1(source, problem) {
+	return {
+		kind: "unreadable",
+		source,
+		problem
+	};
+}
+function tooLarge(source, size, most) {
+	return unreadable$1(source, `it has ${size} bytes, and ${most} are the most`);
+}
+/** The layers that are well-formed descriptors, as annotated. */
+function layersOf({ bytes }) {
+	const { layers } = parseObject(Buffer.from(bytes).toString());
+	return Array.isArray(layers) ? layers.map(readDescriptor).filter((layer) => layer !== void 0) : [];
+}
+function readDescriptor(value) {
+	const { mediaType, digest, size, annotations } = asObject(value);
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	const texts = Object.entries(asObject(annotations)).filter((entry) => typeof entry[1] === "string");
+	return {
+		mediaType,
+		digest,
+		size,
+		annotations: Object.fromEntries(texts)
+	};
+}
+function parseObject(text) {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return {};
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+
+// src/signing/sigstore/verify-simple-signing.ts
+const annotation = {
+	signature: "dev.cosignproject.cosign/signature",
+	certificate: "dev.sigstore.cosign/certificate",
+	bundle: "dev.sigstore.cosign/bundle",
+	timestamp: "dev.sigstore.cosign/rfc3161timestamp"
+};
+/**
+* Verifies a signature in the form of cosign v2 (cosign v2.4 specs/SIGNATURE_SPEC.md), which the log has promised to
+* hold instead of proving it. Throws SIGNATURE_INVALID with every reason.
+*/
+async function verifySimpleSigning(signature, expected) {
+	const { digest, policy } = expected;
+	try {
+		if (policy.predicateType !== PredicateType.cosignSign) throw new Refusal([`it is a signature, and no statement of type ${shown(policy.predicateType)}`]);
+		const { bundleFromJSON } = await import("./dist2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+		const json = readAsBundle(signature);
+		const facts = await verifyMaterial(bundleFromJSON(json), {
+			...expected,
+			artifact: signature.payload
+		});
+		const problems = payloadProblems(signature.payload, digest);
+		if (problems.length > 0) throw new Refusal(problems);
+		return {
+			...facts,
+			predicateType: PredicateType.cosignSign,
+			predicate: {}
+		};
+	} catch (error) {
+		throw refused(digest, unreadable(error));
+	}
+}
+function unreadable(error) {
+	return error instanceof Refusal || !(error instanceof Error) ? error : new Refusal([`it is no complete signature (${messageOf(error)})`], error);
+}
+/** The same as a bundle v0.1, which has promises as well. */
+function readAsBundle({ payload, annotations }) {
+	const certificate = annotations[annotation.certificate];
+	const bundle = annotations[annotation.bundle];
+	const timestamp = annotations[annotation.timestamp];
+	return {
+		mediaType: "application/vnd.dev.sigstore.bundle+json;version=0.1",
+		verificationMaterial: {
+			...certificate === void 0 ? { publicKey: { hint: "" } } : { x509CertificateChain: { certificates: [{ rawBytes: derOf(certificate) }] } },
+			tlogEntries: bundle === void 0 ? [] : [readEntry(bundle)],
+			...timestamp !== void 0 && { timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: readTimestamp(timestamp) }] } }
+		},
+		messageSignature: {
+			messageDigest: {
+				algorithm: "SHA2_256",
+				digest: createHash("sha256").update(payload).digest("base64")
+			},
+			signature: annotations[annotation.signature] ?? ""
 		}
 	};
-	module.exports = SemVer;
-}));
+}
+function derOf(pem) {
+	return new X509Certificate(pem).raw.toString("base64");
+}
+function readEntry(text) {
+	const { SignedEntryTimestamp, Payload } = JSON.parse(text);
+	const { kind, apiVersion } = JSON.parse(Buffer.from(String(Payload.body), "base64").toString());
+	return {
+		logIndex: String(Payload.logIndex),
+		logId: { keyId: Buffer.from(String(Payload.logID), "hex").toString("base64") },
+		kindVersion: {
+			kind,
+			version: apiVersion
+		},
+		integratedTime: String(Payload.integratedTime),
+		inclusionPromise: { signedEntryTimestamp: SignedEntryTimestamp },
+		canonicalizedBody: Payload.body
+	};
+}
+function readTimestamp(text) {
+	return JSON.parse(text).SignedRFC3161Timestamp;
+}
+/** The repository's name that it has is not checked, as cosign does not: copies of a chart keep their signatures. */
+function payloadProblems(payload, digest) {
+	const { critical } = JSON.parse(Buffer.from(payload).toString());
+	const type = "cosign container image signature";
+	const signed = critical?.image?.["docker-manifest-digest"];
+	return [...critical?.type === type ? [] : [`what it signs is ${shown(critical?.type)} and no ${type}`], ...signed === digest ? [] : [`it is about ${shown(signed)}`]];
+}
 
-// node_modules/semver/functions/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const parse = (version, options, throwErrors = false) => {
-		if (version instanceof SemVer) return version;
+// src/signing/sigstore/verify-signatures.ts
+/**
+* Verifies every signature that a registry has of a manifest; one that counts is enough, for anybody may attach another.
+* Throws SIGNATURE_INVALID, with the reason of each, where none counts.
+*/
+async function verifySignatures(registry, repository, expected, signal) {
+	const { digest } = expected;
+	const verified = [];
+	const refused = [];
+	for (const signature of await findSignatures(registry, repository, digest, signal)) {
+		const { source } = signature;
+		const result = await verify$2(signature, expected);
+		if ("problems" in result) refused.push({
+			source,
+			...result
+		});
+		else verified.push({
+			source,
+			...result
+		});
+	}
+	if (verified.length > 0) return {
+		verified,
+		refused
+	};
+	const place = formatReference({
+		...repository,
+		digest
+	});
+	const problems = refused.flatMap(({ source, problems }) => problems.map(({ message }) => ({ message: `${source}: ${message}` })));
+	throw new PublishError("SIGNATURE_INVALID", `Could not verify ${place}`, { problems: problems.length > 0 ? problems : [{ message: "it bears no Sigstore signature" }] });
+}
+async function verify$2(signature, expected) {
+	if (signature.kind === "unreadable") return { problems: [{ message: signature.problem }] };
+	try {
+		return signature.kind === "bundle" ? await verifyBundle(signature.bytes, expected) : await verifySimpleSigning(signature.signature, expected);
+	} catch (error) {
+		if (error instanceof PublishError) return { problems: error.problems };
+		throw error;
+	}
+}
+
+// src/commands/verify-sigstore.ts
+/** Verifies that the signatory signed the chart's manifest. Throws SIGNATURE_INVALID, and the registry's refusals. */
+async function proveByCosign(stored, policy, clients) {
+	const [first] = await signaturesOf(stored, policy, clients, PredicateType.cosignSign);
+	return {
+		kind: "cosign",
+		...first
+	};
+}
+/** Verifies that the signatory says what built the chart's manifest. Throws as `proveByCosign`. */
+async function proveBySlsa(stored, policy, clients) {
+	const found = await signaturesOf(stored, policy, clients, PredicateType.slsaProvenance);
+	for (const signature of found) {
+		const builder = textAt(signature.predicate, [
+			"runDetails",
+			"builder",
+			"id"
+		]);
+		if (builder === void 0) continue;
+		const repository = repositoryIn(signature.predicate);
+		return {
+			kind: "slsa",
+			...signature,
+			builder,
+			...repository !== void 0 && { repository }
+		};
+	}
+	throw new PublishError("SIGNATURE_INVALID", "the provenance is signed as it should be, but names no builder.");
+}
+async function signaturesOf({ reference, built }, { signatory, trust, logs }, { registry, signal }, predicateType) {
+	if (signatory === void 0) throw new TypeError("a signature is required without a signatory");
+	const { digest } = built.artifact.manifest.descriptor;
+	const expected = {
+		digest,
+		policy: {
+			signatory,
+			predicateType,
+			logs
+		},
+		...trust !== void 0 && { trust }
+	};
+	try {
+		const { verified } = await verifySignatures(registry, reference, expected, signal);
+		const [first, ...others] = verified;
+		if (first === void 0) throw new PublishError("SIGNATURE_INVALID", "none of its signatures counts.");
+		return [first, ...others];
+	} catch (error) {
+		if (!(error instanceof PublishError) || error.code !== "SIGNATURE_INVALID") throw error;
+		const { code, doing, cause } = error;
+		throw new PublishError(code, doing, {
+			problems: reasonsOf(error),
+			cause
+		});
+	}
+}
+/** Whoever may push can attach any number of signatures that do not count; these many tell enough. */
+const maxReasons = 20;
+const hint = "Compare its maker with whom you trust. Where nobody signed or attested it, publish it with `sign: cosign` and `attest: true`, or leave out of require what it lacks.";
+function reasonsOf({ problems }) {
+	const told = problems.slice(0, maxReasons).map((problem) => ({
+		hint,
+		...problem
+	}));
+	const more = problems.length - told.length;
+	return more === 0 ? told : [...told, { message: `${more} more reasons, of signatures that do not count` }];
+}
+/** Where GitHub's builds have it (https://actions.github.io/buildtypes/workflow/v1), else the first material. */
+function repositoryIn(predicate) {
+	return textAt(predicate, [
+		"buildDefinition",
+		"externalParameters",
+		"workflow",
+		"repository"
+	]) ?? textAt(predicate, [
+		"buildDefinition",
+		"resolvedDependencies",
+		"0",
+		"uri"
+	]);
+}
+function textAt(value, keys) {
+	let at = value;
+	for (const key of keys) {
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return void 0;
+		at = at[key];
+	}
+	return typeof at === "string" && at !== "" ? at : void 0;
+}
+
+// src/commands/verify.ts
+/**
+* Fetches a chart and verifies it; what is wrong with it is told all together, in the result. Only what is not about this
+* chart throws: CANCELLED, USAGE. A proof that is absent, does not hold or cannot be looked up is a failure.
+*/
+async function verify$1(reference, policy, clients) {
+	const path = formatReference(reference);
+	try {
+		const stored = await fetchChart(clients.registry, reference, clients.signal);
+		const proofs = await verifyStored(stored, policy, clients);
+		const { name, version } = stored.facts;
+		const { packaged, artifact } = stored.built;
+		return {
+			status: "verified",
+			path,
+			name,
+			version,
+			repository: `${reference.host}/${reference.name}`,
+			digest: artifact.manifest.descriptor.digest,
+			chartDigest: packaged.digest,
+			proofs
+		};
+	} catch (error) {
+		if (clients.signal.aborted || !(error instanceof PublishError) || error.code === "USAGE") throw error;
+		return {
+			status: "failed",
+			path,
+			error
+		};
+	}
+}
+/** Verifies a chart that is fetched already. Throws SIGNATURE_INVALID with every reason. */
+async function verifyStored(stored, policy, clients) {
+	const results = await Promise.all(policy.require.map((kind) => prove(kind, stored, policy, clients)));
+	const proofs = results.flatMap(({ proof }) => proof ?? []);
+	const problems = [...namingProblems(stored), ...merged(results.flatMap((result) => result.problems))];
+	if (problems.length === 0 && proofs.length === policy.require.length && proofs.length > 0) return proofs;
+	const { digest } = stored.built.artifact.manifest.descriptor;
+	const place = formatReference({
+		...stored.reference,
+		digest
+	});
+	throw new PublishError("SIGNATURE_INVALID", `Could not verify ${place}`, { problems });
+}
+/** The references that the words mean, each with a tag or a digest. Throws REFERENCE_INVALID with every fault. */
+function parseCharts(words) {
+	const problems = [];
+	const references = words.flatMap((word) => {
 		try {
-			return new SemVer(version, options);
-		} catch (er) {
-			if (!throwErrors) return null;
-			throw er;
+			const reference = parseReference(word);
+			wantedOf(reference);
+			return [reference];
+		} catch (error) {
+			if (!(error instanceof PublishError)) throw error;
+			const hint = error.hint;
+			const own = [{
+				message: error.message,
+				...hint !== void 0 && { hint }
+			}];
+			problems.push(...error.problems.length === 0 ? own : error.problems.map((one) => named(word, one)));
+			return [];
+		}
+	});
+	if (words.length === 0) problems.push({
+		message: "none is named",
+		hint: "Name it as in ghcr.io/acme/charts/web:1.4.0, or better by its digest."
+	});
+	if (problems.length > 0) throw new PublishError("REFERENCE_INVALID", "Could not tell which charts to verify", { problems });
+	return references;
+}
+function named(word, problem) {
+	return {
+		...problem,
+		message: `${JSON.stringify(word.slice(0, 300))}: ${problem.message}`
+	};
+}
+const provers = {
+	pgp: proveByPgp,
+	cosign: proveByCosign,
+	slsa: proveBySlsa
+};
+async function prove(kind, stored, policy, clients) {
+	try {
+		return {
+			proof: await provers[kind](stored, policy, clients),
+			problems: []
+		};
+	} catch (error) {
+		if (clients.signal.aborted) throw cancelled(stored.reference, error);
+		if (!(error instanceof PublishError)) throw error;
+		const { hint } = error;
+		return { problems: (error.problems.length > 0 ? error.problems : [{ message: error.message }]).map((one) => ({
+			...hint !== void 0 && { hint },
+			...one,
+			kind
+		})) };
+	}
+}
+function cancelled(reference, cause) {
+	if (cause instanceof PublishError && cause.code === "CANCELLED") return cause;
+	const message = `Could not finish verifying ${formatReference(reference)}: the run was cancelled.`;
+	return new PublishError("CANCELLED", message, { cause });
+}
+/** What stands in the way of several proofs, such as a registry's refusal, is told once. */
+function merged(problems) {
+	return problems.filter(({ message }, index) => problems.findIndex((other) => other.message === message) === index).map(({ kind: _, ...problem }) => {
+		const kinds = problems.filter(({ message }) => message === problem.message).map(({ kind }) => kind);
+		return {
+			...problem,
+			message: `${[...new Set(kinds)].join(", ")}: ${problem.message}`
+		};
+	});
+}
+/**
+* Whoever can push might put an old chart, or another one, under a name; its proofs would hold. Helm names charts by
+* their repository and tag (Helm v4.1.4 pkg/pusher/ocipusher.go), so that what is asked for is known.
+*/
+function namingProblems({ reference, facts }) {
+	const { name, version } = facts;
+	const wanted = reference.tag?.replaceAll("_", "+");
+	const hint = "Somebody may have put another chart in its place: ask its publisher.";
+	const problems = [];
+	if (reference.name.split("/").at(-1) !== name) problems.push({
+		message: `the chart in it has another name: ${JSON.stringify(name)}`,
+		hint
+	});
+	if (wanted !== void 0 && isStrictVersion(wanted) && wanted !== version) problems.push({
+		message: `the chart in it has another version: ${JSON.stringify(version)}`,
+		hint
+	});
+	return problems;
+}
+
+// src/report/verification.ts
+/** The failures as a report, for telling them and for the exit code. */
+function failuresReport(verifications) {
+	return { outcomes: verifications.flatMap((one) => one.status === "failed" ? [{
+		...one,
+		signatures: []
+	}] : []) };
+}
+/** Whether every chart passed, and there is one. */
+function isVerified(verifications) {
+	return verifications.length > 0 && failuresOf(failuresReport(verifications)).length === 0;
+}
+
+// src/report/verification-lines.ts
+/** What became of a chart, and below it who stands behind it: a line for each proof. */
+function verificationLines(verification) {
+	if (verification.status === "failed") return [`✗ ${verification.path}: not verified`];
+	const { name, version, path, digest, proofs } = verification;
+	return [`✓ ${name} ${version}: verified ${path} ${digest}`, ...proofs.map((proof) => `  ${proofLine(proof)}`)];
+}
+/** How the run ends: `2 verified, 1 failed`. */
+function verificationCounts(verifications) {
+	const count = (status) => {
+		const number = verifications.filter((one) => one.status === status).length;
+		return number === 0 ? [] : [`${number} ${status}`];
+	};
+	return [...count("verified"), ...count("failed")].join(", ");
+}
+/** Who stands behind a chart, since when, and for what. */
+function proofLine(proof) {
+	const time = proof.signedAt === void 0 ? "" : `, signed ${timeOf(proof.signedAt)}`;
+	if (proof.kind === "pgp") return `pgp: key ${proof.fingerprint}${proof.userId === void 0 ? "" : ` of ${proof.userId}`}${time}`;
+	const { signer, logIndex } = proof;
+	const by = signer.kind === "key" ? "the public key" : `${signer.identity}, vouched for by ${signer.issuer}`;
+	const log = logIndex === void 0 ? "" : `, log index ${logIndex}`;
+	if (proof.kind === "cosign") return `cosign: ${by}${time}${log}`;
+	const from = proof.repository === void 0 ? "" : ` from ${proof.repository}`;
+	return `slsa: built by ${proof.builder}${from}; says ${by}${time}${log}`;
+}
+/** In whole seconds, UTC. */
+function timeOf(time) {
+	return time.toISOString().replace(/\.\d+/, "");
+}
+
+// src/report/verification-json.ts
+/** The document that `--json` prints. */
+function verificationsJson(verifications) {
+	return `${safeJson({ charts: verifications.map(verificationJson) }, 2)}\n`;
+}
+/** The verification as the public JSON shape, keys in the documented order. */
+function verificationJson(verification) {
+	const { path: ref, status } = verification;
+	if (verification.status === "failed") return {
+		ref,
+		status,
+		name: null,
+		version: null,
+		digest: null,
+		digestRef: null,
+		chartDigest: null,
+		proofs: [],
+		error: explain(verification.error)
+	};
+	const { name, version, digest, chartDigest, proofs } = verification;
+	return {
+		ref,
+		status,
+		name,
+		version,
+		digest,
+		digestRef: digestRefOf(verification) ?? null,
+		chartDigest,
+		proofs: proofs.map(proofJson),
+		error: null
+	};
+}
+/** `ghcr.io/acme/charts/web@sha256:…` of a chart that is verified. */
+function digestRefOf(verification) {
+	return verification.status === "failed" ? void 0 : `${verification.repository}@${verification.digest}`;
+}
+function proofJson(proof) {
+	const signedAt = proof.signedAt === void 0 ? null : timeOf(proof.signedAt);
+	if (proof.kind === "pgp") return {
+		kind: proof.kind,
+		fingerprint: proof.fingerprint,
+		userId: proof.userId ?? null,
+		signedAt
+	};
+	const { kind, signer, logIndex = null, source } = proof;
+	return {
+		kind,
+		identity: signer.kind === "key" ? null : signer.identity,
+		issuer: signer.kind === "key" ? null : signer.issuer,
+		signedAt,
+		logIndex,
+		source,
+		...proof.kind === "slsa" && {
+			builder: proof.builder,
+			repository: proof.repository ?? null
 		}
 	};
-	module.exports = parse;
-}));
+}
 
-// node_modules/semver/functions/compare-build.js
-var require_compare_build = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const compareBuild = (a, b, loose) => {
-		const versionA = new SemVer(a, loose);
-		const versionB = new SemVer(b, loose);
-		return versionA.compare(versionB) || versionA.compareBuild(versionB);
+// src/wire/verification-policy.ts
+/**
+* What the options ask of a chart, with the keys and authorities they name. Throws USAGE with every file that cannot be
+* used; whom to trust is fetched where no file says it.
+*/
+async function openPolicy({ verification, workingDirectory }, surroundings) {
+	if (verification === void 0) throw new TypeError("nothing is to be verified");
+	const { require, ignoreLogs } = verification;
+	const open = {
+		...verification,
+		directory: workingDirectory
 	};
-	module.exports = compareBuild;
-}));
+	const [keyring, signatory, trust] = await allOrFaults([
+		require.includes("pgp") ? openKeyring(open) : void 0,
+		open.signatory && openSignatory(open.signatory, workingDirectory),
+		openTrust(open, surroundings)
+	]);
+	return {
+		require,
+		logs: ignoreLogs ? 0 : 1,
+		...keyring !== void 0 && { keyring },
+		...signatory !== void 0 && { signatory },
+		...trust !== void 0 && { trust }
+	};
+}
+async function openKeyring({ keyring = "", directory }) {
+	const { bytes, source } = await readMaterial("keyring", keyring, directory);
+	return readKeyring(bytes, source);
+}
+async function openSignatory(option, directory) {
+	if (option.kind === "identity") return {
+		kind: "identity",
+		identity: matcherOf(option.identity),
+		issuer: matcherOf(option.issuer)
+	};
+	const { bytes, source } = await readMaterial("public-key", option.publicKey, directory);
+	return {
+		kind: "key",
+		publicKey: readPublicKey(Buffer.from(bytes).toString("utf8"), source)
+	};
+}
+function matcherOf({ kind, text }) {
+	return kind === "exactly" ? exactly(text) : matching(text);
+}
+/** None where nothing needs it: provenance files, and a key's signatures that no log has to hold. */
+async function openTrust({ require, signatory, trustedRoot, ignoreLogs, directory: workingDirectory }, { variables, signal }) {
+	if (!require.includes("cosign") && !require.includes("slsa")) return void 0;
+	if (trustedRoot !== void 0) {
+		const { bytes, source } = await readMaterial("trusted-root", trustedRoot, workingDirectory);
+		return readTrustedRoot(Buffer.from(bytes).toString("utf8"), source);
+	}
+	if (signatory?.kind === "key" && ignoreLogs) return void 0;
+	const directory = trustDirectory(variables, homedir(), process.platform);
+	return await fetchTrustedRoot({ directory }, signal).catch((cause) => {
+		if (!signal.aborted) throw cause;
+		throw new PublishError("CANCELLED", "Cancelled: fetch the trusted root", { cause });
+	});
+}
+/** A file, or the armored text itself, as a workflow's variable holds it. */
+async function readMaterial(option, value, directory) {
+	if (value.startsWith("-----BEGIN ")) return {
+		bytes: Buffer.from(value),
+		source: `the text of ${option}`
+	};
+	try {
+		return {
+			bytes: await readFile(path.resolve(directory, value)),
+			source: value
+		};
+	} catch (cause) {
+		throw new PublishError("USAGE", `Could not read ${option}: ${messageOf(cause)}.`, {
+			cause,
+			hint: "Name a file that this user may read, relative to working-directory."
+		});
+	}
+}
+/** All results, or one USAGE error with the faults of all; what is no wrong use comes as it is. */
+async function allOrFaults(work) {
+	const settled = await Promise.allSettled(work);
+	const errors = settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+	if (errors.length === 0) return settled.map((one) => one.status === "fulfilled" ? one.value : void 0);
+	const other = errors.find((error) => !(error instanceof PublishError) || error.code !== "USAGE");
+	if (errors.length === 1 || other !== void 0) throw other ?? errors[0];
+	const problems = errors.map((error) => {
+		const hint = error instanceof PublishError ? error.hint : void 0;
+		return {
+			message: messageOf(error),
+			...hint !== void 0 && { hint }
+		};
+	});
+	throw new PublishError("USAGE", "Could not tell whose signatures count", { problems });
+}
 
-export { require_parse_options as a, require_constants as c, require_identifiers as i, require_parse as n, require_re as o, require_semver as r, require_debug as s, require_compare_build as t };
+// src/wire/verify-charts.ts
+/**
+* Verifies charts of any registries, in the order given. Throws USAGE where one password would go to several, and as
+* `openPolicy`.
+*/
+async function verifyCharts(references, options, surroundings) {
+	const hosts = [...new Set(references.map(({ host }) => host))];
+	if (options.password !== void 0 && hosts.length > 1) throw new PublishError("USAGE", `Could not use one password for ${hosts.join(" and ")}.`, { hint: "Set registry-auth, which has a login for each registry." });
+	const policy = await openPolicy(options, surroundings);
+	const clients = new Map(hosts.map((host) => [host, wire(options, {
+		...surroundings,
+		host,
+		access: "pull"
+	})]));
+	try {
+		return await mapLimit(references, options.concurrency, (reference) => {
+			const registry = clients.get(reference.host)?.registry;
+			if (registry === void 0) throw new TypeError("a host without client");
+			return verify$1(reference, policy, {
+				registry,
+				signal: surroundings.signal,
+				now: /* @__PURE__ */ new Date()
+			});
+		});
+	} finally {
+		for (const each of clients.values()) await each[Symbol.asyncDispose]();
+	}
+}
+
+export { verificationsJson as a, verificationLines as c, parseCharts as d, verifyStored as f, verificationJson as i, failuresReport as l, openPolicy as n, proofLine as o, digestRefOf as r, verificationCounts as s, verifyCharts as t, isVerified as u };

@@ -6,17 +6,19 @@ import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError
 import { a as mapLimit } from "./shared5.js";
 import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared7.js";
 import { t as resolvePlain } from "./shared8.js";
-import { a as explain, i as refOf, s as faultsOf$1, t as digestRefOf } from "./shared9.js";
-import { i as tellWarnings } from "./shared10.js";
-import { a as archiveName, c as isStrictVersion, d as withoutProvenance, f as HelmMediaType, l as isVersion, o as defaultMtime, p as shellWord, s as packageChart, u as readChartManifest } from "./shared11.js";
-import { c as splitList, m as packagedLine, p as lineOf$1 } from "./shared12.js";
-import { t as MediaType } from "./shared13.js";
-import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared14.js";
-import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared15.js";
-import { t as _usingCtx } from "./shared16.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared17.js";
-import { t as safeJson } from "./shared18.js";
-import { a as optionsOf, i as withoutEmptyPasswords } from "./shared19.js";
+import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared9.js";
+import { i as refOf, t as digestRefOf } from "./shared10.js";
+import { a as shellWord } from "./shared11.js";
+import { a as packagedLine, i as lineOf$1 } from "./shared13.js";
+import { t as MediaType } from "./shared14.js";
+import { a as isVersion, c as HelmMediaType, i as isStrictVersion, n as defaultMtime, o as readChartManifest, r as packageChart, s as withoutProvenance, t as archiveName } from "./shared15.js";
+import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared16.js";
+import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared17.js";
+import { t as _usingCtx } from "./shared18.js";
+import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared19.js";
+import { t as safeJson } from "./shared20.js";
+import { c as splitList } from "./shared21.js";
+import { a as optionsOf, i as withoutEmptyPasswords } from "./shared22.js";
 import path, { basename } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -1009,6 +1011,33 @@ function notGiven({ name, version, repository }, tag, cause) {
 	});
 }
 
+// src/commands/previous-version.ts
+/**
+* Adds to what is planned whether it is the chart's first version, for one request; a registry that does not tell
+* leaves it open.
+*/
+async function withPrevious(outcome, { target, facts }, { registry, signal }) {
+	if (outcome.status !== "planned" || outcome.change === "replaced") return outcome;
+	let tags;
+	try {
+		tags = await registry.listTags(target, signal);
+	} catch {
+		return outcome;
+	}
+	const versions = tags.map((tag) => tag.replaceAll("_", "+")).flatMap((tag) => isStrictVersion(tag) ? parseVersion(tag) ?? [] : []);
+	if (versions.length === 0) return {
+		...outcome,
+		change: "new"
+	};
+	const own = parseVersion(facts.version);
+	const previous = versions.filter((version) => own !== void 0 && compareVersions(version, own) < 0).sort(compareVersions).at(-1)?.text;
+	return {
+		...outcome,
+		change: "changed",
+		...previous !== void 0 && { previous }
+	};
+}
+
 // src/commands/prove.ts
 /** Pushes a manifest by its digest and attaches its proofs: the tag is written when nobody can pull it without them. */
 async function proveUntagged(subject, manifest, proofs, { registry, signal }) {
@@ -1446,7 +1475,11 @@ function conflict({ facts, whenTaken }, { reason, existing }) {
 	};
 }
 function planned(prepared, decision) {
-	return plan(prepared, decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published");
+	if (decision.kind === "overwrite") return {
+		...plan(prepared, `would replace ${decision.existing}`),
+		change: "replaced"
+	};
+	return plan(prepared, "would be published");
 }
 function plannedBlindly(prepared, refused) {
 	return plan(prepared, `would be published, unless the version exists already: the registry would not tell${refused.status === void 0 ? "" : ` (${refused.status})`}`);
@@ -1643,7 +1676,8 @@ async function publishAll(attempts, options, { goal, output, needs }, clients) {
 			reason: "another chart failed (fail-fast)"
 		};
 		const run = () => outcomeOf(prepared.facts, clients, async () => {
-			const outcome = await publishChart(prepared, attempt.existing, settings);
+			const decided = await publishChart(prepared, attempt.existing, settings);
+			const outcome = options.comment ? await withPrevious(decided, prepared, clients) : decided;
 			const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
 			return publishArtifactHub(prepared, proven, settings);
 		});

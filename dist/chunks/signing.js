@@ -1,17 +1,17 @@
 
 import "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { n as pushBlobs, r as blobOf } from "./shared15.js";
-import { t as MediaType } from "./shared13.js";
-import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared33.js";
+import { n as pushBlobs, r as blobOf } from "./shared17.js";
+import { t as MediaType } from "./shared14.js";
+import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared37.js";
 import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
-import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared34.js";
-import { r as readManifestContent } from "./shared17.js";
-import { n as repositoryUrl, t as gitHubHeaders } from "./shared41.js";
-import { t as Secret } from "./shared20.js";
-import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared40.js";
+import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared38.js";
+import { r as readManifestContent } from "./shared19.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared45.js";
+import { t as Secret } from "./shared23.js";
+import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared44.js";
 import { f as isLoopback } from "./shared.js";
-import { t as readTrustedRoot } from "./shared35.js";
+import { t as readTrustedRoot } from "./shared39.js";
 import path from "node:path";
 import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";

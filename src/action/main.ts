@@ -8,10 +8,11 @@ import { parseOptions } from "../options/parse.ts";
 import { outputTable } from "../report/outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
+import { conclude } from "./conclude.ts";
 import { keptDependencies } from "./dependency-cache.ts";
 import { readInputs } from "./inputs.ts";
 import { loginForLaterSteps } from "./login-for-later.ts";
-import { writeOutputs, writeSummary } from "./outputs.ts";
+import { writeOutputs } from "./outputs.ts";
 import { createActionReporter } from "./reporter.ts";
 
 const signal = cancelOnSignals();
@@ -32,13 +33,14 @@ try {
   if (options.login) await loginForLaterSteps(options, surroundings, reporter);
   const kept = keptDependencies(options, surroundings);
   await using clients = wire(options, { ...surroundings, dependencyCache: kept?.cache });
-  const published = await publish(options, context, clients);
+  const published = await conclude(() => publish(options, context, clients), options, clients, reporter);
   writeOutputs(published, outputTable);
-  if (options.summary) await writeSummary(published, reporter);
   await kept?.save();
   tellFailures(published.report, reporter);
   process.exitCode = exitCodeOf(published.report);
 } catch (error) {
   tellFault(error, reporter);
   process.exitCode = exitCodeOf(error);
+} finally {
+  reporter.close();
 }

@@ -8,8 +8,9 @@ import { type Options, parseOptions } from "../options/parse.ts";
 import { planOutputs } from "../report/plan-outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
+import { conclude } from "./conclude.ts";
 import { readInputs } from "./inputs.ts";
-import { writeOutputs, writeSummary } from "./outputs.ts";
+import { writeOutputs } from "./outputs.ts";
 import { createActionReporter } from "./reporter.ts";
 
 const signal = cancelOnSignals();
@@ -32,12 +33,13 @@ try {
     otherHosts,
     access: "pull",
   });
-  const planned = await publish(options, context, clients);
+  const planned = await conclude(() => publish(options, context, clients), options, clients, reporter);
   writeOutputs(planned, planOutputs);
-  if (options.summary) await writeSummary(planned, reporter);
   tellFailures(planned.report, reporter);
   process.exitCode = exitCodeOf(planned.report);
 } catch (error) {
   tellFault(error, reporter);
   process.exitCode = exitCodeOf(error);
+} finally {
+  reporter.close();
 }

@@ -30,6 +30,8 @@ try {
   writeOutputs([]);
   tellFault(error, reporter);
   process.exitCode = exitCodeOf(error);
+} finally {
+  reporter.close();
 }
 
 function writeOutputs(verifications: readonly Verification[]): void {

@@ -3,6 +3,7 @@ import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 import type { RunCheck } from "./check-command.ts";
+import type { Commenter } from "./comment.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Releases } from "./releases.ts";
 
@@ -17,6 +18,8 @@ export interface Clients {
   readonly proofs?: Proofs;
   /** Where charts are to be released on GitHub. */
   readonly releases?: Releases;
+  /** Where the pull request is to be told. */
+  readonly commenter?: Commenter;
   readonly dependencies: DependencySources;
   readonly exec: Exec;
   /** Runs the user's own check of a chart. */

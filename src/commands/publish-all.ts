@@ -9,6 +9,7 @@ import { aliasing } from "./give-aliases.ts";
 import type { History } from "./history.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import type { Publishable } from "./prepare.ts";
+import { withPrevious } from "./previous-version.ts";
 import { prove } from "./prove.ts";
 import { publishArtifactHub } from "./publish-artifacthub.ts";
 import { type Existing, publishChart } from "./publish-chart.ts";
@@ -75,7 +76,8 @@ export async function publishAll(
     if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
     const run = () =>
       outcomeOf(prepared.facts, clients, async () => {
-        const outcome = await publishChart(prepared, attempt.existing, settings);
+        const decided = await publishChart(prepared, attempt.existing, settings);
+        const outcome = options.comment ? await withPrevious(decided, prepared, clients) : decided;
         const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
         return publishArtifactHub(prepared, proven, settings);
       });

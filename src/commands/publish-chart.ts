@@ -173,8 +173,9 @@ function conflict(
 }
 
 function planned(prepared: Publishable, decision: Decision): Outcome {
-  const reason = decision.kind === "overwrite" ? `would replace ${decision.existing}` : "would be published";
-  return plan(prepared, reason);
+  if (decision.kind === "overwrite")
+    return { ...plan(prepared, `would replace ${decision.existing}`), change: "replaced" };
+  return plan(prepared, "would be published");
 }
 
 function plannedBlindly(prepared: Publishable, refused: RegistryError): Outcome {
@@ -186,7 +187,7 @@ function plannedBlindly(prepared: Publishable, refused: RegistryError): Outcome 
 }
 
 /** A signature has a time, so that the digest of what is signed when it is published cannot be told before. */
-function plan({ facts, signer }: Publishable, reason: string): Outcome {
+function plan({ facts, signer }: Publishable, reason: string): Outcome & { readonly status: "planned" } {
   if (signer === undefined) return { ...facts, status: "planned", reason };
   const { digest: _, ...known } = facts;
   return {

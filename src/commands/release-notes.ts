@@ -2,8 +2,8 @@ import type { Change } from "../changes/since-tag.ts";
 import { compareVersions, parseVersion } from "../dependency/version.ts";
 import { printable } from "../oci/http/error-body.ts";
 import { helmInstallLine } from "../report/install.ts";
+import { escapeText } from "../report/markdown.ts";
 import type { ChartFacts } from "../report/report.ts";
-import { escapeText } from "../report/summary.ts";
 
 /** Commits that notes list; what goes beyond is a page of the comparison. */
 export const maxChanges = 50;
@@ -46,8 +46,9 @@ function renderComparison({ previousTag, tag, repositoryUrl }: NotesContent): st
   return `[Everything since ${untrusted(previousTag)}](${repositoryUrl}/compare/${range})`;
 }
 
+/** The numbers of pull requests in a commit's subject may lead there: it is this repository's. */
 function untrusted(text: string): string {
-  return escapeText(printable(text));
+  return escapeText(printable(text)).replaceAll("&#35;&#8203;", "#");
 }
 
 /** The tag, among those that `tagOf` could have made, of the highest version below `version`. */

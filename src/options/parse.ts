@@ -2,6 +2,7 @@ import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
 import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
+import type { CommentOptions } from "./comment-options.ts";
 import type { Dependencies } from "./dependency-options.ts";
 import { type LintOptions, readLintOptions } from "./lint-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
@@ -29,7 +30,8 @@ export interface Options
     SigstoreOptions,
     RekorOptions,
     VersionOptions,
-    ReleaseOptions {
+    ReleaseOptions,
+    CommentOptions {
   readonly charts: readonly string[];
   /** As written; several are several places for each chart, the first of them the main one. */
   readonly registries: readonly string[];
@@ -130,6 +132,8 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...optional("pgpKeyId", text("pgp-key-id")),
     ...optional("outputDir", text("output-dir")),
     summary: flag("summary"),
+    comment: flag("comment"),
+    commentKey: text("comment-key") ?? "",
     failFast: flag("fail-fast"),
     workingDirectory: text("working-directory") ?? ".",
     ...optional("cacheDir", text("cache-dir")),

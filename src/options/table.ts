@@ -1,5 +1,6 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
+import { commentOptions } from "./comment-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { foreignHeadOptions } from "./foreign-head.ts";
 import { lintOptions } from "./lint-options.ts";
@@ -98,6 +99,7 @@ export const optionTable = [
     only: "action",
     commands: [...publishing, "verify"],
   },
+  ...commentOptions,
   {
     name: "fail-fast",
     type: "boolean",

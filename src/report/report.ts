@@ -52,11 +52,19 @@ export type Outcome =
   | (ChartFacts & { readonly status: "saved" })
   | (ChartFacts & { readonly status: "unchanged"; readonly digest: Digest; readonly warning?: Problem })
   | (ChartFacts & { readonly status: "skipped"; readonly reason: string })
-  | (ChartFacts & { readonly status: "planned"; readonly reason: string })
+  | (ChartFacts & { readonly status: "planned"; readonly reason: string } & PlannedChange)
   | (ChartFacts & { readonly status: "conflict"; readonly error: PublishError })
   | (ChartFacts & { readonly status: "failed"; readonly error: PublishError });
 
 export type Status = Outcome["status"];
+
+/** How publishing would change the repository, as far as somebody asked. */
+export interface PlannedChange {
+  /** The first version there, one more, or other content for one that is there. */
+  readonly change?: "new" | "changed" | "replaced";
+  /** The highest version below this one. */
+  readonly previous?: string;
+}
 
 /** What became of every chart at every target: charts in the order they were given, then targets in theirs. */
 export interface Report {

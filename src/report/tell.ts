@@ -18,9 +18,9 @@ export function tellFault(error: unknown, reporter: Reporter): void {
 
 /** Reports what is worth a warning, each at its place and with its fix. */
 export function tellWarnings(warnings: readonly Problem[], reporter: Reporter): void {
-  for (const fault of warnings.map(faultOf)) {
-    const { location } = fault;
-    reporter.warn(textOf(fault), location && { location });
+  for (const problem of warnings) {
+    const { location } = problem;
+    reporter.warn(textOf(faultOf(problem)), { problem, ...(location && { location }) });
   }
 }
 

@@ -1,4 +1,5 @@
-import { code, escapeText, renderFault } from "./summary.ts";
+import { code, codeLabel, escapeText, label } from "./markdown.ts";
+import { renderFault } from "./summary.ts";
 import type { Proof, Verification } from "./verification.ts";
 import { digestRefOf } from "./verification-json.ts";
 import { proofLine, verificationCounts } from "./verification-lines.ts";
@@ -14,9 +15,9 @@ export function renderVerifications(verifications: readonly Verification[]): str
 }
 
 function cellsOf(verification: Verification): readonly string[] {
-  if (verification.status === "failed") return ["❌&nbsp;failed", code(verification.path), ""];
+  if (verification.status === "failed") return ["❌&nbsp;failed", codeLabel(verification.path), ""];
   const { name, version, proofs } = verification;
-  const chart = `<b>${escapeText(name)}</b> ${escapeText(version)}<br>${code(digestRefOf(verification) ?? "")}`;
+  const chart = `<b>${label(name)}</b> ${label(version)}<br>${code(digestRefOf(verification) ?? "")}`;
   return ["✅&nbsp;verified", chart, proofs.map(renderProof).join("<br>")];
 }
 

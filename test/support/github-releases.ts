@@ -1,10 +1,13 @@
 import { digestOf } from "../../src/digest.ts";
+import { changeComment, createComment, type FakeComment, listComments } from "./github-comments.ts";
 import type { Reply, Request } from "./scripted-server.ts";
 
 /** What may be switched, also while the API runs. */
 export interface GitHubSwitches {
   /** What the token may do with the repository's contents. */
   access: "write" | "read";
+  /** What it may do with pull requests. */
+  pullRequests: "write" | "read";
   /** Whether what is published from now on is immutable. */
   immutable: boolean;
   /** Whether assets have a digest: older servers give none. */
@@ -43,6 +46,10 @@ export interface GitHubState {
   readonly tags: Map<string, { readonly type: "commit" | "tag"; readonly sha: string }>;
   /** What each tag object points at. */
   readonly tagObjects: Map<string, { readonly type: "commit" | "tag"; readonly sha: string }>;
+  /** On pull request 7, which is the only one. */
+  readonly comments: FakeComment[];
+  /** Whom the token is of. */
+  viewer: string;
   readonly nextId: () => number;
 }
 
@@ -57,7 +64,7 @@ export interface Answer {
   readonly isCut: boolean;
 }
 
-type Handle = (state: GitHubState, answer: Answer) => Reply;
+export type Handle = (state: GitHubState, answer: Answer) => Reply;
 
 const routes: readonly (readonly ["api" | "uploads", string, RegExp, Handle])[] = [
   ["api", "GET", /^releases$/, list],
@@ -66,6 +73,9 @@ const routes: readonly (readonly ["api" | "uploads", string, RegExp, Handle])[] 
   ["api", "PATCH", /^releases\/(\d+)$/, update],
   ["api", "DELETE", /^releases\/(\d+)$/, remove],
   ["api", "DELETE", /^releases\/assets\/(\d+)$/, removeAsset],
+  ["api", "GET", /^issues\/(\d+)\/comments$/, listComments],
+  ["api", "POST", /^issues\/(\d+)\/comments$/, createComment],
+  ["api", "PATCH", /^issues\/comments\/(\d+)$/, changeComment],
   ["api", "GET", /^git\/ref\/tags\/(.+)$/, (state, { found }) => object(state.tags.get(decoded(found)))],
   ["api", "GET", /^git\/tags\/(.+)$/, (state, { found }) => object(state.tagObjects.get(decoded(found)))],
   ["uploads", "POST", /^releases\/(\d+)\/assets$/, upload],
