@@ -34,6 +34,7 @@ const settled = [
   "base",
   "exclude",
   "deprecated",
+  "check-version",
   "artifacthub-repo",
   "version",
   "app-version",

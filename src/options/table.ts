@@ -1,5 +1,6 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
+import { checkOptions } from "./check-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { lintOptions } from "./lint-options.ts";
 import { planOptions } from "./plan-options.ts";
@@ -32,6 +33,7 @@ export const optionTable = [
     commands: packaging,
   },
   ...changesOptions,
+  ...checkOptions,
   {
     name: "registry",
     type: "list",
