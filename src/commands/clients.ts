@@ -3,6 +3,7 @@ import type { Exec, Reporter } from "../io.ts";
 import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 import type { RunCheck } from "./check-command.ts";
+import type { ImageSource } from "./look-up-images.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Releases } from "./releases.ts";
 
@@ -21,6 +22,8 @@ export interface Clients {
   readonly exec: Exec;
   /** Runs the user's own check of a chart. */
   readonly runCheck?: RunCheck;
+  /** The registries of the images that charts name, where these are to be checked. */
+  readonly images?: ImageSource;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }

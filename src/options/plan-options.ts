@@ -35,6 +35,7 @@ const settled = [
   "exclude",
   "deprecated",
   "check-version",
+  "check-images",
   "artifacthub-repo",
   "version",
   "app-version",
