@@ -60,6 +60,15 @@ test("images that are not there fail the chart, at their lines, and each is aske
   ]);
 });
 
+test("images are asked for in Docker's own types too, which some registries hide from others", async (t) => {
+  const registry = await imageRegistry(t, { "1.0": 200 });
+  await plan(t, annotated(`${registry.host}/a:1.0`), "--check-images", "warn");
+  const accepted = String(registry.requests[0]?.headers.accept);
+  assert.match(accepted, /docker\.distribution\.manifest\.v2\+json/);
+  assert.match(accepted, /docker\.distribution\.manifest\.list\.v2\+json/);
+  assert.match(accepted, /oci\.image\.index\.v1\+json/);
+});
+
 test("with warn the same are warnings", async (t) => {
   const { host } = await imageRegistry(t, {});
   const { code, stderr } = await plan(t, annotated(`${host}/a:1.1`, "a b"), "--check-images", "warn");
