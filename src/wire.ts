@@ -58,6 +58,10 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     options.verify === "public"
       ? createRegistryClient({ ...settings, access: "pull", credentials: givenCredentials([], "nowhere") })
       : undefined;
+  const images =
+    options.checkImages === "off"
+      ? undefined
+      : createRegistryClient({ ...settings, access: "pull", credentials });
   const dependencies = wireDependencies(
     { ...settings, credentials, reporter },
     { host: surroundings.host, variables, cache: surroundings.dependencyCache },
@@ -100,11 +104,13 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     dependencies,
     exec,
     runCheck: createCheckRun(variables, signal),
+    ...(images !== undefined && { images }),
     reporter,
     signal,
     async [Symbol.asyncDispose]() {
       await registry[Symbol.asyncDispose]();
       await anonymous?.[Symbol.asyncDispose]();
+      await images?.[Symbol.asyncDispose]();
       await proofs?.[Symbol.asyncDispose]();
       await releases?.[Symbol.asyncDispose]();
       await dependencies[Symbol.asyncDispose]();

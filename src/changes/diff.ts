@@ -80,7 +80,7 @@ async function readOtherDiffs(exec: Exec, root: string, base: string): Promise<s
  * Whether a shallow clone shows where the histories meet: HEAD descends from the base, or no commit that only one of
  * both has lost its parents to the cut. Else they may meet later than in what is left of them.
  */
-async function isMeetingSure(exec: Exec, root: string, base: string): Promise<boolean> {
+export async function isMeetingSure(exec: Exec, root: string, base: string): Promise<boolean> {
   const args = ["rev-list", "--left-right", "--parents", `${base}...HEAD`, "--"];
   const { exitCode, stdout } = await exec("git", args, { directory: root });
   const lines = stdout.split("\n").filter((line) => line !== "");

@@ -64,7 +64,9 @@ export const textMap: Decode<ReadonlyMap<string, string>> = (node, cursor, prior
   if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
   const values = new Map(prior);
   for (const [key, { value }] of sortedEntries(node)) {
-    values.set(key, text(value, { ...cursor, path: `${cursor.path}.${key}` }, undefined) ?? "");
+    const path = `${cursor.path}.${key}`;
+    cursor.findings.places.set(path, { source: cursor.source, at: value.at });
+    values.set(key, text(value, { ...cursor, path }, undefined) ?? "");
   }
   return values;
 };

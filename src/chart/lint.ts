@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.ts";
+import { artifactHubWarnings } from "./artifacthub-annotations.ts";
 import type { ChartFile } from "./chart.ts";
 import { fileIn } from "./file-path.ts";
 import type { MetadataDraft } from "./read-metadata.ts";
@@ -12,6 +13,7 @@ export function metadataWarnings(draft: MetadataDraft, hasRequirements: boolean)
     ...versionWarnings(draft),
     ...deprecationWarnings(draft),
     ...requirementWarnings(draft, hasRequirements),
+    ...artifactHubWarnings(draft),
     ...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place)),
   ];
 }

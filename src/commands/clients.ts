@@ -4,6 +4,7 @@ import type { Registry } from "../oci/registry.ts";
 import type { ProvenanceSigner } from "../signing/provenance.ts";
 import type { RunCheck } from "./check-command.ts";
 import type { Commenter } from "./comment.ts";
+import type { ImageSource } from "./look-up-images.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Releases } from "./releases.ts";
 
@@ -24,6 +25,8 @@ export interface Clients {
   readonly exec: Exec;
   /** Runs the user's own check of a chart. */
   readonly runCheck?: RunCheck;
+  /** The registries of the images that charts name, where these are to be checked. */
+  readonly images?: ImageSource;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }

@@ -47,7 +47,7 @@ export async function lintCharts(
 }
 
 /** The same manifest was checked when it was published. */
-async function areAllThere(candidates: readonly Candidate[]): Promise<boolean> {
+export async function areAllThere(candidates: readonly Candidate[]): Promise<boolean> {
   const answers = await Promise.all(
     candidates.map(async ({ prepared, existing }) => {
       const answer = await existing;

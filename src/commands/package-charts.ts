@@ -4,6 +4,8 @@ import type { Options } from "../options/parse.ts";
 import { packagedLine } from "../report/lines.ts";
 import type { Outcome } from "../report/report.ts";
 import { tellWarnings } from "../report/tell.ts";
+import { checkImages } from "./check-images.ts";
+import { checkVersions } from "./check-versions.ts";
 import type { Clients } from "./clients.ts";
 import { dependenciesAmong } from "./dependency-order.ts";
 import { excludeCharts } from "./exclude-charts.ts";
@@ -69,10 +71,12 @@ export async function packageCharts(packaging: Packaging, clients: Clients): Pro
       ].flat();
     }),
   );
+  const risen = await checkVersions(charts, { options, context, sources, histories, locals }, clients);
+  const checked = await checkImages(risen, { options, sources }, clients);
   const needs = await dependenciesAmong(sources, locals);
   const pathsOf = (indices: readonly number[] = []) => indices.flatMap((index) => sources[index]?.path ?? []);
   const dependsOn = new Map(sources.map(({ path }, index) => [path, pathsOf(needs[index])]));
-  return { sources, attempts: charts.flat(), dependsOn };
+  return { sources, attempts: checked.flat(), dependsOn };
 }
 
 /** What is known of charts by their absolute paths. */

@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { type Difference, findDifference } from "../changes/diff.ts";
+import { type BaseQuery, type Difference, findDifference } from "../changes/diff.ts";
 import { type Candidate, selectChanged } from "../changes/select.ts";
 import { findPlaces } from "../chart/places.ts";
 import { isWithin } from "../chart/walk.ts";
@@ -58,15 +58,11 @@ async function findUnchanged(
     clients.reporter.info(`Every chart counts as changed: ${base.why}`);
     return new Map();
   }
-  const differences = await findDifferences({ bases: base.bases, system: context.trigger?.system }, settings);
-  const roots = [...differences.keys()];
-  // Of a dependency outside of git nobody knows whether it changed.
-  const unknown = [...settings.locals.keys()].filter((place) => !roots.some((root) => isWithin(root, place)));
-  const touched = [...differences.values()].flatMap(({ files }) => files);
-  const changed = selectChanged([...touched, ...unknown], await readCandidates(sources, settings.locals));
+  const query = { bases: base.bases, system: context.trigger?.system };
+  const { changed, differences } = await findChanged(sources, query, settings);
   const unchanged = new Map<string, Outcome>();
   for (const source of sources) {
-    if (changed.has(await idOf(source))) continue;
+    if (changed.has(source.absolutePath)) continue;
     const root = settings.histories.get(source.absolutePath)?.root ?? "";
     const reason = `not changed since ${differences.get(root)?.base}`;
     unchanged.set(source.absolutePath, { path: source.path, signatures: [], status: "skipped", reason });
@@ -74,6 +70,33 @@ async function findUnchanged(
   const count = sources.length - unchanged.size;
   clients.reporter.info(`${count} of ${sources.length} charts changed since ${nameOf(differences)}`);
   return unchanged;
+}
+
+/** What changed since a base. */
+interface Changed {
+  /** The absolute paths of the charts that did. */
+  readonly changed: ReadonlySet<string>;
+  /** By the roots of the work trees. */
+  readonly differences: ReadonlyMap<string, Difference>;
+}
+
+/**
+ * The charts that were touched since the base, and those that depend on such charts by `file://`. Throws USAGE where
+ * nobody can tell where the histories meet.
+ */
+export async function findChanged(
+  sources: readonly ChartSource[],
+  query: BaseQuery,
+  settings: Pick<SelectionSettings, "histories" | "locals"> & { readonly clients: Pick<Clients, "exec"> },
+): Promise<Changed> {
+  const differences = await findDifferences(query, settings);
+  const roots = [...differences.keys()];
+  // Of a dependency outside of git nobody knows whether it changed.
+  const unknown = [...settings.locals.keys()].filter((place) => !roots.some((root) => isWithin(root, place)));
+  const touched = [...differences.values()].flatMap(({ files }) => files);
+  const ids = selectChanged([...touched, ...unknown], await readCandidates(sources, settings.locals));
+  const places = sources.map(async (source) => (ids.has(await idOf(source)) ? [source.absolutePath] : []));
+  return { changed: new Set((await Promise.all(places)).flat()), differences };
 }
 
 const nameOf = (differences: ReadonlyMap<string, Difference>): string =>
@@ -94,8 +117,8 @@ function refuseOutsideGit(sources: readonly ChartSource[], { histories }: Select
 
 /** How each work tree that has charts differs from the base, by its root. */
 async function findDifferences(
-  query: Parameters<typeof findDifference>[2],
-  { histories, clients }: SelectionSettings,
+  query: BaseQuery,
+  { histories, clients }: Parameters<typeof findChanged>[2],
 ): Promise<ReadonlyMap<string, Difference>> {
   const trees = new Map([...histories.values()].map(({ root, isShallow }) => [root, isShallow]));
   const differences = new Map<string, Difference>();

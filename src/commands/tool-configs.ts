@@ -91,6 +91,7 @@ async function readChartTesting(config: Config, directory: string): Promise<Read
     ...optional("charts", [...charts, ...(await Promise.all(patterns))]),
     ...optional("exclude", listAt(config, "excluded-charts")),
     ...optional("deprecated", flagAt(config, "exclude-deprecated") ? ["skip"] : []),
+    ...optional("check-version", flagAt(config, "check-version-increment") === false ? ["off"] : []),
   ]);
 }
 
@@ -116,9 +117,9 @@ function listAt({ source, entries }: Config, key: string): string[] {
   });
 }
 
-function flagAt({ entries }: Config, key: string): boolean {
+function flagAt({ entries }: Config, key: string): boolean | undefined {
   const node = entries.get(key)?.value;
-  return node?.kind === "scalar" && node.value === true;
+  return node?.kind === "scalar" && typeof node.value === "boolean" ? node.value : undefined;
 }
 
 /** It is no chart that is invalid, but what the user asks for. */

@@ -21,7 +21,7 @@ export const changesOptions = [
     type: "string",
     defaultText: "what the event says: the pull request's base, the commit before the push",
     description:
-      "Commit, branch or tag that `changes: git` compares with, from where the histories meet. Nothing else uses it.",
+      "Commit, branch or tag that `changes: git` and `check-version` compare with, from where the histories meet.",
     commands: packaging,
   },
   {

@@ -2,6 +2,7 @@ import { type Problem, PublishError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type ArtifactHubOption, readArtifactHubOption } from "./artifacthub-options.ts";
 import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
+import { type CheckOptions, readCheckOptions } from "./check-options.ts";
 import type { CommentOptions } from "./comment-options.ts";
 import type { Dependencies } from "./dependency-options.ts";
 import { type LintOptions, readLintOptions } from "./lint-options.ts";
@@ -27,6 +28,7 @@ export type RawOptions = ReadonlyMap<string, RawValue>;
 export interface Options
   extends PlanOptions,
     ChangesOptions,
+    CheckOptions,
     SigstoreOptions,
     RekorOptions,
     VersionOptions,
@@ -101,6 +103,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   return {
     ...rekor,
     ...changes,
+    ...readCheckOptions(command, text),
     ...versions,
     charts: splitList(text("charts") ?? ""),
     registries: splitRegistries(text("registry") ?? ""),

@@ -34,6 +34,8 @@ const settled = [
   "base",
   "exclude",
   "deprecated",
+  "check-version",
+  "check-images",
   "artifacthub-repo",
   "version",
   "app-version",

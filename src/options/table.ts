@@ -1,5 +1,6 @@
 import { artifactHubOptions } from "./artifacthub-options.ts";
 import { changesOptions } from "./changes-options.ts";
+import { checkOptions } from "./check-options.ts";
 import { commentOptions } from "./comment-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { foreignHeadOptions } from "./foreign-head.ts";
@@ -34,6 +35,7 @@ export const optionTable = [
     commands: packaging,
   },
   ...changesOptions,
+  ...checkOptions,
   {
     name: "registry",
     type: "list",

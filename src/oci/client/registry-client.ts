@@ -18,6 +18,7 @@ import { blobExists, fetchBlob } from "./blobs.ts";
 import { checkLogin } from "./check-login.ts";
 import { deleteManifest } from "./delete-manifest.ts";
 import { Endpoint } from "./endpoint.ts";
+import { hasImage } from "./images.ts";
 import { pushManifest } from "./manifest-push.ts";
 import { fetchManifest, manifestUrl, resolveManifest } from "./manifests.ts";
 import { createReadBack } from "./read-back.ts";
@@ -52,6 +53,8 @@ export interface RegistryClientOptions extends RetryOptions {
 export interface RegistryClient extends Registry, AsyncDisposable {
   /** Whether the registry asked for our credentials, which it took; throws where it refused them. */
   checkLogin(host: string, signal: AbortSignal): Promise<boolean>;
+  /** HEAD a manifest of any type that container images have; `reference` is a tag or a digest. */
+  hasImage(repository: Repository, reference: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /** A client of the distribution specification: one pool of connections, one login for each registry. */
@@ -132,6 +135,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       listReferrers(at(repository), { repository, digest }, artifactType, signal),
     pushReferrer: (repository, manifest, signal) =>
       pushReferrer(at(repository), repository, manifest, { turns, signal }),
+    hasImage: (repository, reference, signal) => hasImage(at(repository), { repository, reference }, signal),
     checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
     listTags: (repository, signal) => listTags(at(repository), repository, signal),
     [Symbol.asyncDispose]: () => transport.close(),
