@@ -33,7 +33,7 @@ try {
     access: "pull",
   });
   const planned = await publish(options, context, clients);
-  writeOutputs(planned, planOutputs);
+  writeOutputs(planned, planOutputs(options.changes === "all" ? "all" : "due"));
   if (options.summary) await writeSummary(planned, reporter);
   tellFailures(planned.report, reporter);
   process.exitCode = exitCodeOf(planned.report);
