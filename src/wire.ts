@@ -59,7 +59,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       : undefined;
   const dependencies = wireDependencies(
     { ...settings, credentials, reporter },
-    { host: surroundings.host, variables, cache: surroundings.dependencyCache },
+    { variables, cache: surroundings.dependencyCache },
   );
   const exec = createExec(variables);
   const proofs = wantsProofs(options)
