@@ -39,7 +39,7 @@ export function generateDocs(): Generated[] {
       file: "docs/plan.md",
       text: fillMarks("docs/plan.md", {
         inputs: inputTable("plan"),
-        outputs: outputRows(planOutputs),
+        outputs: outputRows(planOutputs("due")),
       }),
     },
     {
@@ -88,7 +88,7 @@ const planAction: ActionDoc = {
   name: "Plan Helm charts for OCI",
   description: "Say which Helm charts would be published to an OCI registry, and why; writes nothing there.",
   command: "plan",
-  outputs: planOutputs,
+  outputs: planOutputs("due"),
   outputsFile: "src/report/plan-outputs.ts",
   runs: ["main: ../dist/plan.js"],
 };

@@ -64,7 +64,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
       : createRegistryClient({ ...settings, access: "pull", credentials });
   const dependencies = wireDependencies(
     { ...settings, credentials, reporter },
-    { host: surroundings.host, variables, cache: surroundings.dependencyCache },
+    { variables, cache: surroundings.dependencyCache },
   );
   const exec = createExec(variables);
   const proofs = wantsProofs(options)

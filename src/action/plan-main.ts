@@ -9,6 +9,7 @@ import { planOutputs } from "../report/plan-outputs.ts";
 import { exitCodeOf, tellFailures, tellFault } from "../report/tell.ts";
 import { cancelOnSignals, wire } from "../wire.ts";
 import { conclude } from "./conclude.ts";
+import { keptDependencies } from "./dependency-cache.ts";
 import { readInputs } from "./inputs.ts";
 import { writeOutputs } from "./outputs.ts";
 import { createActionReporter } from "./reporter.ts";
@@ -24,7 +25,7 @@ try {
   const asked = parseOptions("plan", await withToolConfigs("plan", { raw, isNamed: false }, reporter));
   const options: Options = { ...asked, push: "false" };
   const [host, ...otherHosts] = hostsOf(findTargets(options, context));
-  await using clients = wire(options, {
+  const surroundings = {
     context,
     variables: process.env,
     reporter,
@@ -32,9 +33,12 @@ try {
     host,
     otherHosts,
     access: "pull",
-  });
+  } as const;
+  const kept = keptDependencies(options, surroundings);
+  await using clients = wire(options, { ...surroundings, dependencyCache: kept?.cache });
   const planned = await conclude(() => publish(options, context, clients), options, clients, reporter);
-  writeOutputs(planned, planOutputs);
+  writeOutputs(planned, planOutputs(options.changes === "all" ? "all" : "due"));
+  await kept?.save();
   tellFailures(planned.report, reporter);
   process.exitCode = exitCodeOf(planned.report);
 } catch (error) {

@@ -14,15 +14,8 @@ export interface ChartManifest {
  * kind of artifact, an index, none or several archives, malformed. Layers of other types are passed over, as Helm does.
  */
 export function readChartManifest(bytes: Uint8Array): ChartManifest | undefined {
-  const manifest = parseObject(bytes);
-  if (manifest === undefined || manifest["schemaVersion"] !== 2 || !Array.isArray(manifest["layers"]))
-    return undefined;
-  if (manifest["mediaType"] !== undefined && manifest["mediaType"] !== MediaType.imageManifest)
-    return undefined;
-  const config = descriptorOf(manifest["config"]);
-  const layers = manifest["layers"].map(descriptorOf);
-  if (config?.mediaType !== HelmMediaType.config || !layers.every((layer) => layer !== undefined))
-    return undefined;
+  const { config, layers } = readManifest(bytes) ?? {};
+  if (config?.mediaType !== HelmMediaType.config || layers === undefined) return undefined;
   const [chart, ...otherCharts] = layers.filter(
     ({ mediaType }) => mediaType === HelmMediaType.chart || mediaType === HelmMediaType.legacyChart,
   );
@@ -31,6 +24,21 @@ export function readChartManifest(bytes: Uint8Array): ChartManifest | undefined 
   );
   if (chart === undefined || otherCharts.length > 0 || otherProvenances.length > 0) return undefined;
   return { config, chart, ...(provenance === undefined ? {} : { provenance }) };
+}
+
+/** What a manifest of any kind of artifact points at; `undefined` where it is malformed, or an index. */
+export function readManifest(
+  bytes: Uint8Array,
+): { readonly config: Descriptor; readonly layers: readonly Descriptor[] } | undefined {
+  const manifest = parseObject(bytes);
+  if (manifest === undefined || manifest["schemaVersion"] !== 2 || !Array.isArray(manifest["layers"]))
+    return undefined;
+  if (manifest["mediaType"] !== undefined && manifest["mediaType"] !== MediaType.imageManifest)
+    return undefined;
+  const config = descriptorOf(manifest["config"]);
+  const layers = manifest["layers"].map(descriptorOf);
+  if (config === undefined || !layers.every((layer) => layer !== undefined)) return undefined;
+  return { config, layers };
 }
 
 /** A manifest's text with its provenance layer left out: equal for what differs in the time of a signature alone. */

@@ -3,7 +3,8 @@ import { type Problem, PublishError } from "../errors.ts";
 import type { Variables } from "../options/context.ts";
 import type { RawOptions, RawValue } from "../options/parse.ts";
 import { type CommandName, commandNames, type OptionSpec } from "../options/spec.ts";
-import { optionsOf } from "../options/table.ts";
+import { optionsOf, optionTable } from "../options/table.ts";
+import { faultOf } from "../options/values.ts";
 
 /** What the words of a command line ask for. */
 export type Invocation =
@@ -117,10 +118,20 @@ export function variableOf(option: string): string {
 }
 
 function fromVariables(specs: readonly OptionSpec[], variables: Variables): [string, RawValue][] {
-  return specs.flatMap(({ name }): [string, RawValue][] => {
-    const text = variables[variableOf(name)];
-    return text === undefined || text === "" ? [] : [[name, { text, source: variableOf(name) }]];
+  return specs.flatMap((spec): [string, RawValue][] => {
+    const source = variableOf(spec.name);
+    const text = variables[source];
+    return text === undefined || text === "" || isForOthers(spec, text)
+      ? []
+      : [[spec.name, { text, source }]];
   });
+}
+
+/** A variable is there for every command: a value that fits another command's option of that name alone is for that one. */
+function isForOthers(spec: OptionSpec, text: string): boolean {
+  const others = optionTable.filter((other) => other.name === spec.name && other !== spec);
+  const fits = ({ type }: OptionSpec): boolean => faultOf(type, text.trim()) === undefined;
+  return !fits(spec) && others.some(fits);
 }
 
 function misuse(message: string, hint: string): PublishError {

@@ -31,7 +31,7 @@ export async function verifierFor({
   terminal,
   reporter,
 }: CommandRun): Promise<(stored: StoredChart, registry: Registry) => Promise<void>> {
-  const policy = await openPolicy(options, terminal);
+  const policy = await openPolicy(options, { ...terminal, reporter });
   return async (stored, registry) => {
     const clients = { registry, signal: terminal.signal, now: new Date() };
     for (const proof of await verifyStored(stored, policy, clients)) reporter.info(`  ${proofLine(proof)}`);

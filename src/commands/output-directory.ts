@@ -1,5 +1,6 @@
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { artifactHubTag } from "../artifact/artifacthub.ts";
 import { type Digest, digestOf } from "../digest.ts";
 import { messageOf, PublishError } from "../errors.ts";
 import { formatReference } from "../oci/reference.ts";
@@ -15,11 +16,11 @@ import { createLane } from "./retention.ts";
 /** The directory that `output-dir` names: archives, provenance files, plan.json, and an OCI image layout in `oci/`. */
 export interface OutputDirectory {
   /**
-   * Writes the archive and its provenance file where there is one, and the artifact for each target; says where the
-   * files are.
+   * Writes the archive and its provenance file where there is one, and for each target the artifact and Artifact Hub's
+   * metadata; says where the files are.
    */
   keep(
-    targets: readonly Publishable["target"][],
+    places: readonly Pick<Publishable, "target" | "artifactHub">[],
     built: Built,
     signal: AbortSignal,
   ): Promise<Pick<ChartFacts, "package" | "provenance">>;
@@ -50,13 +51,17 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
   });
   const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
   const layoutDigests = new Map<string, Digest>();
+  const artifactHubDigests = new Map<string, Digest>();
   const lane = createLane();
   const kept = new Map<string, readonly Uint8Array[]>();
   return {
-    async keep(targets, { packaged, provenance, artifact }, signal) {
-      for (const target of targets) {
+    async keep(places, { packaged, provenance, artifact }, signal) {
+      for (const { target, artifactHub } of places) {
         await pushArtifact(layout, target, artifact, signal);
         layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
+        if (artifactHub === undefined) continue;
+        await pushArtifact(layout, { ...target, tag: artifactHubTag }, artifactHub, signal);
+        artifactHubDigests.set(`${target.host}/${target.name}`, artifactHub.manifest.descriptor.digest);
       }
       const written = await write(packaged.fileName, packaged.bytes);
       if (provenance === undefined) return { package: written };
@@ -69,7 +74,7 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
         return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
       }),
     async writePlan(report) {
-      const text = planJson(report, { directory, layoutDigests });
+      const text = planJson(report, { directory, layoutDigests, artifactHubDigests });
       return { file: await write("plan.json", text), digest: digestOf(text) };
     },
   };

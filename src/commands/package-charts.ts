@@ -113,7 +113,7 @@ async function preparing(
       signal,
     });
     tellWarnings(warnings, reporter);
-    const at = places.flatMap((place) => ("target" in place ? [place.target] : []));
+    const at = places.filter((place) => "target" in place);
     const files = (await output?.keep(at, built, signal)) ?? {};
     reporter.info(packagedLine(facts));
     const keepAt = keep(built, at.length);

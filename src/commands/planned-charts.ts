@@ -9,6 +9,7 @@ import type { Built } from "./build-chart.ts";
 import { checkPlanned } from "./check-planned.ts";
 import type { Clients } from "./clients.ts";
 import type { OutputDirectory } from "./output-directory.ts";
+import { plannedArtifactHub } from "./planned-artifacthub.ts";
 import { type Candidate, countOf } from "./publish-all.ts";
 import { lookUp } from "./publish-chart.ts";
 import type { Plan, PlannedChart } from "./read-plan.ts";
@@ -40,7 +41,7 @@ export async function plannedCharts(
     );
     if ("problems" in read) return read;
     const { built, ...ready } = read;
-    const files = (await output?.keep([ready.target], built, signal)) ?? {};
+    const files = (await output?.keep([ready], built, signal)) ?? {};
     reporter.info(packagedLine(ready.facts));
     return { ready: keep(built, 1)({ ...ready, facts: { ...ready.facts, ...files } }) };
   };
@@ -75,11 +76,13 @@ async function readPlanned(
   }
   const stored = await fetch();
   checkPlanned(planned, stored);
+  const artifactHub = await plannedArtifactHub(planned, layout, signal);
   const { facts, built } = stored;
   return {
     target,
     facts: { ...facts, path: planned.path },
     built,
+    ...(artifactHub && { artifactHub }),
     build: async () => (await fetch()).built,
     readContent: async () => contentOf((await fetch()).chart.files, readArchive),
     isKept: false,

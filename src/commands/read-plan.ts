@@ -18,6 +18,8 @@ export interface PlannedChart {
   readonly version: string;
   readonly target: Reference & { readonly tag: string; readonly digest: Digest };
   readonly chartDigest: Digest;
+  /** The digest of Artifact Hub's metadata that go with it. */
+  readonly artifactHubDigest?: Digest;
 }
 
 /** A plan that an earlier run left. */
@@ -97,6 +99,8 @@ function chartsIn(text: string, problems: Problem[]): readonly RawChart[] {
 
 function readChart(chart: RawChart, targets: PlanExpectations["targets"]): PlannedChart | Problem[] {
   const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
+  // Plans of earlier versions have none.
+  const artifactHubDigest = chart.artifactHubDigest ?? undefined;
   if (status === "failed" || status === "conflict") {
     const message =
       status === "failed" ? "failed when the plan was made" : "was a conflict when the plan was made";
@@ -121,6 +125,8 @@ function readChart(chart: RawChart, targets: PlanExpectations["targets"]): Plann
   if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown(tag)}, not ${tagOf(version)}` });
   if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown(layoutDigest)}` });
   if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown(chartDigest)}` });
+  if (artifactHubDigest !== undefined && !isText(artifactHubDigest))
+    problems.push({ message: `has no artifactHubDigest, but ${shown(artifactHubDigest)}` });
   if (wanted === undefined || problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest))
     return problems;
   return {
@@ -129,6 +135,7 @@ function readChart(chart: RawChart, targets: PlanExpectations["targets"]): Plann
     version,
     target: { ...wanted, tag: tagOf(version), digest: layoutDigest },
     chartDigest,
+    ...(isText(artifactHubDigest) && { artifactHubDigest }),
   };
 }
 

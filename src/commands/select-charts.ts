@@ -53,7 +53,7 @@ async function findUnchanged(
 ): Promise<Unselected> {
   const { options, context, clients } = settings;
   refuseOutsideGit(sources, settings);
-  const base = await findBase(options.base, context.trigger);
+  const base = findBase(options.base, context.trigger);
   if (base.kind === "none") {
     clients.reporter.info(`Every chart counts as changed: ${base.why}`);
     return new Map();

@@ -43,13 +43,14 @@ export function readContext(variables: Variables): Context {
   const owner = value("GITHUB_REPOSITORY_OWNER");
   const commit = value("GITHUB_SHA") ?? value("CI_COMMIT_SHA");
   const run = value("GITHUB_RUN_NUMBER") ?? value("CI_PIPELINE_IID");
-  const proposal = readProposal(value);
+  const payload = readPayload(value("GITHUB_EVENT_PATH"));
+  const proposal = readProposal(value, payload);
   const repositoryUrl = server && repository ? `${server}/${repository}` : value("CI_PROJECT_URL");
   const sourceDateEpoch = readSourceDateEpoch(value("SOURCE_DATE_EPOCH"));
-  const trigger = readTrigger(variables);
+  const trigger = readTrigger(variables, payload);
   return {
     onGitHub: value("GITHUB_ACTIONS") === "true",
-    isProposal: isProposal(value),
+    isProposal: isProposal(value, payload),
     ...(owner === undefined ? {} : { owner }),
     ...(repositoryUrl === undefined ? {} : { repositoryUrl }),
     ...(commit === undefined ? {} : { commit }),
@@ -62,21 +63,18 @@ export function readContext(variables: Variables): Context {
 }
 
 /** A `workflow_run` is about what the run before it was about. */
-function isProposal(value: Value): boolean {
+function isProposal(value: Value, payload: unknown): boolean {
   const name = value("GITHUB_EVENT_NAME") ?? "";
-  const event =
-    name === "workflow_run" ? textAt(readPayload(value("GITHUB_EVENT_PATH")), "workflow_run", "event") : name;
+  const event = name === "workflow_run" ? textAt(payload, "workflow_run", "event") : name;
   return proposalEvent.test(event ?? "") || value("CI_MERGE_REQUEST_IID") !== undefined;
 }
 
 type Value = (name: string) => string | undefined;
 
 /** Quirk(GitHub): with `pull_request_target` the ref is the base branch's, and only the payload says which request. */
-function readProposal(value: Value): Pick<Context, "pullRequest" | "proposedCommit"> {
-  const eventPath = (value("GITHUB_EVENT_NAME") ?? "").startsWith("pull_request")
-    ? value("GITHUB_EVENT_PATH")
-    : undefined;
-  const event = eventPath === undefined ? {} : readEvent(eventPath);
+function readProposal(value: Value, payload: unknown): Pick<Context, "pullRequest" | "proposedCommit"> {
+  const isPullRequest = (value("GITHUB_EVENT_NAME") ?? "").startsWith("pull_request");
+  const event = isPullRequest ? readEvent(payload) : {};
   const number = /^refs\/pull\/(\d+)\//.exec(value("GITHUB_REF") ?? "")?.[1];
   const pullRequest = number ?? event.pullRequest ?? value("CI_MERGE_REQUEST_IID");
   // Quirk(GitLab): the former is set in pipelines for merged results alone, where CI_COMMIT_SHA is a merge.

@@ -7,14 +7,13 @@ export interface PullRequestEvent {
   readonly commit?: string;
 }
 
-/** Reads the payload of a `pull_request*` event. What it does not say, or where there is no such file, stays unknown. */
-export function readEvent(file: string): PullRequestEvent {
-  const payload = readPayload(file);
+/** What the payload of a `pull_request*` event says; the rest stays unknown. */
+export function readEvent(payload: unknown): PullRequestEvent {
   const number = valueAt(payload, "pull_request", "number");
-  const commit = textAt(payload, "pull_request", "head", "sha");
+  const commit = commitAt(payload, "pull_request", "head", "sha");
   return {
     ...(Number.isSafeInteger(number) && { pullRequest: String(number) }),
-    ...(commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit) && { commit }),
+    ...(commit !== undefined && { commit }),
   };
 }
 
@@ -30,6 +29,12 @@ export function readPayload(file: string | undefined): unknown {
     // Programs that imitate the runner may leave none: what checkout left behind says nearly as much.
     return undefined;
   }
+}
+
+/** The commit's id that `payload` has at `names`. */
+export function commitAt(payload: unknown, ...names: readonly string[]): string | undefined {
+  const text = textAt(payload, ...names);
+  return text !== undefined && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text) ? text : undefined;
 }
 
 /** The text that `payload` has at `names`, one within the other; `undefined` where there is none, or it is empty. */

@@ -1,10 +1,11 @@
 import type { Variables } from "./context.ts";
+import { commitAt, textAt } from "./event.ts";
 
 /** What started a run, as far as it says which commits the run is about. */
 export interface Trigger {
   readonly system: "github" | "gitlab";
-  /** GitHub's payload, a JSON file that says the rest. */
-  readonly eventFile?: string;
+  /** GitHub's payload, a JSON file that says the rest, where it could not be read. */
+  readonly unreadPayload?: string;
   /** Somebody pushed; schedules and runs by hand are about no commit in particular. */
   readonly isPush: boolean;
   readonly tag?: string;
@@ -16,26 +17,36 @@ export interface Trigger {
   readonly before?: string;
 }
 
-/** Reads the trigger out of the variables of GitHub Actions or GitLab CI; `undefined` outside of them. */
-export function readTrigger(variables: Variables): Trigger | undefined {
+/**
+ * Reads the trigger out of the variables of GitHub Actions, with the payload that they name, or of GitLab CI;
+ * `undefined` outside of them.
+ */
+export function readTrigger(variables: Variables, payload: unknown): Trigger | undefined {
   const value = (name: string): string | undefined => variables[name] || undefined;
-  if (value("GITHUB_EVENT_PATH") !== undefined) return readGithub(value);
+  if (value("GITHUB_EVENT_PATH") !== undefined) return readGithub(value, payload);
   return value("GITLAB_CI") === "true" ? readGitlab(value) : undefined;
 }
 
 type Value = (name: string) => string | undefined;
 
-function readGithub(value: Value): Trigger {
+function readGithub(value: Value, payload: unknown): Trigger {
   const baseBranch = value("GITHUB_BASE_REF");
+  const baseCommit =
+    commitAt(payload, "pull_request", "base", "sha") ?? commitAt(payload, "merge_group", "base_sha");
   const name = value("GITHUB_REF_NAME");
   return {
     system: "github",
-    ...given("eventFile", value("GITHUB_EVENT_PATH")),
+    ...given("unreadPayload", payload === undefined ? value("GITHUB_EVENT_PATH") : undefined),
     isPush: value("GITHUB_EVENT_NAME") === "push",
     ...given("tag", value("GITHUB_REF_TYPE") === "tag" ? name : undefined),
     ...given("branch", value("GITHUB_REF_TYPE") === "branch" ? name : undefined),
-    // Before the payload's commit, which GitHub does not move on when others merge, while it does merge with them.
-    bases: baseBranch === undefined ? [] : [`origin/${baseBranch}`],
+    ...given("defaultBranch", textAt(payload, "repository", "default_branch")),
+    // The branch first: GitHub does not move the payload's commit on when others merge, while it does merge with them.
+    bases: [
+      ...(baseBranch === undefined ? [] : [`origin/${baseBranch}`]),
+      ...(baseCommit ? [baseCommit] : []),
+    ],
+    ...given("before", commitAt(payload, "before")),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PlannedChartJson extends ChartJson {
    * what the registry holds where that is as good, and unknown before a signed chart is published.
    */
   readonly layoutDigest: string | null;
+  /** The digest of Artifact Hub's metadata in `oci/`, to be published with the chart; `null` where there are none. */
+  readonly artifactHubDigest: string | null;
 }
 
 /** Where plan.json is, and what lies beside it. */
@@ -21,16 +23,23 @@ export interface PlanSurroundings {
   readonly directory: string;
   /** The manifests in the image layout, by reference: `ghcr.io/acme/charts/web:1.4.0`. */
   readonly layoutDigests: ReadonlyMap<string, Digest>;
+  /** Artifact Hub's metadata there, by repository: `ghcr.io/acme/charts/web`. */
+  readonly artifactHubDigests: ReadonlyMap<string, Digest>;
 }
 
 /** plan.json, which `output-dir` keeps. */
-export function planJson(report: Report, { directory, layoutDigests }: PlanSurroundings): string {
+export function planJson(
+  report: Report,
+  { directory, layoutDigests, artifactHubDigests }: PlanSurroundings,
+): string {
   const relative = (file: string | null): string | null =>
     file && path.relative(directory, file).replaceAll(path.sep, "/");
   const charts = report.outcomes.map((outcome): PlannedChartJson => {
     const chart = chartJson(outcome);
     const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
-    return { ...chart, package: relative(chart.package), bundle: relative(chart.bundle), layoutDigest };
+    const artifactHubDigest = artifactHubDigests.get(chart.repository ?? "") ?? null;
+    const files = { package: relative(chart.package), bundle: relative(chart.bundle) };
+    return { ...chart, ...files, layoutDigest, artifactHubDigest };
   });
   return `${safeJson({ planVersion, charts }, 2)}\n`;
 }

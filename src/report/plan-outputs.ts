@@ -1,14 +1,36 @@
 import { matrixOf, type OutputSpec, outputTable } from "./outputs.ts";
+import type { Outcome, Report } from "./report.ts";
 
-const shared: readonly string[] = ["changed", "charts", "failed-count", "plan", "plan-digest"];
+const shared: readonly string[] = ["charts", "failed-count", "plan", "plan-digest"];
+
+/** Charts that a plan's jobs are for: those to publish, or those that are published already besides. */
+export type PlannedFor = "due" | "all";
 
 /** Every output of the plan action, in the order of the documentation; drives plan/action.yml and docs/plan.md. */
-export const planOutputs: readonly OutputSpec[] = [
-  {
-    name: "matrix",
-    description:
-      'The charts to publish as `{"include":[…]}`, for a `strategy.matrix` with `fromJSON`: name, path, version and more. GitHub refuses an empty one: run the job only where `changed` is not `[]`.',
-    value: ({ outcomes }) => matrixOf(outcomes.filter(({ status }) => status === "planned")),
-  },
-  ...outputTable.filter(({ name }) => shared.includes(name)),
-];
+export function planOutputs(plannedFor: PlannedFor): readonly OutputSpec[] {
+  const wanted = ({ outcomes }: Report): readonly Outcome[] =>
+    outcomes.filter(plannedFor === "all" ? isSettled : isDue);
+  return [
+    {
+      name: "matrix",
+      description:
+        'The charts to publish, with `changes: all` the published ones too, as `{"include":[…]}`, for a `strategy.matrix` with `fromJSON`: name, path, version and more. GitHub refuses an empty one: run the job only where `changed` is not `[]`.',
+      value: (report) => matrixOf(wanted(report)),
+    },
+    {
+      name: "changed",
+      description:
+        "The paths of the charts to publish, with `changes: all` of the published ones too, as a JSON array; `[]` for none.",
+      value: (report) => JSON.stringify([...new Set(wanted(report).map(({ path }) => path))]),
+    },
+    ...outputTable.filter(({ name }) => shared.includes(name)),
+  ];
+}
+
+const isDue = ({ status }: Outcome): boolean => status === "planned";
+
+/** `if-exists: skip` skips what is there, and tells its digest; a chart that is left out has none. */
+function isSettled(outcome: Outcome): boolean {
+  const { status, digest } = outcome;
+  return isDue(outcome) || status === "unchanged" || (status === "skipped" && digest !== undefined);
+}

@@ -1,6 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
+import packageJson from "../../package.json" with { type: "json" };
 import type { Reporter } from "../io.ts";
 import type { ProxySettings } from "../oci/http/proxy.ts";
+import type { RetryOptions } from "../oci/http/retry.ts";
 import { readTlsFiles, type TlsOptions } from "../oci/http/tls.ts";
+import type { TransportOptions } from "../oci/http/transport.ts";
 import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 
@@ -20,6 +24,24 @@ export function tlsOf(
     ...readTlsFiles(options, workingDirectory),
     ...(host !== undefined && { hostname: new URL(`https://${host}`).hostname }),
     insecureSkipVerify: insecureSkipTlsVerify,
+  };
+}
+
+/** How Sigstore's trust repository is reached: through proxies, and neither with our certificate nor unchecked. */
+export function trustConnection(
+  { caFile, timeoutMs, workingDirectory }: Options,
+  variables: Variables,
+  reporter: Pick<Reporter, "debug" | "mask">,
+): TransportOptions & RetryOptions {
+  return {
+    userAgent: `helm-oci-publish/${packageJson.version}`,
+    timeoutMs,
+    tls: readTlsFiles({ ...(caFile !== undefined && { caFile }) }, workingDirectory),
+    proxy: proxyOf(variables, reporter),
+    reporter,
+    now: () => performance.now(),
+    random: Math.random,
+    sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
   };
 }
 

@@ -3,7 +3,6 @@ import {
   createDependencySources,
   type DependencyCache,
   type DependencySources,
-  type PullRegistry,
 } from "../dependency/sources.ts";
 import type { Reporter } from "../io.ts";
 import { createRegistryClient, type RegistryClientOptions } from "../oci/client/registry-client.ts";
@@ -21,34 +20,20 @@ export interface WiredDependencies extends DependencySources, AsyncDisposable {}
 
 /** What tells one run's dependencies from another's. */
 export interface DependencyPlace {
-  /** Host of the main target. */
-  readonly host: string | undefined;
   readonly variables: Variables;
   readonly cache: DependencyCache | undefined;
 }
 
-/**
- * Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
- * target's is known by `plain-http`.
- */
+/** Where dependencies come from: registries that are read only, whatever the run may write, and repositories. */
 export function wireDependencies(
   settings: RegistryClientOptions & {
     readonly retries: number;
     readonly timeoutMs: number;
     readonly reporter: Reporter;
   },
-  { host: targetHost, variables, cache }: DependencyPlace,
+  { variables, cache }: DependencyPlace,
 ): WiredDependencies {
-  const { plainHttp: _, ...elsewhere } = settings;
-  const target = createRegistryClient({ ...settings, access: "pull" });
-  const others = createRegistryClient({ ...elsewhere, access: "pull" });
-  const at = ({ host }: { readonly host: string }) => (host === targetHost ? target : others);
-  const registry: PullRegistry = {
-    listTags: (repository, signal) => at(repository).listTags(repository, signal),
-    fetchManifest: (repository, reference, signal) =>
-      at(repository).fetchManifest(repository, reference, signal),
-    fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal),
-  };
+  const registry = createRegistryClient({ ...settings, access: "pull" });
   const sleep = cancellable(settings.sleep);
   const transport = createTransport(settings);
   const file = repositoriesFile(variables);
@@ -65,8 +50,7 @@ export function wireDependencies(
   return {
     ...createDependencySources({ registry, repositories, ...(cache && { cache }) }),
     async [Symbol.asyncDispose]() {
-      await target[Symbol.asyncDispose]();
-      await others[Symbol.asyncDispose]();
+      await registry[Symbol.asyncDispose]();
       await transport.close();
       await ownTransports.close();
     },

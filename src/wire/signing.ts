@@ -126,13 +126,13 @@ function serverUrlOf(variables: Variables): string {
 /** Whom to trust; of another instance than the public one only what the user says. */
 async function readTrust(
   { trustedRoot, signingConfig, workingDirectory }: Options,
-  { trustDirectory: directory, signal }: SigningSurroundings,
+  { trustDirectory: directory, connection, signal }: SigningSurroundings,
 ): Promise<Trust | undefined> {
   if (trustedRoot !== undefined) {
     const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
     return readTrustedRoot(text, trustedRoot);
   }
-  return signingConfig === undefined ? fetchTrustedRoot({ directory }, signal) : undefined;
+  return signingConfig === undefined ? fetchTrustedRoot({ directory, connection }, signal) : undefined;
 }
 
 async function readOptionFile(option: string, file: string, directory: string): Promise<string> {
@@ -146,12 +146,12 @@ async function readOptionFile(option: string, file: string, directory: string): 
 /** The services to ask. Those of the public instance come and go, so that it is asked for them. */
 async function readEndpoints(
   { signingConfig, workingDirectory }: Options,
-  { trustDirectory: directory, signal }: SigningSurroundings,
+  { trustDirectory: directory, connection, signal }: SigningSurroundings,
 ): Promise<{ readonly config: string; readonly endpoints: Endpoints }> {
   const config = signingConfig ?? "Sigstore's public instance";
   const text =
     signingConfig === undefined
-      ? await fetchTrustFile({ directory }, "signing_config.v0.2.json", signal)
+      ? await fetchTrustFile({ directory, connection }, "signing_config.v0.2.json", signal)
       : await readOptionFile("signing-config", signingConfig, workingDirectory);
   return { config, endpoints: readSigningConfig(text, config, Date.now()) };
 }

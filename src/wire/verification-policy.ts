@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import type { VerificationPolicy } from "../commands/verify-policy.ts";
 import { messageOf, type Problem, PublishError } from "../errors.ts";
+import type { Reporter } from "../io.ts";
 import type { Variables } from "../options/context.ts";
 import type { Options } from "../options/parse.ts";
 import type { SignatoryOption, TextRule, VerificationOptions } from "../options/verification.ts";
@@ -17,10 +18,12 @@ import {
 import { readTrustedRoot, type Trust } from "../signing/sigstore/trust.ts";
 import { fetchTrustedRoot } from "../signing/sigstore/trust-download.ts";
 import { trustDirectory } from "../wire.ts";
+import { trustConnection } from "./connection.ts";
 
 /** Where a policy is opened. */
 export interface PolicySurroundings {
   readonly variables: Variables;
+  readonly reporter: Pick<Reporter, "debug" | "mask">;
   readonly signal: AbortSignal;
 }
 
@@ -29,16 +32,17 @@ export interface PolicySurroundings {
  * used; whom to trust is fetched where no file says it.
  */
 export async function openPolicy(
-  { verification, workingDirectory }: Options,
+  options: Options,
   surroundings: PolicySurroundings,
 ): Promise<VerificationPolicy> {
+  const { verification, workingDirectory } = options;
   if (verification === undefined) throw new TypeError("nothing is to be verified");
   const { require, ignoreLogs } = verification;
   const open = { ...verification, directory: workingDirectory };
   const [keyring, signatory, trust] = await allOrFaults([
     require.includes("pgp") ? openKeyring(open) : undefined,
     open.signatory && openSignatory(open.signatory, workingDirectory),
-    openTrust(open, surroundings),
+    openTrust(open, options, surroundings),
   ]);
   return {
     require,
@@ -72,7 +76,8 @@ function matcherOf({ kind, text }: TextRule): Matcher {
 /** None where nothing needs it: provenance files, and a key's signatures that no log has to hold. */
 async function openTrust(
   { require, signatory, trustedRoot, ignoreLogs, directory: workingDirectory }: OpenOptions,
-  { variables, signal }: PolicySurroundings,
+  options: Options,
+  { variables, reporter, signal }: PolicySurroundings,
 ): Promise<Trust | undefined> {
   if (!require.includes("cosign") && !require.includes("slsa")) return undefined;
   if (trustedRoot !== undefined) {
@@ -81,7 +86,8 @@ async function openTrust(
   }
   if (signatory?.kind === "key" && ignoreLogs) return undefined;
   const directory = trustDirectory(variables, homedir(), process.platform);
-  return await fetchTrustedRoot({ directory }, signal).catch((cause: unknown) => {
+  const connection = trustConnection(options, variables, reporter);
+  return await fetchTrustedRoot({ directory, connection }, signal).catch((cause: unknown) => {
     if (!signal.aborted) throw cause;
     throw new PublishError("CANCELLED", "Cancelled: fetch the trusted root", { cause });
   });

@@ -59,6 +59,24 @@ test("options come from variables, and the command line wins", () => {
   });
 });
 
+for (const { command, text, expected } of [
+  { command: "publish", text: "public", expected: { verify: "public" } },
+  { command: "publish", text: "true", expected: {} },
+  { command: "pull", text: "true", expected: { verify: "true" } },
+  { command: "pull", text: "public", expected: {} },
+  { command: "pull", text: "perhaps", expected: { verify: "perhaps" } },
+  { command: "publish", text: "perhaps", expected: { verify: "perhaps" } },
+]) {
+  const fate = "verify" in expected ? "counts" : "is for another command";
+  test(`HELM_OCI_PUBLISH_VERIFY=${text} ${fate}, for ${command}`, () => {
+    assert.deepEqual(run([command], { HELM_OCI_PUBLISH_VERIFY: text }).values, expected);
+  });
+}
+
+test("on the command line a value is for its command, whatever it fits", () => {
+  assert.deepEqual(run(["pull", "--verify=public"]).values, { verify: "public" });
+});
+
 test("a secret is read from a file, the line end dropped", () => {
   const { values } = run(["publish", "--username", "u", "--password-file", "-"], {}, { "-": "hunter2\n" });
   assert.equal(values["password"], "hunter2");

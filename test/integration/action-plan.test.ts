@@ -53,6 +53,9 @@ test("a plan tells a matrix of jobs what there is to publish, and writes nothing
   }
   const again = await plan();
   assert.deepEqual([again.outputs["changed"], again.outputs["matrix"]], ["[]", '{"include":[]}']);
+  const all = await plan({ changes: "all" });
+  assert.deepEqual(json(all, "changed"), ["charts/hello", "charts/shop", "charts/weather"]);
+  assert.deepEqual(pathsIn(json(all, "matrix").include), json(all, "changed"));
 });
 
 test("what one job planned another publishes, without a checkout, under the same digests", async (t) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { chartFiles, temporaryDirectory, writeChart, writeFiles } from "../support/chart.ts";
+import { type ChartMuseum, chartMuseumFor } from "../support/chartmuseum.ts";
 import {
   assertSame,
   assertSameTree,
@@ -12,24 +13,35 @@ import {
 } from "../support/dependency-judge.ts";
 import { type DockerRegistry, dockerRegistryFor } from "../support/docker-registry.ts";
 import { type Helm, packageWithHelm, pushWithHelm } from "../support/helm.ts";
-import { type NginxRepository, nginxRepositoryFor } from "../support/nginx-repository.ts";
+import { nginxRepositoryFor } from "../support/nginx-repository.ts";
 import { registryFor } from "../support/registry.ts";
 
 const registryAccount = { username: "kim", password: "correct horse" };
 const repositoryAccount = { username: "lee", password: "battery staple" };
 
+type Repository = Pick<ChartMuseum, "host" | "url" | "stop">;
+
 interface Peers {
   readonly registry: DockerRegistry;
-  readonly repository: NginxRepository;
+  readonly repository: Repository;
 }
 
-/** Both as Helm fills them: docker-registry by `helm push`, nginx by `helm package` and `helm repo index`. */
-async function peersFor(t: TestContext, helm: Helm): Promise<Peers | undefined> {
+/** Opens a classic repository of the archives in a directory. */
+type Open = (t: TestContext, helm: Helm, archives: string) => Promise<Repository | undefined>;
+
+const repositories: Readonly<Record<string, Open>> = {
+  nginx: (t, helm, archives) => nginxRepositoryFor(t, helm, archives, repositoryAccount),
+  ChartMuseum: (t, _, archives) => chartMuseumFor(t, archives, repositoryAccount),
+};
+
+/** As Helm fills them: docker-registry by `helm push`, the repository by `helm package`. */
+async function peersFor(t: TestContext, helm: Helm, open: Open): Promise<Peers | undefined> {
   const archives = await temporaryDirectory(t);
   for (const version of ["0.1.0", "0.2.0+b1", "0.2.1", "0.3.0-rc.1"]) {
     await packageWithHelm(helm, await writeChart(await temporaryDirectory(t), "web", version), archives);
   }
-  const repository = await nginxRepositoryFor(t, helm, archives, repositoryAccount);
+  await packageWithHelm(helm, await writeChart(await temporaryDirectory(t), "odd", "0.4.0+b1"), archives);
+  const repository = await open(t, helm, archives);
   if (repository === undefined) return undefined;
   t.after(() => repository.stop());
   const registry = await dockerRegistryFor(t, { credentials: registryAccount });
@@ -70,6 +82,7 @@ function app({ registry, repository }: Peers): Record<string, string> {
   - {name: rng, version: ~1.2, repository: "oci://${registry.host}/lib", alias: first}
   - {name: rng, version: 1.2.3+build.5, repository: "oci://${registry.host}/lib", alias: second}
   - {name: web, version: ^0.2.0, repository: "${repository.url}", condition: web.enabled}
+  - {name: odd, version: 0.4.0+b1, repository: "${repository.url}"}
   - {name: near, version: ">=0.1.0", repository: "file://../near"}
 `;
   return {
@@ -79,31 +92,33 @@ function app({ registry, repository }: Peers): Record<string, string> {
   };
 }
 
-test("one chart from docker-registry, nginx and a directory: as Helm has it", {
-  timeout: 120_000,
-}, async (t) => {
-  const helms = await judgesFor(t);
-  if (helms?.[1] === undefined) return;
-  const peers = await peersFor(t, helms[1]);
-  if (peers === undefined) return;
-  const { host } = await registryFor(t);
-  const root = await writeFiles(await temporaryDirectory(t), app(peers));
-  const auth = {
-    HELM_OCI_PUBLISH_REGISTRY_AUTH: JSON.stringify([
-      { registry: peers.registry.host, ...registryAccount },
-      { registry: peers.repository.host, ...repositoryAccount },
-    ]),
-  };
-  for (const helm of helms) {
-    await logIn(helm, peers);
-    const updated = await buildWithHelm(t, helm, root, ["update", "--plain-http"]);
-    await assertSame(helms, await buildWithOurs(t, host, root, "auto", auth), updated);
-    await assertSameTree(await buildWithOurs(t, host, root, "update", auth), updated);
-    const locked = await withoutArchives(t, updated);
-    const built = await buildWithHelm(t, helm, locked, ["build", "--plain-http"]);
-    await assertSame(helms, await buildWithOurs(t, host, locked, "build", auth), built);
-    // What Helm was told by `registry login` and `repo add` is enough for us, too.
-    const asked = { HELM_CONFIG_HOME: path.join(helm.home, "config") };
-    await assertSame(helms, await buildWithOurs(t, host, locked, "build", asked), built);
-  }
-});
+for (const [name, open] of Object.entries(repositories)) {
+  test(`one chart from docker-registry, ${name} and a directory: as Helm has it`, {
+    timeout: 120_000,
+  }, async (t) => {
+    const helms = await judgesFor(t);
+    if (helms?.[1] === undefined) return;
+    const peers = await peersFor(t, helms[1], open);
+    if (peers === undefined) return;
+    const { host } = await registryFor(t);
+    const root = await writeFiles(await temporaryDirectory(t), app(peers));
+    const auth = {
+      HELM_OCI_PUBLISH_REGISTRY_AUTH: JSON.stringify([
+        { registry: peers.registry.host, ...registryAccount },
+        { registry: peers.repository.host, ...repositoryAccount },
+      ]),
+    };
+    for (const helm of helms) {
+      await logIn(helm, peers);
+      const updated = await buildWithHelm(t, helm, root, ["update", "--plain-http"]);
+      await assertSame(helms, await buildWithOurs(t, host, root, "auto", auth), updated);
+      await assertSameTree(await buildWithOurs(t, host, root, "update", auth), updated);
+      const locked = await withoutArchives(t, updated);
+      const built = await buildWithHelm(t, helm, locked, ["build", "--plain-http"]);
+      await assertSame(helms, await buildWithOurs(t, host, locked, "build", auth), built);
+      // What Helm was told by `registry login` and `repo add` is enough for us, too.
+      const asked = { HELM_CONFIG_HOME: path.join(helm.home, "config") };
+      await assertSame(helms, await buildWithOurs(t, host, locked, "build", asked), built);
+    }
+  });
+}

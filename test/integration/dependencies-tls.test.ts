@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
-import { type Authority, authorityFor } from "../support/certificate.ts";
-import { temporaryDirectory } from "../support/chart.ts";
+import { type Authority, authorityFor, selfSigned } from "../support/certificate.ts";
+import { chartFiles, temporaryDirectory, writeChart, writeFiles } from "../support/chart.ts";
 import { type Helm, helmFor } from "../support/helm.ts";
 import { indexOf, lib, publishApp } from "../support/lib-repository.ts";
+import { createMemoryRegistry } from "../support/memory-registry.ts";
+import { publishOne } from "../support/published.ts";
+import { registryFor } from "../support/registry.ts";
 import { type ScriptedServer, startServer } from "../support/scripted-server.ts";
 
 interface Stage {
@@ -151,4 +154,25 @@ test("from https the index leads to http only where it has a digest, and without
     plain.requests.map(({ headers }) => headers.authorization),
     [undefined],
   );
+});
+
+test("plain-http is for the target's host; a dependency's registry is reached as it would be without it", async (t) => {
+  const tls = selfSigned(t);
+  if (tls === undefined) return;
+  const directory = await temporaryDirectory(t);
+  const ca = path.join(directory, "ca.pem");
+  await writeFile(ca, tls.cert);
+  const plain = await registryFor(t);
+  const near = await writeChart(directory, "near", "1.0.0");
+  await publishOne([near, "--registry", `oci://${plain.host}/charts`]);
+  const files = chartFiles("app", "1.0.0");
+  const dependencies = `dependencies: [{name: near, version: 1.x, repository: "oci://${plain.host}/charts"}]\n`;
+  const app = await writeFiles(path.join(directory, "app"), {
+    ...files,
+    "Chart.yaml": `${files["Chart.yaml"]}${dependencies}`,
+  });
+  await using secure = await startServer({ tls, fallback: createMemoryRegistry().handle });
+  const target = ["--registry", `oci://${secure.host}/charts`, "--ca-file", ca];
+  const { status } = await publishOne([app, ...target, "--plain-http=false", "--retries=0"]);
+  assert.equal(status, "published");
 });

@@ -103,6 +103,7 @@ for (const { name, event, ref, payload, expected } of [
     const directory = await writeFiles(await temporaryDirectory(t), {
       "event.json": JSON.stringify(payload),
     });
+    // What started the run is another matter: find-base.test.ts.
     const {
       isProposal: _,
       onGitHub: __,

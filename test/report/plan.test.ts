@@ -18,6 +18,19 @@ const web: Outcome = {
   package: path.resolve("out", "web-1.4.0.tgz"),
 };
 const unchanged: Outcome = { status: "unchanged", path: "charts/api", signatures: [], digest };
+const skipped: Outcome = {
+  status: "skipped",
+  path: "charts/old",
+  signatures: [],
+  digest,
+  reason: "published already",
+};
+const leftOut: Outcome = {
+  status: "skipped",
+  path: "charts/gone",
+  signatures: [],
+  reason: "deprecated",
+};
 const failed: Outcome = {
   status: "failed",
   path: "charts/db",
@@ -26,11 +39,11 @@ const failed: Outcome = {
 };
 
 test("a plan's outputs speak of the charts to publish; each path once", () => {
-  const report = { outcomes: [web, unchanged, failed, web] };
-  const values = new Map(planOutputs.map(({ name, value }) => [name, value(report)]));
+  const report = { outcomes: [web, unchanged, skipped, leftOut, failed, web] };
+  const values = new Map(planOutputs("due").map(({ name, value }) => [name, value(report)]));
   assert.deepEqual(
     [...values.keys()],
-    ["matrix", "charts", "changed", "failed-count", "plan", "plan-digest"],
+    ["matrix", "changed", "charts", "failed-count", "plan", "plan-digest"],
   );
   assert.equal(values.get("changed"), '["charts/web"]');
   const paths = JSON.parse(values.get("matrix") ?? "").include.map((chart: Outcome) => chart.path);
@@ -41,12 +54,27 @@ test("a plan's outputs speak of the charts to publish; each path once", () => {
   );
 });
 
+test("a plan's outputs for every chart speak of the published ones too, not of those left out or failed", () => {
+  const report = { outcomes: [unchanged, web, skipped, leftOut, failed] };
+  const values = new Map(planOutputs("all").map(({ name, value }) => [name, value(report)]));
+  const expected = ["charts/api", "charts/web", "charts/old"];
+  assert.deepEqual(JSON.parse(values.get("changed") ?? ""), expected);
+  const { include } = JSON.parse(values.get("matrix") ?? "");
+  assert.deepEqual(
+    include.map((chart: Outcome) => chart.path),
+    expected,
+  );
+});
+
 test("plan.json has what the layout holds beside what the registry holds, and paths from its own place", () => {
   const layoutDigests = new Map([[`${place.repository}:${place.tag}`, layoutDigest]]);
-  const text = planJson({ outcomes: [web, unchanged] }, { directory: path.resolve("out"), layoutDigests });
+  const artifactHubDigests = new Map([[place.repository, digest]]);
+  const surroundings = { directory: path.resolve("out"), layoutDigests, artifactHubDigests };
+  const text = planJson({ outcomes: [web, unchanged] }, surroundings);
   const plan = JSON.parse(text);
   assert.deepEqual(Object.keys(plan), ["planVersion", "charts"]);
   assert.equal(plan.charts[0].package, "web-1.4.0.tgz");
   assert.deepEqual([plan.charts[0].digest, plan.charts[0].layoutDigest], [null, layoutDigest]);
   assert.deepEqual([plan.charts[1].digest, plan.charts[1].layoutDigest], [digest, null]);
+  assert.deepEqual([plan.charts[0].artifactHubDigest, plan.charts[1].artifactHubDigest], [digest, null]);
 });

@@ -77,11 +77,15 @@ export interface Alteration {
   readonly code: 1 | 2;
 }
 
-/** A test of each alteration: refused in words, without a single request. */
-export function testRefusals(what: string, alterations: readonly Alteration[]): void {
+/** A test of each alteration: refused in words, without a single request. web has the `files` besides its own. */
+export function testRefusals(
+  what: string,
+  alterations: readonly Alteration[],
+  files: Readonly<Record<string, string>> = {},
+): void {
   test(`${what} is refused before the registry is asked`, async (t) => {
     const registry = await registryFor(t);
-    const original = await planFor(t, registry.host);
+    const original = await planFor(t, registry.host, {}, files);
     registry.takeLog();
     for (const { name, alter, says, code } of alterations) {
       await t.test(name, async (t) => {

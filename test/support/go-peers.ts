@@ -9,8 +9,8 @@ import { mustRun } from "./program.ts";
 interface Source {
   /** Module and version. */
   readonly module: string;
-  /** Where the module's files come from if its own address does not have them. */
-  readonly replacement?: string;
+  /** `module=other@version`: where a module's files come from if its own address does not have them, or not those that fit. */
+  readonly replacements?: readonly string[];
   readonly package: string;
   readonly tags?: string;
   /** Lines of go.sum for a version that the checksum database does not know. */
@@ -22,8 +22,8 @@ interface Source {
 const conformance = "github.com/opencontainers/distribution-spec/conformance";
 
 /**
- * Registries, the judges of registries, of signatures and of workflows, and an engine for these, that no Linux
- * distribution packages; Go builds them from pinned sources.
+ * Registries and a repository, the judges of registries, of signatures and of workflows, and an engine for these, that no
+ * Linux distribution packages; Go builds them from pinned sources.
  */
 const sources = {
   "distribution-3": {
@@ -32,9 +32,21 @@ const sources = {
   },
   zot: {
     module: "zotregistry.io/zot@v1.4.3",
-    replacement: "github.com/project-zot/zot@v1.4.3",
+    replacements: ["zotregistry.io/zot=github.com/project-zot/zot@v1.4.3"],
     package: "zotregistry.io/zot/cmd/zot",
     tags: "containers_image_openpgp", // or it would need a C library
+  },
+  chartmuseum: {
+    module: "helm.sh/chartmuseum@v0.13.1",
+    package: "helm.sh/chartmuseum/cmd/chartmuseum",
+    // Those of its own go.mod, which count for a main module alone.
+    replacements: [
+      "github.com/NetEase-Object-Storage/nos-golang-sdk=github.com/karuppiah7890/nos-golang-sdk@v0.0.0-20191116042345-0792ba35abcc",
+      "github.com/docker/distribution=github.com/docker/distribution@v0.0.0-20191216044856-a8371794149d",
+      "github.com/docker/docker=github.com/moby/moby@v17.12.0-ce-rc1.0.20200618181300-9dc6525e6118+incompatible",
+      "go.etcd.io/etcd=github.com/eddycjy/etcd@v0.5.0-alpha.5.0.20200218102753-4258cdd2efdf",
+      "google.golang.org/grpc=google.golang.org/grpc@v1.29.1",
+    ],
   },
   cosign: {
     module: "github.com/sigstore/cosign/v3@v3.0.4",
@@ -69,6 +81,7 @@ export type GoPeer = keyof typeof sources;
 const peers: readonly GoPeer[] = [
   "distribution-3",
   "zot",
+  "chartmuseum",
   "cosign",
   "oras",
   "act",
@@ -112,9 +125,7 @@ async function build(peer: GoPeer): Promise<void> {
   try {
     await go("mod", "init", "peers.invalid/x");
     await go("mod", "edit", `-require=${module}`);
-    if (more.replacement !== undefined) {
-      await go("mod", "edit", `-replace=${module.split("@")[0]}=${more.replacement}`);
-    }
+    for (const replacement of more.replacements ?? []) await go("mod", "edit", `-replace=${replacement}`);
     if (more.sums !== undefined) await writeFile(path.join(scratch, "go.sum"), `${more.sums.join("\n")}\n`);
     const build = more.isTest === true ? ["test", "-c"] : ["build"];
     await go(...build, "-tags", more.tags ?? "", "-o", partial, name);

@@ -79,7 +79,8 @@ export async function startNginx(
   }
 }
 
-async function freeAddress(): Promise<string> {
+/** For servers that do not say which port they took: `127.0.0.1:<port>` that nobody listens on now. */
+export async function freeAddress(): Promise<string> {
   await using taken = await startServer(() => {});
   return taken.host;
 }

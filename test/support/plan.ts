@@ -19,14 +19,18 @@ export interface PlannedRun {
   publish(words?: readonly string[], variables?: Readonly<Record<string, string>>): Promise<CommandResult>;
 }
 
-/** Plans web 1.4.0 and api 2.0.1 for a registry, and copies the output directory elsewhere. */
+/** Plans web 1.4.0, with more files if given, and api 2.0.1 for a registry, and copies the output directory elsewhere. */
 export async function planFor(
   t: TestContext,
   host: string,
   variables: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<PlannedRun> {
   const source = await temporaryDirectory(t);
-  const charts = [await writeChart(source, "web", "1.4.0"), await writeChart(source, "api", "2.0.1+b.7")];
+  const charts = [
+    await writeChart(source, "web", "1.4.0", files),
+    await writeChart(source, "api", "2.0.1+b.7"),
+  ];
   const registry = ["--registry", `oci://${host}/charts`];
   const out = path.join(source, "out");
   const planned = await runCommand(["plan", ...charts, ...registry, "--output-dir", out], variables);

@@ -1,4 +1,8 @@
 import { messageOf, PublishError } from "../../errors.ts";
+import type { HttpAnswer } from "../../oci/http/http.ts";
+import { follow } from "../../oci/http/redirect.ts";
+import { cancellable, createRetrier, type RetryOptions } from "../../oci/http/retry.ts";
+import { createTransport, type TransportOptions } from "../../oci/http/transport.ts";
 import { readTrustedRoot, type Trust } from "./trust.ts";
 
 /** Where a Sigstore publishes whom to trust, by TUF: signed, versioned, and with an end. */
@@ -7,12 +11,18 @@ export interface TrustRepository {
   readonly directory: string;
   /** Another than the public instance's, and the `root.json` that it is known by. */
   readonly mirror?: { readonly url: URL; readonly rootFile: string };
+  /** How it is reached, and waited for. */
+  readonly connection: TransportOptions & RetryOptions;
 }
 
 /** What such a repository has for us. */
 export type TrustFile = "trusted_root.json" | "signing_config.v0.2.json";
 
-const TIMEOUT_MS = 15_000;
+/** Half of it for a GET. */
+const TIMEOUT_MS = 30_000;
+const TRIES = 3;
+/** What the TUF client takes of the largest kind of file. */
+const MAX_BYTES = 5_000_000;
 
 /** The trusted root of the public Sigstore, or of the mirror. Throws as `fetchTrustFile`, and USAGE. */
 export async function fetchTrustedRoot(repository: TrustRepository, signal: AbortSignal): Promise<Trust> {
@@ -30,22 +40,30 @@ export async function fetchTrustFile(
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
-  const { initTUF } = await import("@sigstore/tuf");
-  const { directory, mirror } = repository;
+  const { publicUrl, readTarget } = await import("./tuf-client.ts");
+  const { directory, mirror, connection } = repository;
+  const transport = createTransport({ ...connection, timeoutMs: TIMEOUT_MS });
+  const retrier = createRetrier({ ...connection, sleep: cancellable(connection.sleep) });
+  const doing = `get ${file} from ${addressOf(repository)}`;
+  const get = (url: string): Promise<HttpAnswer> => {
+    const request = {
+      doing,
+      method: "GET",
+      url: new URL(url),
+      headers: {},
+      maxBytes: MAX_BYTES,
+      signal,
+    } as const;
+    return retrier.run(TRIES, signal, () => follow(transport.send, request));
+  };
+  const place = mirror && { url: mirror.url.href.replace(/\/$/, ""), rootFile: mirror.rootFile };
   try {
-    const client = await initTUF({
-      cachePath: directory,
-      timeout: TIMEOUT_MS,
-      ...(mirror !== undefined && {
-        mirrorURL: mirror.url.href.replace(/\/$/, ""),
-        rootPath: mirror.rootFile,
-      }),
-    });
-    signal.throwIfAborted();
-    return await client.getTarget(file);
+    return await readTarget({ directory, ...(place ?? { url: publicUrl }) }, file, get);
   } catch (cause) {
     signal.throwIfAborted();
-    throw failure(`Could not get ${file} from ${addressOf(repository)}`, cause);
+    throw failure(doing, cause);
+  } finally {
+    await transport.close();
   }
 }
 
@@ -54,9 +72,11 @@ function addressOf({ mirror }: TrustRepository): string {
 }
 
 function failure(doing: string, cause: unknown): PublishError {
-  const words = [...causesOf(cause)].map(messageOf);
-  const isUnanswered = [...causesOf(cause)].some((error) => unanswered.test(error.constructor.name));
-  return new PublishError(isUnanswered ? "NETWORK" : "INTEGRITY", `${doing}: ${words.join(": ")}.`, {
+  const causes = [...causesOf(cause)];
+  const onTheWay = causes.find((error) => error instanceof PublishError);
+  const isUnanswered = causes.some(saysNothing);
+  const message = onTheWay?.message ?? `Could not ${doing}: ${causes.map(messageOf).join(": ")}.`;
+  return new PublishError(isUnanswered ? "NETWORK" : "INTEGRITY", message, {
     hint: isUnanswered
       ? "Where the network does not reach, give a trusted root as a file."
       : "Somebody may be in between, or the files that are kept may be damaged: remove them and try again.",
@@ -64,8 +84,11 @@ function failure(doing: string, cause: unknown): PublishError {
   });
 }
 
-/** The classes of errors, of the client and of `fetch`, that say nothing of what was fetched: they set no names. */
-const unanswered = /^(DownloadHTTPError|TypeError|TimeoutError|AbortError|DOMException)/;
+/** Errors of the way there, and the client's class for other statuses than 200, say nothing of what was fetched. */
+function saysNothing(error: Error): boolean {
+  if (error instanceof PublishError) return error.code !== "REGISTRY_ERROR";
+  return error.constructor.name.startsWith("DownloadHTTPError");
+}
 
 function* causesOf(error: unknown): Generator<Error> {
   for (let at = error; at instanceof Error; at = at.cause) yield at;
