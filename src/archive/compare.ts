@@ -85,7 +85,7 @@ function* subchartParts(
 }
 
 /** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
-function entriesOf(files: readonly ChartFile[]): Map<string, ChartFile[]> {
+export function entriesOf(files: readonly ChartFile[]): Map<string, ChartFile[]> {
   const entries = new Map<string, ChartFile[]>();
   for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
     const [, entry = "", ...rest] = path.split("/");
@@ -100,7 +100,7 @@ function entriesOf(files: readonly ChartFile[]): Map<string, ChartFile[]> {
 }
 
 /** Provenance files belong to the chart around them, wherever below `charts/` they are. */
-const isInSubchart = (path: string): boolean => path.startsWith("charts/") && !path.endsWith(".prov");
+export const isInSubchart = (path: string): boolean => path.startsWith("charts/") && !path.endsWith(".prov");
 
 function entryContent(
   entry: string,
