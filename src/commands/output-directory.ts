@@ -29,6 +29,8 @@ export interface OutputDirectory {
    * that it got at other targets; says where.
    */
   keepBundles(fileName: string, bundles: readonly Uint8Array[]): Promise<string>;
+  /** Writes how a chart differs; says where. */
+  keepDiff(fileName: string, text: string): Promise<string>;
   writePlan(report: Report): Promise<PlanFile>;
 }
 
@@ -73,6 +75,7 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
         kept.set(fileName, all);
         return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
       }),
+    keepDiff: write,
     async writePlan(report) {
       const text = planJson(report, { directory, layoutDigests, artifactHubDigests });
       return { file: await write("plan.json", text), digest: digestOf(text) };

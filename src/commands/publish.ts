@@ -6,6 +6,7 @@ import type { Options } from "../options/parse.ts";
 import type { Report } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
 import { needsOf } from "./dependency-order.ts";
+import { diffCharts } from "./diff-charts.ts";
 import { lintCharts } from "./lint-charts.ts";
 import { openOutputDirectory, type PlanFile } from "./output-directory.ts";
 import { packageCharts } from "./package-charts.ts";
@@ -52,15 +53,16 @@ export async function publish(
       : { attempts: await plannedCharts(plan, output, clients), dependsOn: new Map(), sources: [] };
   refuseDuplicates(packaged.attempts);
   // What a plan holds was checked when it was made.
-  const attempts =
+  const linted =
     plan === undefined ? await lintCharts(packaged.attempts, sources, options, clients) : packaged.attempts;
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
   if (goal === "publish") {
     await clients.proofs?.check();
-    await checkReleases(attempts, clients);
+    await checkReleases(linted, clients);
   }
+  const attempts = await diffCharts(linted, { options, context, goal, sources, output }, clients);
   const needs = needsOf(attempts.map(pathOf), dependsOn);
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
   const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };

@@ -5,6 +5,7 @@ import { type ChangesOptions, readChangesOptions } from "./changes-options.ts";
 import { type CheckOptions, readCheckOptions } from "./check-options.ts";
 import type { CommentOptions } from "./comment-options.ts";
 import type { Dependencies } from "./dependency-options.ts";
+import { type DiffOptions, readDiffOptions } from "./diff-options.ts";
 import { type LintOptions, readLintOptions } from "./lint-options.ts";
 import { type PlanOptions, readPlanOptions } from "./plan-options.ts";
 import { parseRegistryAuth, type RegistryLogin } from "./registry-auth.ts";
@@ -29,6 +30,7 @@ export interface Options
   extends PlanOptions,
     ChangesOptions,
     CheckOptions,
+    DiffOptions,
     SigstoreOptions,
     RekorOptions,
     VersionOptions,
@@ -91,6 +93,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
   const rekor = readRekorOptions(text, problems);
   const changes = readChangesOptions(text, problems);
   const versions = readVersionOptions(text, problems);
+  const diff = readDiffOptions(text, problems);
   problems.push(...relations(text));
   const verification = readVerifyOptions(command, text, problems);
   const sigstore = readSigstoreOptions(text, problems);
@@ -105,6 +108,7 @@ export function parseOptions(command: CommandName, raw: RawOptions): Options {
     ...changes,
     ...readCheckOptions(command, text),
     ...versions,
+    ...diff,
     charts: splitList(text("charts") ?? ""),
     registries: splitRegistries(text("registry") ?? ""),
     push: flag("dry-run") ? "false" : ((text("push") ?? "auto") as Options["push"]), // checked against the choices above

@@ -45,6 +45,7 @@ const settled = [
   "snapshot",
   "annotations",
   "dependencies",
+  "diff",
   "lint",
   "values",
   "check-command",

@@ -4,6 +4,7 @@ import { checkOptions } from "./check-options.ts";
 import { commentOptions } from "./comment-options.ts";
 import { dependencyOptions } from "./dependency-options.ts";
 import { foreignHeadOptions } from "./foreign-head.ts";
+import { diffOptions } from "./diff-options.ts";
 import { lintOptions } from "./lint-options.ts";
 import { planOptions } from "./plan-options.ts";
 import { networkCommands, registryOptions } from "./registry-options.ts";
@@ -77,6 +78,7 @@ export const optionTable = [
     commands: packaging,
   },
   ...lintOptions,
+  ...diffOptions,
   ...artifactHubOptions,
   ...dependencyOptions,
   ...verifyOptions,

@@ -1,3 +1,4 @@
+import { type DiffJson, diffJson } from "./diff-json.ts";
 import { explain } from "./faults.ts";
 import { digestRefOf, type Outcome, type Report, refOf } from "./report.ts";
 import { safeJson } from "./visible.ts";
@@ -24,6 +25,8 @@ export interface ChartJson {
   readonly attestationUrl: string | null;
   readonly artifactHub: string | null;
   readonly releaseUrl: string | null;
+  /** How it differs; empty where it was not compared. */
+  readonly diff: readonly DiffJson[];
   readonly error: string | null;
 }
 
@@ -49,6 +52,7 @@ export function chartJson(outcome: Outcome): ChartJson {
     attestationUrl: outcome.attestationUrl ?? null,
     artifactHub: outcome.artifactHub ?? null,
     releaseUrl: outcome.releaseUrl ?? null,
+    diff: (outcome.diff ?? []).map(diffJson),
     error: "error" in outcome ? explain(outcome.error) : null,
   };
 }

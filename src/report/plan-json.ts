@@ -38,7 +38,8 @@ export function planJson(
     const chart = chartJson(outcome);
     const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
     const artifactHubDigest = artifactHubDigests.get(chart.repository ?? "") ?? null;
-    const files = { package: relative(chart.package), bundle: relative(chart.bundle) };
+    const diff = chart.diff.map((one) => ({ ...one, file: relative(one.file) }));
+    const files = { package: relative(chart.package), bundle: relative(chart.bundle), diff };
     return { ...chart, ...files, layoutDigest, artifactHubDigest };
   });
   return `${safeJson({ planVersion, charts }, 2)}\n`;

@@ -1,5 +1,6 @@
 import type { Digest } from "../digest.ts";
 import type { Problem, PublishError } from "../errors.ts";
+import type { DiffFacts } from "./diff-facts.ts";
 
 export type SignatureKind = "pgp" | "cosign" | "slsa";
 
@@ -43,6 +44,8 @@ export interface ChartFacts {
   readonly artifactHub?: "published" | "unchanged" | "planned";
   /** The page of its release on GitHub. */
   readonly releaseUrl?: string;
+  /** How it differs from each of what it was compared with, where `diff` asks for that. */
+  readonly diff?: readonly DiffFacts[];
 }
 
 /** What became of one chart. */

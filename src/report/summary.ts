@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.ts";
+import { renderDiffs } from "./diff-summary.ts";
 import { renderFaults, renderWarnings } from "./findings.ts";
 import { installSnippets } from "./install.ts";
 import { countsOf, formatBytes } from "./lines.ts";
@@ -18,6 +19,8 @@ const marks: Readonly<Record<Status, string>> = {
 
 /** GitHub takes 1 MiB of summary a step; what would go beyond is left to the log. */
 const maxLength = 1_000_000;
+/** Of that, what differences may take: the lines to install charts by want their place too. */
+const maxDiffBytes = 600_000;
 
 /** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
 export function renderSummary(report: Report, warnings: readonly Problem[] = []): string {
@@ -25,6 +28,7 @@ export function renderSummary(report: Report, warnings: readonly Problem[] = [])
   const faults = failuresOf(report).map(renderFault);
   const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
   let text = head + renderTable(report.outcomes) + faults.join("") + cautions(warnings);
+  text += renderDiffs(report.outcomes, Math.min(maxDiffBytes, maxLength - Buffer.byteLength(text)));
   const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
   for (const [index, outcome] of installs.entries()) {
     const from = isSpread ? ` from ${outcome.repository ?? ""}` : "";

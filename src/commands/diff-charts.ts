@@ -1,0 +1,56 @@
+import { mapLimit } from "../concurrency.ts";
+import type { DiffFacts } from "../report/diff-facts.ts";
+import type { Clients } from "./clients.ts";
+import { type Comparison, comparing } from "./compare-chart.ts";
+import { type Attempt, type Candidate, countOf, type Goal, isCandidate } from "./publish-all.ts";
+
+/** Charts compared at once: Helm takes a core for each. */
+const comparingLimit = 2;
+
+/**
+ * Compares charts that are not published yet with the same content, each once whatever places it goes to, with what the
+ * options name; the facts of its first place say how it differs. What cannot be compared is a note, never a failure.
+ */
+export async function diffCharts(
+  attempts: readonly Attempt[],
+  comparison: Omit<Comparison, "against"> & { readonly goal: Goal },
+  clients: Clients,
+): Promise<readonly Attempt[]> {
+  const { options, goal } = comparison;
+  const against = options.diff ?? (goal === "plan" ? ["published" as const] : []);
+  if (against.length === 0) return attempts;
+  const wanted = await changedOnce(attempts);
+  if (wanted.length === 0) return attempts;
+  await using comparer = await comparing(wanted, { ...comparison, against }, clients);
+  const compared = await clients.reporter.group(`Comparing ${countOf(wanted)}`, () =>
+    mapLimit(
+      wanted,
+      comparingLimit,
+      async (candidate) => [candidate, await comparer.compare(candidate)] as const,
+    ),
+  );
+  const facts = new Map<Attempt, readonly DiffFacts[]>(compared);
+  return attempts.map((attempt) => {
+    const diff = facts.get(attempt);
+    if (!isCandidate(attempt) || diff === undefined || diff.length === 0) return attempt;
+    const { prepared } = attempt;
+    return { ...attempt, prepared: { ...prepared, facts: { ...prepared.facts, diff } } };
+  });
+}
+
+/** The first place of each chart, but for those whose very manifest is there already. */
+async function changedOnce(attempts: readonly Attempt[]): Promise<Candidate[]> {
+  const byPath = new Map<string, Candidate>();
+  for (const attempt of attempts) {
+    if (!isCandidate(attempt) || byPath.has(attempt.prepared.facts.path)) continue;
+    byPath.set(attempt.prepared.facts.path, attempt);
+  }
+  const answers = await Promise.all(
+    [...byPath.values()].map(async (candidate) => {
+      const existing = await candidate.existing;
+      const isThere = "digest" in existing && existing.digest === candidate.prepared.facts.digest;
+      return isThere ? [] : [candidate];
+    }),
+  );
+  return answers.flat();
+}
