@@ -40,7 +40,7 @@ function textsOf({ before, after }: BeforeAfter<Value>): BeforeAfter<string> {
 
 /** YAML in one style, so that only what a cluster would notice differs. */
 function textOf(value: Value): string {
-  return stringify(value, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(value, { schema: "core", compat: "yaml-1.1", lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function withoutVersion({ manifests, chartLabel }: Rendered): Manifests {

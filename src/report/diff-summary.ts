@@ -84,7 +84,9 @@ function fitting(
 const marks: Readonly<Record<Change["kind"], string>> = { added: "➕", changed: "✏️", removed: "➖" };
 
 function renderChange({ kind, title, lines, note, moreLines }: Excerpt): string {
-  const why = note === undefined ? "" : ` (${escapeText(visibleLine(note))})`;
+  // A digest in full would be wider than a narrow page.
+  const words = visibleLine(note ?? "", 1000).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+  const why = words === "" ? "" : ` (${escapeText(words)})`;
   const head = `${marks[kind]} ${kind} <code>${escapeText(visibleLine(title))}</code>${why}`;
   if (lines.length === 0) return `\n${head}\n`;
   const more = moreLines === 0 ? "" : `\n… ${moreLines} more lines\n`;
