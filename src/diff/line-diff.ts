@@ -13,7 +13,7 @@ export async function diffLines(
   after: string | undefined,
 ): Promise<readonly string[]> {
   if (before === undefined || after === undefined) return replacement(before ?? "", after ?? "");
-  const { structuredPatch } = await import("diff");
+  const { structuredPatch } = await import("./structured-patch.ts");
   const patch = structuredPatch("", "", before, after, undefined, undefined, {
     context,
     maxEditLength: maxEdits,
