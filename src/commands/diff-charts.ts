@@ -1,4 +1,6 @@
 import { mapLimit } from "../concurrency.ts";
+import type { DiffBase } from "../options/diff-options.ts";
+import type { Options } from "../options/parse.ts";
 import type { DiffFacts } from "../report/diff-facts.ts";
 import type { Clients } from "./clients.ts";
 import { type Comparison, comparing } from "./compare-chart.ts";
@@ -17,7 +19,7 @@ export async function diffCharts(
   clients: Clients,
 ): Promise<readonly Attempt[]> {
   const { options, goal } = comparison;
-  const against = options.diff ?? (goal === "plan" ? ["published" as const] : []);
+  const against = options.diff ?? defaultBases(options, goal);
   if (against.length === 0) return attempts;
   const wanted = await changedOnce(attempts);
   if (wanted.length === 0) return attempts;
@@ -36,6 +38,11 @@ export async function diffCharts(
     const { prepared } = attempt;
     return { ...attempt, prepared: { ...prepared, facts: { ...prepared.facts, diff } } };
   });
+}
+
+/** What a plan holds was compared when it was made. */
+function defaultBases({ plan }: Options, goal: Goal): readonly DiffBase[] {
+  return goal === "plan" && plan === undefined ? ["published"] : [];
 }
 
 /** The first place of each chart, but for those whose very manifest is there already. */

@@ -105,6 +105,7 @@ test("the JSON of a chart always has every key, in the documented order", () => 
     ["attestationUrl", null],
     ["artifactHub", null],
     ["releaseUrl", null],
+    ["diff", []],
     ["error", "gone."],
   ]);
 });
