@@ -27,16 +27,20 @@ export interface Excerpt extends Change {
 const maxLines = 100;
 /** Characters of a line on a page. */
 const maxLineLength = 300;
-/** Changes of one kind that are kept for a page; the others are counted. */
-const maxChanges = 100;
+/** Characters of all changes that are kept for a page, which takes fewer; the other changes are counted. */
+const maxKept = 120_000;
 
 /** What of the changes a page may show. */
 export function excerptsOf(changes: readonly Change[]): Excerpt[] {
-  return changes.slice(0, maxChanges).map((change) => ({
-    ...change,
-    lines: change.lines.slice(0, maxLines).map(cutLine),
-    moreLines: Math.max(0, change.lines.length - maxLines),
-  }));
+  const excerpts: Excerpt[] = [];
+  let left = maxKept;
+  for (const change of changes) {
+    const lines = change.lines.slice(0, maxLines).map(cutLine);
+    left -= change.title.length + lines.reduce((sum, line) => sum + line.length, 0);
+    if (left < 0) break;
+    excerpts.push({ ...change, lines, moreLines: change.lines.length - lines.length });
+  }
+  return excerpts;
 }
 
 function cutLine(line: string): string {
