@@ -1,28 +1,28 @@
 #!/usr/bin/env node
 import { i as __toESM } from "./chunks/rolldown-runtime.js";
-import { $ as parseRegistry, B as takenReason, Z as readArchive, a as wire, at as tagOf, c as fetchChart, d as findTargets, et as repositoryIn, f as hostsOf, it as nameProblem, l as wantedOf, n as cancelOnSignals, nt as parseReference, ot as tagProblem, r as dependencyDirectory, rt as hostProblem, s as userLoginFiles, t as cacheDirectory, tt as formatReference, u as accessOf } from "./chunks/shared3.js";
-import { a as mapLimit, r as version } from "./chunks/shared5.js";
-import { _ as contentOf, c as createStoreRegistry, d as maxManifestBytes, f as openLayout, g as publishChart, h as lookUp, l as storedName, m as sortEntries, n as withToolConfigs, p as compareTags, r as publish, s as reportJson, t as leaveOutAbsentSecrets, u as Repositories } from "./chunks/shared6.js";
+import { Q as readArchive, a as wire, at as nameProblem, c as fetchChart, d as accessOf, et as parseRegistry, f as findTargets, it as hostProblem, l as wantedOf, n as cancelOnSignals, nt as formatReference, ot as tagOf, p as hostsOf, r as dependencyDirectory, rt as parseReference, s as userLoginFiles, st as tagProblem, t as cacheDirectory, tt as repositoryIn, u as takenReason } from "./chunks/shared3.js";
+import { i as version, o as mapLimit } from "./chunks/shared5.js";
+import { _ as contentOf, c as createStoreRegistry, d as maxManifestBytes, f as openLayout, g as publishChart, h as lookUp, i as publish, l as storedName, m as sortEntries, n as leaveOutAbsentSecrets, p as compareTags, r as withToolConfigs, s as reportJson, t as createDownloadCache, u as Repositories } from "./chunks/shared6.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared4.js";
-import { a as optionsOf, n as readContext, o as refuseForeignHead, r as secretsIn, t as parseOptions } from "./chunks/shared22.js";
-import { c as formatLocation, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared9.js";
-import { n as require_parse, t as require_compare_build } from "./chunks/shared40.js";
-import { n as pushBlobs, t as pushArtifact } from "./chunks/shared17.js";
-import { i as lineOf, t as closingLines } from "./chunks/shared13.js";
-import { t as digestRefOf } from "./chunks/shared10.js";
-import { t as createDownloadCache } from "./chunks/shared31.js";
-import { t as _usingCtx } from "./chunks/shared18.js";
+import { a as optionTable, n as readContext, o as optionsOf, r as secretsIn, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
+import { c as formatLocation, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
+import { i as faultOf } from "./chunks/shared25.js";
+import { n as require_compare_build, r as require_parse } from "./chunks/shared17.js";
+import { n as pushBlobs, t as pushArtifact } from "./chunks/shared14.js";
+import { i as lineOf, t as closingLines } from "./chunks/shared7.js";
+import { t as digestRefOf } from "./chunks/shared21.js";
+import { t as _usingCtx } from "./chunks/shared10.js";
 import { h as isDigest, m as digestOf } from "./chunks/shared2.js";
-import { t as MediaType } from "./chunks/shared14.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, r as readManifestContent, t as manifestProblems } from "./chunks/shared19.js";
-import { o as originOf, t as createHelperRun } from "./chunks/shared25.js";
-import { a as storeLogin, i as removeLogin } from "./chunks/shared32.js";
-import { n as visibleLine, r as visibleText } from "./chunks/shared20.js";
+import { t as MediaType } from "./chunks/shared13.js";
+import { a as matchesDigest, i as isContentDigest, n as manifestTypes, r as readManifestContent, t as manifestProblems } from "./chunks/shared23.js";
+import { o as originOf, t as createHelperRun } from "./chunks/shared27.js";
+import { a as storeLogin, i as removeLogin } from "./chunks/shared33.js";
+import { n as visibleLine, r as visibleText } from "./chunks/shared24.js";
 import path from "node:path";
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import { mkdir, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { parseArgs } from "node:util";
+import { homedir } from "node:os";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
@@ -148,13 +148,20 @@ function variableOf(option) {
 	return `HELM_OCI_PUBLISH_${option.toUpperCase().replaceAll("-", "_")}`;
 }
 function fromVariables(specs, variables) {
-	return specs.flatMap(({ name }) => {
-		const text = variables[variableOf(name)];
-		return text === void 0 || text === "" ? [] : [[name, {
+	return specs.flatMap((spec) => {
+		const source = variableOf(spec.name);
+		const text = variables[source];
+		return text === void 0 || text === "" || isForOthers(spec, text) ? [] : [[spec.name, {
 			text,
-			source: variableOf(name)
+			source
 		}]];
 	});
+}
+/** A variable is there for every command: a value that fits another command's option of that name alone is for that one. */
+function isForOthers(spec, text) {
+	const others = optionTable.filter((other) => other.name === spec.name && other !== spec);
+	const fits = ({ type }) => faultOf(type, text.trim()) === void 0;
+	return !fits(spec) && others.some(fits);
 }
 function misuse(message, hint) {
 	return new PublishError("USAGE", `Could not read the command line: ${message}.`, { hint });

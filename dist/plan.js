@@ -1,28 +1,44 @@
 
 import "./chunks/rolldown-runtime.js";
-import { n as withToolConfigs, r as publish, t as leaveOutAbsentSecrets } from "./chunks/shared6.js";
-import { a as wire, d as findTargets, f as hostsOf, n as cancelOnSignals } from "./chunks/shared3.js";
-import { n as readContext, o as refuseForeignHead, t as parseOptions } from "./chunks/shared22.js";
-import { i as outputTable, n as writeOutputs, r as matrixOf, t as conclude } from "./chunks/shared24.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared9.js";
-import { t as readInputs } from "./chunks/shared27.js";
-import { t as createActionReporter } from "./chunks/shared34.js";
-import { t as _usingCtx$1 } from "./chunks/shared18.js";
+import { i as publish, n as leaveOutAbsentSecrets, r as withToolConfigs } from "./chunks/shared6.js";
+import { a as wire, f as findTargets, n as cancelOnSignals, p as hostsOf } from "./chunks/shared3.js";
+import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
+import { a as outputTable, i as matrixOf, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared26.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
+import { t as readInputs } from "./chunks/shared29.js";
+import { t as createActionReporter } from "./chunks/shared35.js";
+import { t as _usingCtx$1 } from "./chunks/shared10.js";
 
 // src/report/plan-outputs.ts
 const shared = [
-	"changed",
 	"charts",
 	"failed-count",
 	"plan",
 	"plan-digest"
 ];
 /** Every output of the plan action, in the order of the documentation; drives plan/action.yml and docs/plan.md. */
-const planOutputs = [{
-	name: "matrix",
-	description: "The charts to publish as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`: name, path, version and more. GitHub refuses an empty one: run the job only where `changed` is not `[]`.",
-	value: ({ outcomes }) => matrixOf(outcomes.filter(({ status }) => status === "planned"))
-}, ...outputTable.filter(({ name }) => shared.includes(name))];
+function planOutputs(plannedFor) {
+	const wanted = ({ outcomes }) => outcomes.filter(plannedFor === "all" ? isSettled : isDue);
+	return [
+		{
+			name: "matrix",
+			description: "The charts to publish, with `changes: all` the published ones too, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`: name, path, version and more. GitHub refuses an empty one: run the job only where `changed` is not `[]`.",
+			value: (report) => matrixOf(wanted(report))
+		},
+		{
+			name: "changed",
+			description: "The paths of the charts to publish, with `changes: all` of the published ones too, as a JSON array; `[]` for none.",
+			value: (report) => JSON.stringify([...new Set(wanted(report).map(({ path }) => path))])
+		},
+		...outputTable.filter(({ name }) => shared.includes(name))
+	];
+}
+const isDue = ({ status }) => status === "planned";
+/** `if-exists: skip` skips what is there, and tells its digest; a chart that is left out has none. */
+function isSettled(outcome) {
+	const { status, digest } = outcome;
+	return isDue(outcome) || status === "unchanged" || status === "skipped" && digest !== void 0;
+}
 
 // src/action/plan-main.ts
 const signal = cancelOnSignals();
@@ -43,7 +59,7 @@ try {
 			push: "false"
 		};
 		const [host, ...otherHosts] = hostsOf(findTargets(options, context));
-		const clients = _usingCtx.a(wire(options, {
+		const surroundings = {
 			context,
 			variables: process.env,
 			reporter,
@@ -51,9 +67,15 @@ try {
 			host,
 			otherHosts,
 			access: "pull"
+		};
+		const kept = keptDependencies(options, surroundings);
+		const clients = _usingCtx.a(wire(options, {
+			...surroundings,
+			dependencyCache: kept?.cache
 		}));
 		const planned = await conclude(() => publish(options, context, clients), options, clients, reporter);
-		writeOutputs(planned, planOutputs);
+		writeOutputs(planned, planOutputs(options.changes === "all" ? "all" : "due"));
+		await kept?.save();
 		tellFailures(planned.report, reporter);
 		process.exitCode = exitCodeOf(planned.report);
 	} catch (_) {

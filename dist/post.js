@@ -1,13 +1,13 @@
 
 import "./chunks/rolldown-runtime.js";
-import { r as getState } from "./chunks/shared26.js";
-import { r as tellFault } from "./chunks/shared9.js";
-import { f as credentialHelper, m as loginKey, o as originOf, r as authsOf, s as parseDockerConfig, t as createHelperRun } from "./chunks/shared25.js";
-import { t as createActionReporter } from "./chunks/shared34.js";
+import { r as getState } from "./chunks/shared28.js";
+import { r as tellFault } from "./chunks/shared22.js";
+import { f as credentialHelper, m as loginKey, o as originOf, r as authsOf, s as parseDockerConfig, t as createHelperRun } from "./chunks/shared27.js";
+import { t as createActionReporter } from "./chunks/shared35.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared4.js";
-import { o as withoutKeys, s as replaceFile, t as editDockerConfig } from "./chunks/shared32.js";
-import { t as Secret } from "./chunks/shared23.js";
-import { a as recordState, i as readRecord, n as fingerprint, t as bytesOf } from "./chunks/shared33.js";
+import { o as withoutKeys, s as replaceFile, t as editDockerConfig } from "./chunks/shared33.js";
+import { t as Secret } from "./chunks/shared19.js";
+import { a as recordState, i as readRecord, n as fingerprint, t as bytesOf } from "./chunks/shared34.js";
 import path from "node:path";
 import { realpath, rm, rmdir } from "node:fs/promises";
 

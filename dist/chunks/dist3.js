@@ -1,148 +1,560 @@
 
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as require_dist$3 } from "./shared42.js";
-import { t as require_src } from "./shared41.js";
+import { n as require_sigstore_common, r as require_envelope, t as require_dist$2 } from "./shared42.js";
 
-// node_modules/@sigstore/tuf/dist/appdata.js
-var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
-	var __importDefault = this$18 && this$18.__importDefault || function(mod) {
+// node_modules/@sigstore/core/dist/stream.js
+var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ByteStream = void 0;
+	var StreamError = class extends Error {};
+	var ByteStream = class ByteStream {
+		static BLOCK_SIZE = 1024;
+		buf;
+		view;
+		start = 0;
+		constructor(buffer) {
+			if (buffer) {
+				this.buf = buffer;
+				this.view = Buffer.from(buffer);
+			} else {
+				this.buf = Buffer.alloc(0);
+				this.view = Buffer.from(this.buf);
+			}
+		}
+		get buffer() {
+			return this.view.subarray(0, this.start);
+		}
+		get length() {
+			return this.view.byteLength;
+		}
+		get position() {
+			return this.start;
+		}
+		seek(position) {
+			this.start = position;
+		}
+		slice(start, len) {
+			const end = start + len;
+			if (end > this.length) throw new StreamError("request past end of buffer");
+			return this.view.subarray(start, end);
+		}
+		appendChar(char) {
+			this.ensureCapacity(1);
+			this.view[this.start] = char;
+			this.start += 1;
+		}
+		appendUint16(num) {
+			this.ensureCapacity(2);
+			const value = new Uint16Array([num]);
+			const view = new Uint8Array(value.buffer);
+			this.view[this.start] = view[1];
+			this.view[this.start + 1] = view[0];
+			this.start += 2;
+		}
+		appendUint24(num) {
+			this.ensureCapacity(3);
+			const value = new Uint32Array([num]);
+			const view = new Uint8Array(value.buffer);
+			this.view[this.start] = view[2];
+			this.view[this.start + 1] = view[1];
+			this.view[this.start + 2] = view[0];
+			this.start += 3;
+		}
+		appendView(view) {
+			this.ensureCapacity(view.length);
+			this.view.set(view, this.start);
+			this.start += view.length;
+		}
+		getBlock(size) {
+			if (size <= 0) return Buffer.alloc(0);
+			if (this.start + size > this.view.length) throw new Error("request past end of buffer");
+			const result = this.view.subarray(this.start, this.start + size);
+			this.start += size;
+			return result;
+		}
+		getUint8() {
+			return this.getBlock(1)[0];
+		}
+		getUint16() {
+			const block = this.getBlock(2);
+			return block[0] << 8 | block[1];
+		}
+		ensureCapacity(size) {
+			if (this.start + size > this.view.byteLength) {
+				const blockSize = ByteStream.BLOCK_SIZE + (size > ByteStream.BLOCK_SIZE ? size : 0);
+				this.realloc(this.view.byteLength + blockSize);
+			}
+		}
+		realloc(size) {
+			const newArray = Buffer.alloc(size);
+			const newView = Buffer.from(newArray);
+			newView.set(this.view);
+			this.buf = newArray;
+			this.view = newView;
+		}
+	};
+	exports.ByteStream = ByteStream;
+}));
+
+// node_modules/@sigstore/core/dist/asn1/error.js
+var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ASN1TypeError = exports.ASN1ParseError = void 0;
+	var ASN1ParseError = class extends Error {};
+	exports.ASN1ParseError = ASN1ParseError;
+	var ASN1TypeError = class extends Error {};
+	exports.ASN1TypeError = ASN1TypeError;
+}));
+
+// node_modules/@sigstore/core/dist/asn1/length.js
+var require_length = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.decodeLength = decodeLength;
+	exports.encodeLength = encodeLength;
+	const error_1 = require_error$2();
+	function decodeLength(stream) {
+		const buf = stream.getUint8();
+		if ((buf & 128) === 0) return buf;
+		const byteCount = buf & 127;
+		if (byteCount > 6) throw new error_1.ASN1ParseError("length exceeds 6 byte limit");
+		let len = 0;
+		for (let i = 0; i < byteCount; i++) {
+			const byte = stream.getUint8();
+			if (i === 0 && byte === 0) throw new error_1.ASN1ParseError("non-minimal length encoding");
+			len = len * 256 + byte;
+		}
+		if (len === 0) throw new error_1.ASN1ParseError("indefinite length encoding not supported");
+		if (len < 128) throw new error_1.ASN1ParseError("non-minimal length encoding");
+		return len;
+	}
+	function encodeLength(len) {
+		if (len < 128) return Buffer.from([len]);
+		let val = BigInt(len);
+		const bytes = [];
+		while (val > 0n) {
+			bytes.unshift(Number(val & 255n));
+			val = val >> 8n;
+		}
+		return Buffer.from([128 | bytes.length, ...bytes]);
+	}
+}));
+
+// node_modules/@sigstore/core/dist/asn1/parse.js
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.parseInteger = parseInteger;
+	exports.parseStringASCII = parseStringASCII;
+	exports.parseTime = parseTime;
+	exports.parseOID = parseOID;
+	exports.parseBoolean = parseBoolean;
+	exports.parseBitString = parseBitString;
+	const error_1 = require_error$2();
+	const RE_TIME_SHORT_YEAR = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+	const RE_TIME_LONG_YEAR = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
+	function parseInteger(buf) {
+		let pos = 0;
+		const end = buf.length;
+		let val = buf[pos];
+		const neg = val > 127;
+		const pad = neg ? 255 : 0;
+		while (val == pad && ++pos < end) val = buf[pos];
+		if (end - pos === 0) return BigInt(neg ? -1 : 0);
+		val = neg ? val - 256 : val;
+		let n = BigInt(val);
+		for (let i = pos + 1; i < end; ++i) n = n * BigInt(256) + BigInt(buf[i]);
+		return n;
+	}
+	function parseStringASCII(buf) {
+		return buf.toString("ascii");
+	}
+	function parseTime(buf, shortYear) {
+		const timeStr = parseStringASCII(buf);
+		const m = shortYear ? RE_TIME_SHORT_YEAR.exec(timeStr) : RE_TIME_LONG_YEAR.exec(timeStr);
+		if (!m) throw new Error("invalid time");
+		if (shortYear) {
+			let year = Number(m[1]);
+			year += year >= 50 ? 1900 : 2e3;
+			m[1] = year.toString();
+		}
+		return /* @__PURE__ */ new Date(`${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}Z`);
+	}
+	function parseOID(buf) {
+		let pos = 0;
+		const end = buf.length;
+		let n = buf[pos++];
+		let oid = `${Math.floor(n / 40)}.${n % 40}`;
+		let val = 0n;
+		for (; pos < end; ++pos) {
+			n = buf[pos];
+			val = (val << 7n) + BigInt(n & 127);
+			if ((n & 128) === 0) {
+				oid += `.${val}`;
+				val = 0n;
+			}
+		}
+		return oid;
+	}
+	function parseBoolean(buf) {
+		if (buf.length !== 1) throw new error_1.ASN1ParseError("invalid boolean");
+		switch (buf[0]) {
+			case 0: return false;
+			case 255: return true;
+			default: throw new error_1.ASN1ParseError("invalid boolean");
+		}
+	}
+	function parseBitString(buf) {
+		const unused = buf[0];
+		if (unused > 7) throw new error_1.ASN1ParseError("invalid bit string");
+		const start = 1;
+		const end = buf.length;
+		const bits = [];
+		for (let i = start; i < end; ++i) {
+			const byte = buf[i];
+			const skip = i === end - 1 ? unused : 0;
+			for (let j = 7; j >= skip; --j) bits.push(byte >> j & 1);
+		}
+		return bits;
+	}
+}));
+
+// node_modules/@sigstore/core/dist/asn1/tag.js
+var require_tag = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ASN1Tag = void 0;
+	const error_1 = require_error$2();
+	const UNIVERSAL_TAG = {
+		BOOLEAN: 1,
+		INTEGER: 2,
+		BIT_STRING: 3,
+		OCTET_STRING: 4,
+		OBJECT_IDENTIFIER: 6,
+		SEQUENCE: 16,
+		SET: 17,
+		PRINTABLE_STRING: 19,
+		UTC_TIME: 23,
+		GENERALIZED_TIME: 24
+	};
+	const TAG_CLASS = {
+		UNIVERSAL: 0,
+		APPLICATION: 1,
+		CONTEXT_SPECIFIC: 2,
+		PRIVATE: 3
+	};
+	var ASN1Tag = class {
+		number;
+		constructed;
+		class;
+		constructor(enc) {
+			this.number = enc & 31;
+			this.constructed = (enc & 32) === 32;
+			this.class = enc >> 6;
+			if (this.number === 31) throw new error_1.ASN1ParseError("long form tags not supported");
+			if (this.class === TAG_CLASS.UNIVERSAL && this.number === 0) throw new error_1.ASN1ParseError("unsupported tag 0x00");
+		}
+		isUniversal() {
+			return this.class === TAG_CLASS.UNIVERSAL;
+		}
+		isContextSpecific(num) {
+			const res = this.class === TAG_CLASS.CONTEXT_SPECIFIC;
+			return num !== void 0 ? res && this.number === num : res;
+		}
+		isBoolean() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.BOOLEAN;
+		}
+		isInteger() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.INTEGER;
+		}
+		isBitString() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.BIT_STRING;
+		}
+		isOctetString() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.OCTET_STRING;
+		}
+		isOID() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.OBJECT_IDENTIFIER;
+		}
+		isUTCTime() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.UTC_TIME;
+		}
+		isGeneralizedTime() {
+			return this.isUniversal() && this.number === UNIVERSAL_TAG.GENERALIZED_TIME;
+		}
+		toDER() {
+			return this.number | (this.constructed ? 32 : 0) | this.class << 6;
+		}
+	};
+	exports.ASN1Tag = ASN1Tag;
+}));
+
+// node_modules/@sigstore/core/dist/asn1/obj.js
+var require_obj = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ASN1Obj = void 0;
+	const stream_1 = require_stream();
+	const error_1 = require_error$2();
+	const length_1 = require_length();
+	const parse_1 = require_parse();
+	const tag_1 = require_tag();
+	var ASN1Obj = class {
+		tag;
+		subs;
+		value;
+		constructor(tag, value, subs) {
+			this.tag = tag;
+			this.value = value;
+			this.subs = subs;
+		}
+		static parseBuffer(buf) {
+			const stream = new stream_1.ByteStream(buf);
+			const obj = parseStream(stream);
+			if (stream.position !== stream.length) throw new error_1.ASN1ParseError("invalid trailing data");
+			return obj;
+		}
+		toDER() {
+			const valueStream = new stream_1.ByteStream();
+			if (this.subs.length > 0) for (const sub of this.subs) valueStream.appendView(sub.toDER());
+			else valueStream.appendView(this.value);
+			const value = valueStream.buffer;
+			const obj = new stream_1.ByteStream();
+			obj.appendChar(this.tag.toDER());
+			obj.appendView((0, length_1.encodeLength)(value.length));
+			obj.appendView(value);
+			return obj.buffer;
+		}
+		toBoolean() {
+			if (!this.tag.isBoolean()) throw new error_1.ASN1TypeError("not a boolean");
+			return (0, parse_1.parseBoolean)(this.value);
+		}
+		toInteger() {
+			if (!this.tag.isInteger()) throw new error_1.ASN1TypeError("not an integer");
+			return (0, parse_1.parseInteger)(this.value);
+		}
+		toOID() {
+			if (!this.tag.isOID()) throw new error_1.ASN1TypeError("not an OID");
+			return (0, parse_1.parseOID)(this.value);
+		}
+		toDate() {
+			switch (true) {
+				case this.tag.isUTCTime(): return (0, parse_1.parseTime)(this.value, true);
+				case this.tag.isGeneralizedTime(): return (0, parse_1.parseTime)(this.value, false);
+				default: throw new error_1.ASN1TypeError("not a date");
+			}
+		}
+		toBitString() {
+			if (!this.tag.isBitString()) throw new error_1.ASN1TypeError("not a bit string");
+			return (0, parse_1.parseBitString)(this.value);
+		}
+	};
+	exports.ASN1Obj = ASN1Obj;
+	const MAX_DEPTH = 100;
+	function parseStream(stream, depth = 0) {
+		if (depth > MAX_DEPTH) throw new error_1.ASN1ParseError("maximum nesting depth exceeded");
+		const tag = new tag_1.ASN1Tag(stream.getUint8());
+		const len = (0, length_1.decodeLength)(stream);
+		const value = stream.slice(stream.position, len);
+		const start = stream.position;
+		let subs = [];
+		if (tag.constructed) subs = collectSubs(stream, len, depth);
+		else if (tag.isOctetString()) try {
+			subs = collectSubs(stream, len, depth);
+		} catch (e) {}
+		if (subs.length === 0) stream.seek(start + len);
+		return new ASN1Obj(tag, value, subs);
+	}
+	function collectSubs(stream, len, depth) {
+		const end = stream.position + len;
+		/* istanbul ignore if */
+		if (end > stream.length) throw new error_1.ASN1ParseError("invalid length");
+		const subs = [];
+		while (stream.position < end) subs.push(parseStream(stream, depth + 1));
+		if (stream.position !== end) throw new error_1.ASN1ParseError("invalid length");
+		return subs;
+	}
+}));
+
+// node_modules/@sigstore/core/dist/asn1/index.js
+var require_asn1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ASN1Obj = void 0;
+	var obj_1 = require_obj();
+	Object.defineProperty(exports, "ASN1Obj", {
+		enumerable: true,
+		get: function() {
+			return obj_1.ASN1Obj;
+		}
+	});
+}));
+
+// node_modules/@sigstore/core/dist/crypto.js
+var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
+	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.appDataPath = appDataPath;
-	const os_1 = __importDefault(__require("os"));
-	const path_1 = __importDefault(__require("path"));
-	function appDataPath(name) {
-		const homedir = os_1.default.homedir();
-		switch (process.platform) {
+	exports.createPublicKey = createPublicKey;
+	exports.digest = digest;
+	exports.verify = verify;
+	exports.bufferEqual = bufferEqual;
+	const crypto_1 = __importDefault(__require("crypto"));
+	function createPublicKey(key, type = "spki") {
+		if (typeof key === "string") {
+			if (key.startsWith("-----")) return crypto_1.default.createPublicKey(key);
+			else return crypto_1.default.createPublicKey({
+				key: Buffer.from(key, "base64"),
+				format: "der",
+				type
+			});
+		} else return crypto_1.default.createPublicKey({
+			key,
+			format: "der",
+			type
+		});
+	}
+	function digest(algorithm, ...data) {
+		const hash = crypto_1.default.createHash(algorithm);
+		for (const d of data) hash.update(d);
+		return hash.digest();
+	}
+	function verify(data, key, signature, algorithm) {
+		try {
+			return crypto_1.default.verify(algorithm, data, key, signature);
+		} catch (e) {
 			/* istanbul ignore next */
-			case "darwin": {
-				const appSupport = path_1.default.join(homedir, "Library", "Application Support");
-				return path_1.default.join(appSupport, name);
-			}
+			return false;
+		}
+	}
+	function bufferEqual(a, b) {
+		try {
+			return crypto_1.default.timingSafeEqual(a, b);
+		} catch {
 			/* istanbul ignore next */
-			case "win32": {
-				const localAppData = process.env.LOCALAPPDATA || path_1.default.join(homedir, "AppData", "Local");
-				return path_1.default.join(localAppData, name, "Data");
-			}
-			/* istanbul ignore next */
-			default: {
-				const localData = process.env.XDG_DATA_HOME || path_1.default.join(homedir, ".local", "share");
-				return path_1.default.join(localData, name);
-			}
+			return false;
 		}
 	}
 }));
 
-// node_modules/@tufjs/models/dist/error.js
-var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/@sigstore/core/dist/dsse.js
+var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
-	var ValueError = class extends Error {};
-	exports.ValueError = ValueError;
-	var RepositoryError = class extends Error {};
-	exports.RepositoryError = RepositoryError;
-	var UnsignedMetadataError = class extends RepositoryError {};
-	exports.UnsignedMetadataError = UnsignedMetadataError;
-	var LengthOrHashMismatchError = class extends RepositoryError {};
-	exports.LengthOrHashMismatchError = LengthOrHashMismatchError;
-	var CryptoError = class extends Error {};
-	exports.CryptoError = CryptoError;
-	var UnsupportedAlgorithmError = class extends CryptoError {};
-	exports.UnsupportedAlgorithmError = UnsupportedAlgorithmError;
-}));
-
-// node_modules/@tufjs/models/dist/utils/guard.js
-var require_guard = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.isDefined = isDefined;
-	exports.isObject = isObject;
-	exports.isStringArray = isStringArray;
-	exports.isObjectArray = isObjectArray;
-	exports.isStringRecord = isStringRecord;
-	exports.isObjectRecord = isObjectRecord;
-	function isDefined(val) {
-		return val !== void 0;
-	}
-	function isObject(value) {
-		return typeof value === "object" && value !== null;
-	}
-	function isStringArray(value) {
-		return Array.isArray(value) && value.every((v) => typeof v === "string");
-	}
-	function isObjectArray(value) {
-		return Array.isArray(value) && value.every(isObject);
-	}
-	function isStringRecord(value) {
-		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "string");
-	}
-	function isObjectRecord(value) {
-		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "object" && v !== null);
+	exports.preAuthEncoding = preAuthEncoding;
+	const PAE_PREFIX = "DSSEv1";
+	function preAuthEncoding(payloadType, payload) {
+		const typeBytes = Buffer.from(payloadType, "utf-8");
+		return Buffer.concat([
+			Buffer.from(`${PAE_PREFIX} ${typeBytes.length} `, "ascii"),
+			typeBytes,
+			Buffer.from(` ${payload.length} `, "ascii"),
+			payload
+		]);
 	}
 }));
 
-// node_modules/@tufjs/canonical-json/lib/index.js
-var require_lib$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const COMMA = ",";
-	const COLON = ":";
-	const LEFT_SQUARE_BRACKET = "[";
-	const RIGHT_SQUARE_BRACKET = "]";
-	const LEFT_CURLY_BRACKET = "{";
-	const RIGHT_CURLY_BRACKET = "}";
+// node_modules/@sigstore/core/dist/encoding.js
+var require_encoding = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.base64Encode = base64Encode;
+	exports.base64Decode = base64Decode;
+	const BASE64_ENCODING = "base64";
+	const UTF8_ENCODING = "utf-8";
+	function base64Encode(str) {
+		return Buffer.from(str, UTF8_ENCODING).toString(BASE64_ENCODING);
+	}
+	function base64Decode(str) {
+		return Buffer.from(str, BASE64_ENCODING).toString(UTF8_ENCODING);
+	}
+}));
+
+// node_modules/@sigstore/core/dist/json.js
+var require_json = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.canonicalize = canonicalize;
 	function canonicalize(object) {
-		const buffer = [];
-		if (typeof object === "string") buffer.push(canonicalizeString(object));
-		else if (typeof object === "boolean") buffer.push(JSON.stringify(object));
-		else if (Number.isInteger(object)) buffer.push(JSON.stringify(object));
-		else if (object === null) buffer.push(JSON.stringify(object));
+		let buffer = "";
+		if (object === null || typeof object !== "object" || object.toJSON != null) buffer += JSON.stringify(object);
 		else if (Array.isArray(object)) {
-			buffer.push(LEFT_SQUARE_BRACKET);
+			buffer += "[";
 			let first = true;
 			object.forEach((element) => {
-				if (!first) buffer.push(COMMA);
+				if (!first) buffer += ",";
 				first = false;
-				buffer.push(canonicalize(element));
+				buffer += canonicalize(element);
 			});
-			buffer.push(RIGHT_SQUARE_BRACKET);
-		} else if (typeof object === "object") {
-			buffer.push(LEFT_CURLY_BRACKET);
+			buffer += "]";
+		} else {
+			buffer += "{";
 			let first = true;
 			Object.keys(object).sort().forEach((property) => {
-				if (!first) buffer.push(COMMA);
+				if (!first) buffer += ",";
 				first = false;
-				buffer.push(canonicalizeString(property));
-				buffer.push(COLON);
-				buffer.push(canonicalize(object[property]));
+				buffer += JSON.stringify(property);
+				buffer += ":";
+				buffer += canonicalize(object[property]);
 			});
-			buffer.push(RIGHT_CURLY_BRACKET);
-		} else throw new TypeError("cannot encode " + object.toString());
-		return buffer.join("");
+			buffer += "}";
+		}
+		return buffer;
 	}
-	function canonicalizeString(string) {
-		return "\"" + string.replace(/\\/g, "\\\\").replace(/"/g, "\\\"") + "\"";
-	}
-	module.exports = { canonicalize };
 }));
 
-// node_modules/@tufjs/models/dist/utils/verify.js
-var require_verify = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
-	var __importDefault = this$17 && this$17.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
+// node_modules/@sigstore/core/dist/pem.js
+var require_pem = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifySignature = void 0;
-	const canonical_json_1 = require_lib$1();
-	const crypto_1 = __importDefault(__require("crypto"));
-	const verifySignature = (metaDataSignedData, key, signature) => {
-		const canonicalData = Buffer.from((0, canonical_json_1.canonicalize)(metaDataSignedData));
-		return crypto_1.default.verify(key.hashAlgorithm, canonicalData, key, Buffer.from(signature, "hex"));
-	};
-	exports.verifySignature = verifySignature;
+	exports.toDER = toDER;
+	exports.fromDER = fromDER;
+	const PEM_HEADER = /-----BEGIN (.*)-----/;
+	const PEM_FOOTER = /-----END (.*)-----/;
+	function toDER(certificate) {
+		let der = "";
+		certificate.split("\n").forEach((line) => {
+			if (line.match(PEM_HEADER) || line.match(PEM_FOOTER)) return;
+			der += line;
+		});
+		return Buffer.from(der, "base64");
+	}
+	function fromDER(certificate, type = "CERTIFICATE") {
+		const lines = certificate.toString("base64").match(/.{1,64}/g) || "";
+		return [
+			`-----BEGIN ${type}-----`,
+			...lines,
+			`-----END ${type}-----`
+		].join("\n").concat("\n");
+	}
 }));
 
-// node_modules/@tufjs/models/dist/utils/index.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
-	var __createBinding = this$16 && this$16.__createBinding || (Object.create ? (function(o, m, k, k2) {
+// node_modules/@sigstore/core/dist/oid.js
+var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.SHA2_HASH_ALGOS = exports.RSA_SIGNATURE_ALGOS = exports.ECDSA_SIGNATURE_ALGOS = void 0;
+	exports.ECDSA_SIGNATURE_ALGOS = {
+		"1.2.840.10045.4.3.1": "sha224",
+		"1.2.840.10045.4.3.2": "sha256",
+		"1.2.840.10045.4.3.3": "sha384",
+		"1.2.840.10045.4.3.4": "sha512"
+	};
+	exports.RSA_SIGNATURE_ALGOS = {
+		"1.2.840.113549.1.1.14": "sha224",
+		"1.2.840.113549.1.1.11": "sha256",
+		"1.2.840.113549.1.1.12": "sha384",
+		"1.2.840.113549.1.1.13": "sha512"
+	};
+	exports.SHA2_HASH_ALGOS = {
+		"2.16.840.1.101.3.4.2.1": "sha256",
+		"2.16.840.1.101.3.4.2.2": "sha384",
+		"2.16.840.1.101.3.4.2.3": "sha512"
+	};
+}));
+
+// node_modules/@sigstore/core/dist/rfc3161/error.js
+var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.RFC3161TimestampVerificationError = void 0;
+	var RFC3161TimestampVerificationError = class extends Error {};
+	exports.RFC3161TimestampVerificationError = RFC3161TimestampVerificationError;
+}));
+
+// node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
+var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
+	var __createBinding = this$6 && this$6.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -156,7 +568,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$16 && this$16.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$6 && this$6.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -164,7 +576,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$16 && this$16.__importStar || (function() {
+	var __importStar = this$6 && this$6.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -184,3566 +596,458 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 		};
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.crypto = exports.guard = void 0;
-	exports.guard = __importStar(require_guard());
-	exports.crypto = __importStar(require_verify());
-}));
-
-// node_modules/@tufjs/models/dist/base.js
-var require_base = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
-	var __importDefault = this$15 && this$15.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signed = exports.MetadataKind = void 0;
-	exports.isMetadataKind = isMetadataKind;
-	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const utils_1 = require_utils();
-	const SPECIFICATION_VERSION = [
-		"1",
-		"0",
-		"31"
-	];
-	var MetadataKind;
-	(function(MetadataKind) {
-		MetadataKind["Root"] = "root";
-		MetadataKind["Timestamp"] = "timestamp";
-		MetadataKind["Snapshot"] = "snapshot";
-		MetadataKind["Targets"] = "targets";
-	})(MetadataKind || (exports.MetadataKind = MetadataKind = {}));
-	function isMetadataKind(value) {
-		return typeof value === "string" && Object.values(MetadataKind).includes(value);
-	}
-	/***
-	* A base class for the signed part of TUF metadata.
-	*
-	* Objects with base class Signed are usually included in a ``Metadata`` object
-	* on the signed attribute. This class provides attributes and methods that
-	* are common for all TUF metadata types (roles).
-	*/
-	var Signed = class Signed {
-		specVersion;
-		expires;
-		version;
-		unrecognizedFields;
-		constructor(options) {
-			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
-			const specList = this.specVersion.split(".");
-			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
-			if (specList[0] != SPECIFICATION_VERSION[0]) throw new error_1.ValueError("Unsupported specVersion");
-			this.expires = options.expires;
-			this.version = options.version;
-			this.unrecognizedFields = options.unrecognizedFields || {};
+	exports.TSTInfo = void 0;
+	const crypto = __importStar(require_crypto());
+	const oid_1 = require_oid();
+	const error_1 = require_error$1();
+	var TSTInfo = class {
+		root;
+		constructor(asn1) {
+			this.root = asn1;
 		}
-		equals(other) {
-			if (!(other instanceof Signed)) return false;
-			return this.specVersion === other.specVersion && this.expires === other.expires && this.version === other.version && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		get version() {
+			return this.root.subs[0].toInteger();
 		}
-		isExpired(referenceTime) {
-			if (!referenceTime) referenceTime = /* @__PURE__ */ new Date();
-			return referenceTime >= new Date(this.expires);
+		get genTime() {
+			return this.root.subs[4].toDate();
 		}
-		static commonFieldsFromJSON(data) {
-			const { spec_version, expires, version, ...rest } = data;
-			if (!utils_1.guard.isDefined(spec_version)) throw new error_1.ValueError("spec_version is not defined");
-			else if (typeof spec_version !== "string") throw new TypeError("spec_version must be a string");
-			if (!utils_1.guard.isDefined(expires)) throw new error_1.ValueError("expires is not defined");
-			else if (!(typeof expires === "string")) throw new TypeError("expires must be a string");
-			else if (Number.isNaN(new Date(expires).getTime())) throw new error_1.ValueError("Failed to parse expires");
-			if (!utils_1.guard.isDefined(version)) throw new error_1.ValueError("version is not defined");
-			else if (!(typeof version === "number")) throw new TypeError("version must be a number");
-			return {
-				specVersion: spec_version,
-				expires,
-				version,
-				unrecognizedFields: rest
-			};
+		get messageImprintHashAlgorithm() {
+			const oid = this.messageImprintObj.subs[0].subs[0].toOID();
+			return oid_1.SHA2_HASH_ALGOS[oid];
 		}
-	};
-	exports.Signed = Signed;
-	function isNumeric(str) {
-		return !isNaN(Number(str));
-	}
-}));
-
-// node_modules/@tufjs/models/dist/file.js
-var require_file = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
-	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TargetFile = exports.MetaFile = void 0;
-	const crypto_1 = __importDefault(__require("crypto"));
-	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const utils_1 = require_utils();
-	var MetaFile = class MetaFile {
-		version;
-		length;
-		hashes;
-		unrecognizedFields;
-		constructor(opts) {
-			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
-			if (opts.length !== void 0) validateLength(opts.length);
-			this.version = opts.version;
-			this.length = opts.length;
-			this.hashes = opts.hashes;
-			this.unrecognizedFields = opts.unrecognizedFields || {};
+		get messageImprintHashedMessage() {
+			return this.messageImprintObj.subs[1].value;
 		}
-		equals(other) {
-			if (!(other instanceof MetaFile)) return false;
-			return this.version === other.version && this.length === other.length && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		get raw() {
+			return this.root.toDER();
 		}
 		verify(data) {
-			if (this.length !== void 0) {
-				if (data.length !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${data.length}`);
-			}
-			if (this.hashes) Object.entries(this.hashes).forEach(([key, value]) => {
-				let hash;
-				try {
-					hash = crypto_1.default.createHash(key);
-				} catch (e) {
-					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
-				}
-				const observedHash = hash.update(data).digest("hex");
-				if (observedHash !== value) throw new error_1.LengthOrHashMismatchError(`Expected hash ${value} but got ${observedHash}`);
-			});
+			const digest = crypto.digest(this.messageImprintHashAlgorithm, data);
+			if (!crypto.bufferEqual(digest, this.messageImprintHashedMessage)) throw new error_1.RFC3161TimestampVerificationError("message imprint does not match artifact");
 		}
-		toJSON() {
-			const json = {
-				version: this.version,
-				...this.unrecognizedFields
-			};
-			if (this.length !== void 0) json.length = this.length;
-			if (this.hashes) json.hashes = this.hashes;
-			return json;
-		}
-		static fromJSON(data) {
-			const { version, length, hashes, ...rest } = data;
-			if (typeof version !== "number") throw new TypeError("version must be a number");
-			if (utils_1.guard.isDefined(length) && typeof length !== "number") throw new TypeError("length must be a number");
-			if (utils_1.guard.isDefined(hashes) && !utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must be string keys and values");
-			return new MetaFile({
-				version,
-				length,
-				hashes,
-				unrecognizedFields: rest
-			});
+		get messageImprintObj() {
+			return this.root.subs[2];
 		}
 	};
-	exports.MetaFile = MetaFile;
-	var TargetFile = class TargetFile {
-		length;
-		path;
-		hashes;
-		unrecognizedFields;
-		constructor(opts) {
-			validateLength(opts.length);
-			this.length = opts.length;
-			this.path = opts.path;
-			this.hashes = opts.hashes;
-			this.unrecognizedFields = opts.unrecognizedFields || {};
-		}
-		get custom() {
-			const custom = this.unrecognizedFields["custom"];
-			if (!custom || Array.isArray(custom) || !(typeof custom === "object")) return {};
-			return custom;
-		}
-		equals(other) {
-			if (!(other instanceof TargetFile)) return false;
-			return this.length === other.length && this.path === other.path && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		async verify(stream) {
-			let observedLength = 0;
-			const digests = Object.keys(this.hashes).reduce((acc, key) => {
-				try {
-					acc[key] = crypto_1.default.createHash(key);
-				} catch (e) {
-					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
-				}
-				return acc;
-			}, {});
-			for await (const chunk of stream) {
-				observedLength += chunk.length;
-				Object.values(digests).forEach((digest) => {
-					digest.update(chunk);
-				});
-			}
-			if (observedLength !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${observedLength}`);
-			Object.entries(digests).forEach(([key, value]) => {
-				const expected = this.hashes[key];
-				const actual = value.digest("hex");
-				if (actual !== expected) throw new error_1.LengthOrHashMismatchError(`Expected hash ${expected} but got ${actual}`);
-			});
-		}
-		toJSON() {
-			return {
-				length: this.length,
-				hashes: this.hashes,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(path, data) {
-			const { length, hashes, ...rest } = data;
-			if (typeof length !== "number") throw new TypeError("length must be a number");
-			if (!utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must have string keys and values");
-			return new TargetFile({
-				length,
-				path,
-				hashes,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.TargetFile = TargetFile;
-	function validateLength(length) {
-		if (length < 0) throw new error_1.ValueError("Length must be at least 0");
-	}
+	exports.TSTInfo = TSTInfo;
 }));
 
-// node_modules/@tufjs/models/dist/utils/oid.js
-var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.encodeOIDString = encodeOIDString;
-	const ANS1_TAG_OID = 6;
-	function encodeOIDString(oid) {
-		const parts = oid.split(".");
-		const first = parseInt(parts[0], 10) * 40 + parseInt(parts[1], 10);
-		const rest = [];
-		parts.slice(2).forEach((part) => {
-			const bytes = encodeVariableLengthInteger(parseInt(part, 10));
-			rest.push(...bytes);
+// node_modules/@sigstore/core/dist/rfc3161/timestamp.js
+var require_timestamp$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
+	var __createBinding = this$5 && this$5.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$5 && this$5.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
 		});
-		const der = Buffer.from([first, ...rest]);
-		return Buffer.from([
-			ANS1_TAG_OID,
-			der.length,
-			...der
-		]);
-	}
-	function encodeVariableLengthInteger(value) {
-		const bytes = [];
-		let mask = 0;
-		do {
-			bytes.unshift(value & 127 | mask);
-			value >>= 7;
-			mask = 128;
-		} while (value > 0);
-		return bytes;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/utils/key.js
-var require_key$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
-	var __importDefault = this$13 && this$13.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$5 && this$5.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.getPublicKey = getPublicKey;
-	const crypto_1 = __importDefault(__require("crypto"));
-	const error_1 = require_error$2();
+	exports.RFC3161Timestamp = void 0;
+	const asn1_1 = require_asn1();
+	const crypto = __importStar(require_crypto());
 	const oid_1 = require_oid();
-	const ASN1_TAG_SEQUENCE = 48;
-	const ANS1_TAG_BIT_STRING = 3;
-	const NULL_BYTE = 0;
-	const OID_EDDSA = "1.3.101.112";
-	const OID_EC_PUBLIC_KEY = "1.2.840.10045.2.1";
-	const OID_EC_CURVE_P256V1 = "1.2.840.10045.3.1.7";
-	const OID_EC_CURVE_P384 = "1.3.132.0.34";
-	const PEM_HEADER = "-----BEGIN PUBLIC KEY-----";
-	function getPublicKey(keyInfo) {
-		switch (keyInfo.keyType) {
-			case "rsa": return getRSAPublicKey(keyInfo);
-			case "ed25519": return getED25519PublicKey(keyInfo);
-			case "ecdsa":
-			case "ecdsa-sha2-nistp256":
-			case "ecdsa-sha2-nistp384": return getECDCSAPublicKey(keyInfo);
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported key type: ${keyInfo.keyType}`);
-		}
-	}
-	function getRSAPublicKey(keyInfo) {
-		if (!keyInfo.keyVal.startsWith(PEM_HEADER)) throw new error_1.CryptoError("Invalid key format");
-		const key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		switch (keyInfo.scheme) {
-			case "rsassa-pss-sha256":
-			case "rsassa-pss-sha384":
-			case "rsassa-pss-sha512": return {
-				key,
-				hashAlgorithm: keyInfo.scheme.slice(11),
-				padding: crypto_1.default.constants.RSA_PKCS1_PSS_PADDING
-			};
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported RSA scheme: ${keyInfo.scheme}`);
-		}
-	}
-	function getED25519PublicKey(keyInfo) {
-		let key;
-		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		else {
-			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
-			key = crypto_1.default.createPublicKey({
-				key: ed25519.hexToDER(keyInfo.keyVal),
-				format: "der",
-				type: "spki"
-			});
-		}
-		return { key };
-	}
-	function getECDCSAPublicKey(keyInfo) {
-		let namedCurve;
-		let curveOID;
-		let hashAlgorithm;
-		switch (keyInfo.scheme) {
-			case "ecdsa-sha2-nistp256":
-				namedCurve = "prime256v1";
-				curveOID = OID_EC_CURVE_P256V1;
-				hashAlgorithm = "sha256";
-				break;
-			case "ecdsa-sha2-nistp384":
-				namedCurve = "secp384r1";
-				curveOID = OID_EC_CURVE_P384;
-				hashAlgorithm = "sha384";
-				break;
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported ECDSA scheme: ${keyInfo.scheme}`);
-		}
-		if (keyInfo.keyType !== "ecdsa" && keyInfo.keyType !== keyInfo.scheme) throw new error_1.CryptoError("ECDSA key type does not match scheme");
-		let key;
-		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		else {
-			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
-			key = crypto_1.default.createPublicKey({
-				key: ecdsa.hexToDER(keyInfo.keyVal, curveOID),
-				format: "der",
-				type: "spki"
-			});
-		}
-		if (key.asymmetricKeyType !== "ec" || key.asymmetricKeyDetails?.namedCurve !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
-		return {
-			key,
-			hashAlgorithm
-		};
-	}
-	const ed25519 = { hexToDER: (hex) => {
-		const key = Buffer.from(hex, "hex");
-		const oid = (0, oid_1.encodeOIDString)(OID_EDDSA);
-		const elements = Buffer.concat([Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oid.length]),
-			oid
-		]), Buffer.concat([
-			Buffer.from([ANS1_TAG_BIT_STRING]),
-			Buffer.from([key.length + 1]),
-			Buffer.from([NULL_BYTE]),
-			key
-		])]);
-		return Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([elements.length]),
-			elements
-		]);
-	} };
-	const ecdsa = { hexToDER: (hex, curveOID) => {
-		const key = Buffer.from(hex, "hex");
-		const bitString = Buffer.concat([
-			Buffer.from([ANS1_TAG_BIT_STRING]),
-			Buffer.from([key.length + 1]),
-			Buffer.from([NULL_BYTE]),
-			key
-		]);
-		const oids = Buffer.concat([(0, oid_1.encodeOIDString)(OID_EC_PUBLIC_KEY), (0, oid_1.encodeOIDString)(curveOID)]);
-		const oidSequence = Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oids.length]),
-			oids
-		]);
-		return Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oidSequence.length + bitString.length]),
-			oidSequence,
-			bitString
-		]);
-	} };
-	const isHex = (key) => /^[0-9a-fA-F]+$/.test(key);
-}));
-
-// node_modules/@tufjs/models/dist/key.js
-var require_key = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
-	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Key = void 0;
-	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const utils_1 = require_utils();
-	const key_1 = require_key$1();
-	var Key = class Key {
-		keyID;
-		keyType;
-		scheme;
-		keyVal;
-		unrecognizedFields;
-		constructor(options) {
-			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
-			this.keyID = keyID;
-			this.keyType = keyType;
-			this.scheme = scheme;
-			this.keyVal = keyVal;
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		verifySignature(metadata) {
-			const signature = metadata.signatures[this.keyID];
-			if (!signature) throw new error_1.UnsignedMetadataError("no signature for key found in metadata");
-			if (!this.keyVal.public) throw new error_1.UnsignedMetadataError("no public key found");
-			const publicKey = (0, key_1.getPublicKey)({
-				keyType: this.keyType,
-				scheme: this.scheme,
-				keyVal: this.keyVal.public
-			});
-			const signedData = metadata.signed.toJSON();
-			try {
-				if (!utils_1.crypto.verifySignature(signedData, publicKey, signature.sig)) throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
-			} catch (error) {
-				if (error instanceof error_1.UnsignedMetadataError) throw error;
-				throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
-			}
-		}
-		equals(other) {
-			if (!(other instanceof Key)) return false;
-			return this.keyID === other.keyID && this.keyType === other.keyType && this.scheme === other.scheme && util_1.default.isDeepStrictEqual(this.keyVal, other.keyVal) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				keytype: this.keyType,
-				scheme: this.scheme,
-				keyval: this.keyVal,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(keyID, data) {
-			const { keytype, scheme, keyval, ...rest } = data;
-			if (typeof keytype !== "string") throw new TypeError("keytype must be a string");
-			if (typeof scheme !== "string") throw new TypeError("scheme must be a string");
-			if (!utils_1.guard.isStringRecord(keyval)) throw new TypeError("keyval must be a string record");
-			return new Key({
-				keyID,
-				keyType: keytype,
-				scheme,
-				keyVal: keyval,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Key = Key;
-}));
-
-// node_modules/balanced-match/dist/commonjs/index.js
-var require_commonjs$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.range = exports.balanced = void 0;
-	const balanced = (a, b, str) => {
-		const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
-		const mb = b instanceof RegExp ? maybeMatch(b, str) : b;
-		const r = ma !== null && mb != null && (0, exports.range)(ma, mb, str);
-		return r && {
-			start: r[0],
-			end: r[1],
-			pre: str.slice(0, r[0]),
-			body: str.slice(r[0] + ma.length, r[1]),
-			post: str.slice(r[1] + mb.length)
-		};
-	};
-	exports.balanced = balanced;
-	const maybeMatch = (reg, str) => {
-		const m = str.match(reg);
-		return m ? m[0] : null;
-	};
-	const range = (a, b, str) => {
-		let begs, beg, left, right = void 0, result;
-		let ai = str.indexOf(a);
-		let bi = str.indexOf(b, ai + 1);
-		let i = ai;
-		if (ai >= 0 && bi > 0) {
-			if (a === b) return [ai, bi];
-			begs = [];
-			left = str.length;
-			while (i >= 0 && !result) {
-				if (i === ai) {
-					begs.push(i);
-					ai = str.indexOf(a, i + 1);
-				} else if (begs.length === 1) {
-					const r = begs.pop();
-					if (r !== void 0) result = [r, bi];
-				} else {
-					beg = begs.pop();
-					if (beg !== void 0 && beg < left) {
-						left = beg;
-						right = bi;
-					}
-					bi = str.indexOf(b, i + 1);
-				}
-				i = ai < bi && ai >= 0 ? ai : bi;
-			}
-			if (begs.length && right !== void 0) result = [left, right];
-		}
-		return result;
-	};
-	exports.range = range;
-}));
-
-// node_modules/brace-expansion/dist/commonjs/index.js
-var require_commonjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.EXPANSION_MAX_STEPS = exports.EXPANSION_MAX_REWRITES = exports.EXPANSION_MAX_DEPTH = exports.EXPANSION_MAX_LENGTH = exports.EXPANSION_MAX = void 0;
-	exports.expand = expand;
-	const balanced_match_1 = require_commonjs$2();
-	const escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
-	const escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
-	const escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
-	const escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
-	const escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
-	const escSlashPattern = new RegExp(escSlash, "g");
-	const escOpenPattern = new RegExp(escOpen, "g");
-	const escClosePattern = new RegExp(escClose, "g");
-	const escCommaPattern = new RegExp(escComma, "g");
-	const escPeriodPattern = new RegExp(escPeriod, "g");
-	const slashPattern = /\\\\/g;
-	const openPattern = /\\{/g;
-	const closePattern = /\\}/g;
-	const commaPattern = /\\,/g;
-	const periodPattern = /\\\./g;
-	exports.EXPANSION_MAX = 1e5;
-	exports.EXPANSION_MAX_LENGTH = 4e6;
-	exports.EXPANSION_MAX_DEPTH = 1e3;
-	exports.EXPANSION_MAX_REWRITES = 1e3;
-	exports.EXPANSION_MAX_STEPS = 2e7;
-	const CALL_STEPS = 16;
-	function numeric(str) {
-		return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
-	}
-	function escapeBraces(str) {
-		return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
-	}
-	function unescapeBraces(str) {
-		return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
-	}
-	function pushAll(target, items) {
-		for (let i = 0; i < items.length; i++) target.push(items[i]);
-	}
-	function balancedWithBudget(str, masked, budget) {
-		if (budget.remaining < 0) return;
-		const r = (0, balanced_match_1.range)("{", "}", masked);
-		const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
-		budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
-		if (!r || budget.remaining < 0) return;
-		return {
-			end: r[1],
-			pre: str.slice(0, r[0]),
-			body: str.slice(r[0] + 1, r[1]),
-			post: str.slice(r[1] + 1),
-			unmatched
-		};
-	}
-	function maskUnmatchedOpens(masked, budget) {
-		budget.remaining -= masked.length;
-		const open = [];
-		for (let i = 0; i < masked.length; i++) {
-			const c = masked.charCodeAt(i);
-			if (c === 123) open.push(i);
-			else if (c === 125 && open.length) open.pop();
-		}
-		let out = "";
-		let last = 0;
-		for (let i = 0; i < open.length; i++) {
-			const at = open[i];
-			out += masked.slice(last, at) + "\0";
-			last = at + 1;
-		}
-		return out + masked.slice(last);
-	}
-	function commaSetFollows(str, budget) {
-		budget.remaining -= str.length;
-		if (budget.remaining < 0) return false;
-		let close = false;
-		for (let i = str.length - 1; i >= 0; i--) {
-			const c = str.charCodeAt(i);
-			if (c === 125) close = true;
-			else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
-			else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
-		}
-		return false;
-	}
-	/**
-	* Basically just str.split(","), but handling cases
-	* where we have nested braced sections, which should be
-	* treated as individual members, like {a,{b,c},d}
-	*
-	* Returns `undefined` if the step budget runs out before the whole set is
-	* split, since splitting what is left on every comma would tear apart the
-	* nested sets it still holds.
-	*/
-	function parseCommaParts(str, budget) {
-		const parts = [];
-		let carry = "";
-		for (;;) {
-			const m = balancedWithBudget(str, str, budget);
-			if (budget.remaining < 0) return;
-			if (!m) {
-				const tail = str.split(",");
-				tail[0] = carry + tail[0];
-				pushAll(parts, tail);
-				return parts;
-			}
-			const { pre, body, post } = m;
-			const p = pre.split(",");
-			p[0] = carry + p[0];
-			p[p.length - 1] += "{" + body + "}";
-			if (!post.length) {
-				pushAll(parts, p);
-				return parts;
-			}
-			carry = p.pop();
-			pushAll(parts, p);
-			str = post;
-		}
-	}
-	function bound(value, fallback) {
-		return value === void 0 || isNaN(value) ? fallback : value;
-	}
-	function expand(str, options = {}) {
-		if (!str) return [];
-		const max = bound(options.max, exports.EXPANSION_MAX);
-		const maxLength = bound(options.maxLength, exports.EXPANSION_MAX_LENGTH);
-		const maxDepth = bound(options.maxDepth, exports.EXPANSION_MAX_DEPTH);
-		const maxRewrites = bound(options.maxRewrites, exports.EXPANSION_MAX_REWRITES);
-		const maxSteps = bound(options.maxSteps, exports.EXPANSION_MAX_STEPS);
-		if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
-		return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
-	}
-	function embrace(str) {
-		return "{" + str + "}";
-	}
-	function isPadded(el) {
-		return /^-?0\d/.test(el);
-	}
-	function lte(i, y) {
-		return i <= y;
-	}
-	function gte(i, y) {
-		return i >= y;
-	}
-	function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
-		const out = [];
-		let length = 0;
-		let nonEmpty;
-		outer: for (let a = 0; a < acc.length; a++) {
-			const prefix = acc[a] + pre;
-			let vs = values;
-			if (dropEmpties && !prefix) {
-				if (!nonEmpty) nonEmpty = values.filter((v) => v);
-				vs = nonEmpty;
-			}
-			for (let v = 0; v < vs.length; v++) {
-				if (out.length >= max) break outer;
-				const expansion = prefix + vs[v];
-				if (length + expansion.length > maxLength) break outer;
-				out.push(expansion);
-				length += expansion.length;
-			}
-		}
-		budget.remaining -= out.length;
-		return out;
-	}
-	function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
-		const n = body.split(/\.\./);
-		const N = [];
-		/* c8 ignore start */
-		if (n[0] === void 0 || n[1] === void 0) return N;
-		/* c8 ignore stop */
-		const x = numeric(n[0]);
-		const y = numeric(n[1]);
-		const width = Math.max(n[0].length, n[1].length);
-		let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
-		let test = lte;
-		if (y < x) {
-			incr *= -1;
-			test = gte;
-		}
-		const pad = n.some(isPadded);
-		const cost = pad ? width : 1;
-		let length = 0;
-		for (let i = x; test(i, y) && N.length < max; i += incr) {
-			budget.remaining -= cost;
-			if (budget.remaining < 0) return;
-			let c;
-			if (isAlphaSequence) {
-				c = String.fromCharCode(i);
-				if (c === "\\") c = "";
-			} else {
-				c = String(i);
-				if (pad) {
-					const need = width - c.length;
-					if (need > 0) {
-						const z = new Array(need + 1).join("0");
-						if (i < 0) c = "-" + z + c.slice(1);
-						else c = z + c;
-					}
-				}
-			}
-			if (length + c.length > maxLength) break;
-			N.push(c);
-			length += c.length;
-		}
-		return N;
-	}
-	function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
-		budget.remaining -= CALL_STEPS;
-		if (depth > maxDepth) return [str];
-		let acc = [""];
-		let rewrites = 0;
-		let dropEmpties = false;
-		let firstGroup = true;
-		let masked = str;
-		for (;;) {
-			const m = balancedWithBudget(str, masked, budget);
-			if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
-			if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
-			const pre = m.pre;
-			const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
-			if (/\$$/.test(pre)) {
-				acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
-				firstGroup = false;
-				if (!m.post.length) break;
-				str = m.post;
-				masked = masked.slice(m.end + 1);
-				continue;
-			}
-			const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
-			const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
-			const isSequence = isNumericSequence || isAlphaSequence;
-			const isOptions = m.body.indexOf(",") >= 0;
-			if (!isSequence && !isOptions) {
-				if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
-					rewrites++;
-					str = m.pre + "{" + m.body + escClose + m.post;
-					masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
-					isTop = true;
-					continue;
-				}
-				return literal();
-			}
-			if (firstGroup) {
-				dropEmpties = isTop && !isSequence;
-				firstGroup = false;
-			}
-			let values;
-			if (isSequence) {
-				values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
-				if (!values) return literal();
-			} else {
-				let n = parseCommaParts(m.body, budget);
-				if (!n) return literal();
-				if (n.length === 1 && n[0] !== void 0) {
-					n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
-					if (budget.remaining < 0) return literal();
-					/* c8 ignore start */
-					if (n.length === 1) {
-						const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
-						if (budget.remaining < 0) return literal();
-						acc = next;
-						if (!m.post.length) break;
-						str = m.post;
-						masked = masked.slice(m.end + 1);
-						continue;
-					}
-				}
-				let dropsEmpties = dropEmpties && !m.post.length && !pre;
-				for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
-				values = [];
-				let valuesLength = 0;
-				outer: for (let j = 0; j < n.length; j++) {
-					const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
-					if (budget.remaining < 0) return literal();
-					for (let k = 0; k < expanded.length; k++) {
-						const v = expanded[k];
-						if (dropsEmpties && !v) continue;
-						if (values.length >= max || valuesLength + v.length > maxLength) break outer;
-						values.push(v);
-						valuesLength += v.length;
-					}
-				}
-			}
-			const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
-			if (budget.remaining < 0) return literal();
-			acc = next;
-			if (!m.post.length) break;
-			str = m.post;
-			masked = masked.slice(m.end + 1);
-		}
-		return acc;
-	}
-}));
-
-// node_modules/minimatch/dist/commonjs/assert-valid-pattern.js
-var require_assert_valid_pattern = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.assertValidPattern = void 0;
-	const MAX_PATTERN_LENGTH = 65536;
-	const assertValidPattern = (pattern) => {
-		if (typeof pattern !== "string") throw new TypeError("invalid pattern");
-		if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
-	};
-	exports.assertValidPattern = assertValidPattern;
-}));
-
-// node_modules/minimatch/dist/commonjs/brace-expressions.js
-var require_brace_expressions = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.parseClass = void 0;
-	const posixClasses = {
-		"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
-		"[:alpha:]": ["\\p{L}\\p{Nl}", true],
-		"[:ascii:]": ["\\x00-\\x7f", false],
-		"[:blank:]": ["\\p{Zs}\\t", true],
-		"[:cntrl:]": ["\\p{Cc}", true],
-		"[:digit:]": ["\\p{Nd}", true],
-		"[:graph:]": [
-			"\\p{Z}\\p{C}",
-			true,
-			true
-		],
-		"[:lower:]": ["\\p{Ll}", true],
-		"[:print:]": ["\\p{C}", true],
-		"[:punct:]": ["\\p{P}", true],
-		"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f", true],
-		"[:upper:]": ["\\p{Lu}", true],
-		"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}", true],
-		"[:xdigit:]": ["A-Fa-f0-9", false]
-	};
-	const braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
-	const regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
-	const rangesToString = (ranges) => ranges.join("");
-	const parseClass = (glob, position) => {
-		const pos = position;
-		/* c8 ignore start */
-		if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
-		/* c8 ignore stop */
-		const ranges = [];
-		const negs = [];
-		let i = pos + 1;
-		let sawStart = false;
-		let uflag = false;
-		let escaping = false;
-		let negate = false;
-		let endPos = pos;
-		let rangeStart = "";
-		WHILE: while (i < glob.length) {
-			const c = glob.charAt(i);
-			if ((c === "!" || c === "^") && i === pos + 1) {
-				negate = true;
-				i++;
-				continue;
-			}
-			if (c === "]" && sawStart && !escaping) {
-				endPos = i + 1;
-				break;
-			}
-			sawStart = true;
-			if (c === "\\") {
-				if (!escaping) {
-					escaping = true;
-					i++;
-					continue;
-				}
-			}
-			if (c === "[" && !escaping) {
-				for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
-					if (rangeStart) return [
-						"$.",
-						false,
-						glob.length - pos,
-						true
-					];
-					i += cls.length;
-					if (neg) negs.push(unip);
-					else ranges.push(unip);
-					uflag = uflag || u;
-					continue WHILE;
-				}
-			}
-			escaping = false;
-			if (rangeStart) {
-				if (c > rangeStart) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(c));
-				else if (c === rangeStart) ranges.push(braceEscape(c));
-				rangeStart = "";
-				i++;
-				continue;
-			}
-			if (glob.startsWith("-]", i + 1)) {
-				ranges.push(braceEscape(c + "-"));
-				i += 2;
-				continue;
-			}
-			if (glob.startsWith("-", i + 1)) {
-				rangeStart = c;
-				i += 2;
-				continue;
-			}
-			ranges.push(braceEscape(c));
-			i++;
-		}
-		if (endPos < i) return [
-			"",
-			false,
-			0,
-			false
-		];
-		if (!ranges.length && !negs.length) return [
-			"$.",
-			false,
-			glob.length - pos,
-			true
-		];
-		if (negs.length === 0 && ranges.length === 1 && /^\\?.$/.test(ranges[0]) && !negate) {
-			const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
-			return [
-				regexpEscape(r),
-				false,
-				endPos - pos,
-				false
-			];
-		}
-		const sranges = "[" + (negate ? "^" : "") + rangesToString(ranges) + "]";
-		const snegs = "[" + (negate ? "" : "^") + rangesToString(negs) + "]";
-		return [
-			ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs,
-			uflag,
-			endPos - pos,
-			true
-		];
-	};
-	exports.parseClass = parseClass;
-}));
-
-// node_modules/minimatch/dist/commonjs/unescape.js
-var require_unescape = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.unescape = void 0;
-	/**
-	* Un-escape a string that has been escaped with {@link escape}.
-	*
-	* If the {@link MinimatchOptions.windowsPathsNoEscape} option is used, then
-	* square-bracket escapes are removed, but not backslash escapes.
-	*
-	* For example, it will turn the string `'[*]'` into `*`, but it will not
-	* turn `'\\*'` into `'*'`, because `\` is a path separator in
-	* `windowsPathsNoEscape` mode.
-	*
-	* When `windowsPathsNoEscape` is not set, then both square-bracket escapes and
-	* backslash escapes are removed.
-	*
-	* Slashes (and backslashes in `windowsPathsNoEscape` mode) cannot be escaped
-	* or unescaped.
-	*
-	* When `magicalBraces` is not set, escapes of braces (`{` and `}`) will not be
-	* unescaped.
-	*/
-	const unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
-		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
-		return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
-	};
-	exports.unescape = unescape;
-}));
-
-// node_modules/minimatch/dist/commonjs/ast.js
-var require_ast = /* @__PURE__ */ __commonJSMin(((exports) => {
-	var _a;
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.AST = void 0;
-	const brace_expressions_js_1 = require_brace_expressions();
-	const unescape_js_1 = require_unescape();
-	const types = /* @__PURE__ */ new Set([
-		"!",
-		"?",
-		"+",
-		"*",
-		"@"
-	]);
-	const isExtglobType = (c) => types.has(c);
-	const isExtglobAST = (c) => isExtglobType(c.type);
-	const adoptionMap = /* @__PURE__ */ new Map([
-		["!", ["@"]],
-		["?", ["?", "@"]],
-		["@", ["@"]],
-		["*", [
-			"*",
-			"+",
-			"?",
-			"@"
-		]],
-		["+", ["+", "@"]]
-	]);
-	const adoptionWithSpaceMap = /* @__PURE__ */ new Map([
-		["!", ["?"]],
-		["@", ["?"]],
-		["+", ["?", "*"]]
-	]);
-	const adoptionAnyMap = /* @__PURE__ */ new Map([
-		["!", ["?", "@"]],
-		["?", ["?", "@"]],
-		["@", ["?", "@"]],
-		["*", [
-			"*",
-			"+",
-			"?",
-			"@"
-		]],
-		["+", [
-			"+",
-			"@",
-			"?",
-			"*"
-		]]
-	]);
-	const usurpMap = /* @__PURE__ */ new Map([
-		["!", /* @__PURE__ */ new Map([["!", "@"]])],
-		["?", /* @__PURE__ */ new Map([["*", "*"], ["+", "*"]])],
-		["@", /* @__PURE__ */ new Map([
-			["!", "!"],
-			["?", "?"],
-			["@", "@"],
-			["*", "*"],
-			["+", "+"]
-		])],
-		["+", /* @__PURE__ */ new Map([["?", "*"], ["*", "*"]])]
-	]);
-	const startNoTraversal = "(?!(?:^|/)\\.\\.?(?:$|/))";
-	const startNoDot = "(?!\\.)";
-	const addPatternStart = /* @__PURE__ */ new Set(["[", "."]);
-	const justDots = /* @__PURE__ */ new Set(["..", "."]);
-	const reSpecials = /* @__PURE__ */ new Set("().*{}+?[]^$\\!");
-	const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
-	const qmark = "[^/]";
-	const star = "[^/]*?";
-	const starNoEmpty = "[^/]+?";
-	let ID = 0;
-	var AST = class {
-		type;
-		#root;
-		#hasMagic;
-		#uflag = false;
-		#parts = [];
-		#parent;
-		#parentIndex;
-		#negs;
-		#filledNegs = false;
-		#options;
-		#toString;
-		#emptyExt = false;
-		id = ++ID;
-		get depth() {
-			return (this.#parent?.depth ?? -1) + 1;
-		}
-		[Symbol.for("nodejs.util.inspect.custom")]() {
-			return {
-				"@@type": "AST",
-				id: this.id,
-				type: this.type,
-				root: this.#root.id,
-				parent: this.#parent?.id,
-				depth: this.depth,
-				partsLength: this.#parts.length,
-				parts: this.#parts
-			};
-		}
-		constructor(type, parent, options = {}) {
-			this.type = type;
-			if (type) this.#hasMagic = true;
-			this.#parent = parent;
-			this.#root = this.#parent ? this.#parent.#root : this;
-			this.#options = this.#root === this ? options : this.#root.#options;
-			this.#negs = this.#root === this ? [] : this.#root.#negs;
-			if (type === "!" && !this.#root.#filledNegs) this.#negs.push(this);
-			this.#parentIndex = this.#parent ? this.#parent.#parts.length : 0;
-		}
-		get hasMagic() {
-			/* c8 ignore start */
-			if (this.#hasMagic !== void 0) return this.#hasMagic;
-			/* c8 ignore stop */
-			for (const p of this.#parts) {
-				if (typeof p === "string") continue;
-				if (p.type || p.hasMagic) return this.#hasMagic = true;
-			}
-			return this.#hasMagic;
-		}
-		toString() {
-			return this.#toString !== void 0 ? this.#toString : !this.type ? this.#toString = this.#parts.map((p) => String(p)).join("") : this.#toString = this.type + "(" + this.#parts.map((p) => String(p)).join("|") + ")";
-		}
-		#fillNegs() {
-			/* c8 ignore start */
-			if (this !== this.#root) throw new Error("should only call on root");
-			if (this.#filledNegs) return this;
-			/* c8 ignore stop */
-			this.toString();
-			this.#filledNegs = true;
-			let n;
-			while (n = this.#negs.pop()) {
-				if (n.type !== "!") continue;
-				let p = n;
-				let pp = p.#parent;
-				while (pp) {
-					for (let i = p.#parentIndex + 1; !pp.type && i < pp.#parts.length; i++) for (const part of n.#parts) {
-						/* c8 ignore start */
-						if (typeof part === "string") throw new Error("string part in extglob AST??");
-						/* c8 ignore stop */
-						part.copyIn(pp.#parts[i]);
-					}
-					p = pp;
-					pp = p.#parent;
-				}
-			}
-			return this;
-		}
-		push(...parts) {
-			for (const p of parts) {
-				if (p === "") continue;
-				/* c8 ignore start */
-				if (typeof p !== "string" && !(p instanceof _a && p.#parent === this)) throw new Error("invalid part: " + p);
-				/* c8 ignore stop */
-				this.#parts.push(p);
-			}
-		}
-		toJSON() {
-			const ret = this.type === null ? this.#parts.slice().map((p) => typeof p === "string" ? p : p.toJSON()) : [this.type, ...this.#parts.map((p) => p.toJSON())];
-			if (this.isStart() && !this.type) ret.unshift([]);
-			if (this.isEnd() && (this === this.#root || this.#root.#filledNegs && this.#parent?.type === "!")) ret.push({});
-			return ret;
-		}
-		isStart() {
-			if (this.#root === this) return true;
-			if (!this.#parent?.isStart()) return false;
-			if (this.#parentIndex === 0) return true;
-			const p = this.#parent;
-			for (let i = 0; i < this.#parentIndex; i++) {
-				const pp = p.#parts[i];
-				if (!(pp instanceof _a && pp.type === "!")) return false;
-			}
-			return true;
-		}
-		isEnd() {
-			if (this.#root === this) return true;
-			if (this.#parent?.type === "!") return true;
-			if (!this.#parent?.isEnd()) return false;
-			if (!this.type) return this.#parent?.isEnd();
-			/* c8 ignore start */
-			const pl = this.#parent ? this.#parent.#parts.length : 0;
-			/* c8 ignore stop */
-			return this.#parentIndex === pl - 1;
-		}
-		copyIn(part) {
-			if (typeof part === "string") this.push(part);
-			else this.push(part.clone(this));
-		}
-		clone(parent) {
-			const c = new _a(this.type, parent);
-			for (const p of this.#parts) c.copyIn(p);
-			return c;
-		}
-		static #parseAST(str, ast, pos, opt, extDepth) {
-			const maxDepth = opt.maxExtglobRecursion ?? 2;
-			let escaping = false;
-			let inBrace = false;
-			let braceStart = -1;
-			let braceNeg = false;
-			if (ast.type === null) {
-				let i = pos;
-				let acc = "";
-				while (i < str.length) {
-					const c = str.charAt(i++);
-					if (escaping || c === "\\") {
-						escaping = !escaping;
-						acc += c;
-						continue;
-					}
-					if (inBrace) {
-						if (i === braceStart + 1) {
-							if (c === "^" || c === "!") braceNeg = true;
-						} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
-						acc += c;
-						continue;
-					} else if (c === "[") {
-						inBrace = true;
-						braceStart = i;
-						braceNeg = false;
-						acc += c;
-						continue;
-					}
-					if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && extDepth <= maxDepth) {
-						ast.push(acc);
-						acc = "";
-						const ext = new _a(c, ast);
-						i = _a.#parseAST(str, ext, i, opt, extDepth + 1);
-						ast.push(ext);
-						continue;
-					}
-					acc += c;
-				}
-				ast.push(acc);
-				return i;
-			}
-			let i = pos + 1;
-			let part = new _a(null, ast);
-			const parts = [];
-			let acc = "";
-			while (i < str.length) {
-				const c = str.charAt(i++);
-				if (escaping || c === "\\") {
-					escaping = !escaping;
-					acc += c;
-					continue;
-				}
-				if (inBrace) {
-					if (i === braceStart + 1) {
-						if (c === "^" || c === "!") braceNeg = true;
-					} else if (c === "]" && !(i === braceStart + 2 && braceNeg)) inBrace = false;
-					acc += c;
-					continue;
-				} else if (c === "[") {
-					inBrace = true;
-					braceStart = i;
-					braceNeg = false;
-					acc += c;
-					continue;
-				}
-				/* c8 ignore stop */
-				if (!opt.noext && isExtglobType(c) && str.charAt(i) === "(" && (extDepth <= maxDepth || ast && ast.#canAdoptType(c))) {
-					const depthAdd = ast && ast.#canAdoptType(c) ? 0 : 1;
-					part.push(acc);
-					acc = "";
-					const ext = new _a(c, part);
-					part.push(ext);
-					i = _a.#parseAST(str, ext, i, opt, extDepth + depthAdd);
-					continue;
-				}
-				if (c === "|") {
-					part.push(acc);
-					acc = "";
-					parts.push(part);
-					part = new _a(null, ast);
-					continue;
-				}
-				if (c === ")") {
-					if (acc === "" && ast.#parts.length === 0) ast.#emptyExt = true;
-					part.push(acc);
-					acc = "";
-					ast.push(...parts, part);
-					return i;
-				}
-				acc += c;
-			}
-			ast.type = null;
-			ast.#hasMagic = void 0;
-			ast.#parts = [str.substring(pos - 1)];
-			return i;
-		}
-		#canAdoptWithSpace(child) {
-			return this.#canAdopt(child, adoptionWithSpaceMap);
-		}
-		#canAdopt(child, map = adoptionMap) {
-			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null) return false;
-			const gc = child.#parts[0];
-			if (!gc || typeof gc !== "object" || gc.type === null) return false;
-			return this.#canAdoptType(gc.type, map);
-		}
-		#canAdoptType(c, map = adoptionAnyMap) {
-			return !!map.get(this.type)?.includes(c);
-		}
-		#adoptWithSpace(child, index) {
-			const gc = child.#parts[0];
-			const blank = new _a(null, gc, this.options);
-			blank.#parts.push("");
-			gc.push(blank);
-			this.#adopt(child, index);
-		}
-		#adopt(child, index) {
-			const gc = child.#parts[0];
-			this.#parts.splice(index, 1, ...gc.#parts);
-			for (const p of gc.#parts) if (typeof p === "object") p.#parent = this;
-			this.#toString = void 0;
-		}
-		#canUsurpType(c) {
-			return !!usurpMap.get(this.type)?.has(c);
-		}
-		#canUsurp(child) {
-			if (!child || typeof child !== "object" || child.type !== null || child.#parts.length !== 1 || this.type === null || this.#parts.length !== 1) return false;
-			const gc = child.#parts[0];
-			if (!gc || typeof gc !== "object" || gc.type === null) return false;
-			return this.#canUsurpType(gc.type);
-		}
-		#usurp(child) {
-			const m = usurpMap.get(this.type);
-			const gc = child.#parts[0];
-			const nt = m?.get(gc.type);
-			/* c8 ignore start - impossible */
-			if (!nt) return false;
-			/* c8 ignore stop */
-			this.#parts = gc.#parts;
-			for (const p of this.#parts) if (typeof p === "object") p.#parent = this;
-			this.type = nt;
-			this.#toString = void 0;
-			this.#emptyExt = false;
-		}
-		static fromGlob(pattern, options = {}) {
-			const ast = new _a(null, void 0, options);
-			_a.#parseAST(pattern, ast, 0, options, 0);
-			return ast;
-		}
-		toMMPattern() {
-			/* c8 ignore start */
-			if (this !== this.#root) return this.#root.toMMPattern();
-			/* c8 ignore stop */
-			const glob = this.toString();
-			const [re, body, hasMagic, uflag] = this.toRegExpSource();
-			if (!(hasMagic || this.#hasMagic || this.#options.nocase && !this.#options.nocaseMagicOnly && glob.toUpperCase() !== glob.toLowerCase())) return body;
-			const flags = (this.#options.nocase ? "i" : "") + (uflag ? "u" : "");
-			return Object.assign(new RegExp(`^${re}$`, flags), {
-				_src: re,
-				_glob: glob
-			});
-		}
-		get options() {
-			return this.#options;
-		}
-		toRegExpSource(allowDot) {
-			const dot = allowDot ?? !!this.#options.dot;
-			if (this.#root === this) {
-				this.#flatten();
-				this.#fillNegs();
-			}
-			if (!isExtglobAST(this)) {
-				const noEmpty = this.isStart() && this.isEnd() && !this.#parts.some((s) => typeof s !== "string");
-				const src = this.#parts.map((p) => {
-					const [re, _, hasMagic, uflag] = typeof p === "string" ? _a.#parseGlob(p, this.#hasMagic, noEmpty) : p.toRegExpSource(allowDot);
-					this.#hasMagic = this.#hasMagic || hasMagic;
-					this.#uflag = this.#uflag || uflag;
-					return re;
-				}).join("");
-				let start = "";
-				if (this.isStart()) {
-					if (typeof this.#parts[0] === "string") {
-						if (!(this.#parts.length === 1 && justDots.has(this.#parts[0]))) {
-							const aps = addPatternStart;
-							const needNoTrav = dot && aps.has(src.charAt(0)) || src.startsWith("\\.") && aps.has(src.charAt(2)) || src.startsWith("\\.\\.") && aps.has(src.charAt(4));
-							const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
-							start = needNoTrav ? startNoTraversal : needNoDot ? startNoDot : "";
-						}
-					}
-				}
-				let end = "";
-				if (this.isEnd() && this.#root.#filledNegs && this.#parent?.type === "!") end = "(?:$|\\/)";
-				return [
-					start + src + end,
-					(0, unescape_js_1.unescape)(src),
-					this.#hasMagic = !!this.#hasMagic,
-					this.#uflag
-				];
-			}
-			const repeated = this.type === "*" || this.type === "+";
-			const start = this.type === "!" ? "(?:(?!(?:" : "(?:";
-			let body = this.#partsToRegExp(dot);
-			if (this.isStart() && this.isEnd() && !body && this.type !== "!") {
-				const s = this.toString();
-				const me = this;
-				me.#parts = [s];
-				me.type = null;
-				me.#hasMagic = void 0;
-				return [
-					s,
-					(0, unescape_js_1.unescape)(this.toString()),
-					false,
-					false
-				];
-			}
-			let bodyDotAllowed = !repeated || allowDot || dot || false ? "" : this.#partsToRegExp(true);
-			if (bodyDotAllowed === body) bodyDotAllowed = "";
-			if (bodyDotAllowed) body = `(?:${body})(?:${bodyDotAllowed})*?`;
-			let final = "";
-			if (this.type === "!" && this.#emptyExt) final = (this.isStart() && !dot ? startNoDot : "") + starNoEmpty;
-			else {
-				const close = this.type === "!" ? "))" + (this.isStart() && !dot && !allowDot ? startNoDot : "") + "[^/]*?)" : this.type === "@" ? ")" : this.type === "?" ? ")?" : this.type === "+" && bodyDotAllowed ? ")" : this.type === "*" && bodyDotAllowed ? `)?` : `)${this.type}`;
-				final = start + body + close;
-			}
-			return [
-				final,
-				(0, unescape_js_1.unescape)(body),
-				this.#hasMagic = !!this.#hasMagic,
-				this.#uflag
-			];
-		}
-		#flatten() {
-			if (!isExtglobAST(this)) {
-				for (const p of this.#parts) if (typeof p === "object") p.#flatten();
-			} else {
-				let iterations = 0;
-				let done = false;
-				do {
-					done = true;
-					for (let i = 0; i < this.#parts.length; i++) {
-						const c = this.#parts[i];
-						if (typeof c === "object") {
-							c.#flatten();
-							if (this.#canAdopt(c)) {
-								done = false;
-								this.#adopt(c, i);
-							} else if (this.#canAdoptWithSpace(c)) {
-								done = false;
-								this.#adoptWithSpace(c, i);
-							} else if (this.#canUsurp(c)) {
-								done = false;
-								this.#usurp(c);
-							}
-						}
-					}
-				} while (!done && ++iterations < 10);
-			}
-			this.#toString = void 0;
-		}
-		#partsToRegExp(dot) {
-			return this.#parts.map((p) => {
-				/* c8 ignore start */
-				if (typeof p === "string") throw new Error("string type in extglob ast??");
-				/* c8 ignore stop */
-				const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
-				this.#uflag = this.#uflag || uflag;
-				return re;
-			}).filter((p) => !(this.isStart() && this.isEnd()) || !!p).join("|");
-		}
-		static #parseGlob(glob, hasMagic, noEmpty = false) {
-			let escaping = false;
-			let re = "";
-			let uflag = false;
-			let inStar = false;
-			for (let i = 0; i < glob.length; i++) {
-				const c = glob.charAt(i);
-				if (escaping) {
-					escaping = false;
-					re += (reSpecials.has(c) ? "\\" : "") + c;
-					continue;
-				}
-				if (c === "*") {
-					if (inStar) continue;
-					inStar = true;
-					re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star;
-					hasMagic = true;
-					continue;
-				} else inStar = false;
-				if (c === "\\") {
-					if (i === glob.length - 1) re += "\\\\";
-					else escaping = true;
-					continue;
-				}
-				if (c === "[") {
-					const [src, needUflag, consumed, magic] = (0, brace_expressions_js_1.parseClass)(glob, i);
-					if (consumed) {
-						re += src;
-						uflag = uflag || needUflag;
-						i += consumed - 1;
-						hasMagic = hasMagic || magic;
-						continue;
-					}
-				}
-				if (c === "?") {
-					re += qmark;
-					hasMagic = true;
-					continue;
-				}
-				re += regExpEscape(c);
-			}
-			return [
-				re,
-				(0, unescape_js_1.unescape)(glob),
-				!!hasMagic,
-				uflag
-			];
-		}
-	};
-	exports.AST = AST;
-	_a = AST;
-}));
-
-// node_modules/minimatch/dist/commonjs/escape.js
-var require_escape = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.escape = void 0;
-	/**
-	* Escape all magic characters in a glob pattern.
-	*
-	* If the {@link MinimatchOptions.windowsPathsNoEscape}
-	* option is used, then characters are escaped by wrapping in `[]`, because
-	* a magic character wrapped in a character class can only be satisfied by
-	* that exact character.  In this mode, `\` is _not_ escaped, because it is
-	* not interpreted as a magic character, but instead as a path separator.
-	*
-	* If the {@link MinimatchOptions.magicalBraces} option is used,
-	* then braces (`{` and `}`) will be escaped.
-	*/
-	const escape = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
-		if (magicalBraces) return windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&");
-		return windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
-	};
-	exports.escape = escape;
-}));
-
-// node_modules/minimatch/dist/commonjs/index.js
-var require_commonjs = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.unescape = exports.escape = exports.AST = exports.Minimatch = exports.match = exports.makeRe = exports.braceExpand = exports.defaults = exports.filter = exports.GLOBSTAR = exports.sep = exports.minimatch = void 0;
-	const brace_expansion_1 = require_commonjs$1();
-	const assert_valid_pattern_js_1 = require_assert_valid_pattern();
-	const ast_js_1 = require_ast();
-	const escape_js_1 = require_escape();
-	const unescape_js_1 = require_unescape();
-	const minimatch = (p, pattern, options = {}) => {
-		(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
-		if (!options.nocomment && pattern.charAt(0) === "#") return false;
-		return new Minimatch(pattern, options).match(p);
-	};
-	exports.minimatch = minimatch;
-	const starDotExtRE = /^\*+([^+@!?*[(]*)$/;
-	const starDotExtTest = (ext) => (f) => !f.startsWith(".") && f.endsWith(ext);
-	const starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
-	const starDotExtTestNocase = (ext) => {
-		ext = ext.toLowerCase();
-		return (f) => !f.startsWith(".") && f.toLowerCase().endsWith(ext);
-	};
-	const starDotExtTestNocaseDot = (ext) => {
-		ext = ext.toLowerCase();
-		return (f) => f.toLowerCase().endsWith(ext);
-	};
-	const starDotStarRE = /^\*+\.\*+$/;
-	const starDotStarTest = (f) => !f.startsWith(".") && f.includes(".");
-	const starDotStarTestDot = (f) => f !== "." && f !== ".." && f.includes(".");
-	const dotStarRE = /^\.\*+$/;
-	const dotStarTest = (f) => f !== "." && f !== ".." && f.startsWith(".");
-	const starRE = /^\*+$/;
-	const starTest = (f) => f.length !== 0 && !f.startsWith(".");
-	const starTestDot = (f) => f.length !== 0 && f !== "." && f !== "..";
-	const qmarksRE = /^\?+([^+@!?*[(]*)?$/;
-	const qmarksTestNocase = ([$0, ext = ""]) => {
-		const noext = qmarksTestNoExt([$0]);
-		if (!ext) return noext;
-		ext = ext.toLowerCase();
-		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-	};
-	const qmarksTestNocaseDot = ([$0, ext = ""]) => {
-		const noext = qmarksTestNoExtDot([$0]);
-		if (!ext) return noext;
-		ext = ext.toLowerCase();
-		return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-	};
-	const qmarksTestDot = ([$0, ext = ""]) => {
-		const noext = qmarksTestNoExtDot([$0]);
-		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-	};
-	const qmarksTest = ([$0, ext = ""]) => {
-		const noext = qmarksTestNoExt([$0]);
-		return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-	};
-	const qmarksTestNoExt = ([$0]) => {
-		const len = $0.length;
-		return (f) => f.length === len && !f.startsWith(".");
-	};
-	const qmarksTestNoExtDot = ([$0]) => {
-		const len = $0.length;
-		return (f) => f.length === len && f !== "." && f !== "..";
-	};
-	/* c8 ignore start */
-	const defaultPlatform = typeof process === "object" && process ? typeof process.env === "object" && process.env && process.env.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
-	const path = {
-		win32: { sep: "\\" },
-		posix: { sep: "/" }
-	};
-	/* c8 ignore stop */
-	exports.sep = defaultPlatform === "win32" ? path.win32.sep : path.posix.sep;
-	exports.minimatch.sep = exports.sep;
-	exports.GLOBSTAR = Symbol("globstar **");
-	exports.minimatch.GLOBSTAR = exports.GLOBSTAR;
-	const star = "[^/]*?";
-	const twoStarDot = "(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?";
-	const twoStarNoDot = "(?:(?!(?:\\/|^)\\.).)*?";
-	const filter = (pattern, options = {}) => (p) => (0, exports.minimatch)(p, pattern, options);
-	exports.filter = filter;
-	exports.minimatch.filter = exports.filter;
-	const ext = (a, b = {}) => Object.assign({}, a, b);
-	const defaults = (def) => {
-		if (!def || typeof def !== "object" || !Object.keys(def).length) return exports.minimatch;
-		const orig = exports.minimatch;
-		const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
-		return Object.assign(m, {
-			Minimatch: class Minimatch extends orig.Minimatch {
-				constructor(pattern, options = {}) {
-					super(pattern, ext(def, options));
-				}
-				static defaults(options) {
-					return orig.defaults(ext(def, options)).Minimatch;
-				}
-			},
-			AST: class AST extends orig.AST {
-				/* c8 ignore start */
-				constructor(type, parent, options = {}) {
-					super(type, parent, ext(def, options));
-				}
-				/* c8 ignore stop */
-				static fromGlob(pattern, options = {}) {
-					return orig.AST.fromGlob(pattern, ext(def, options));
-				}
-			},
-			unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
-			escape: (s, options = {}) => orig.escape(s, ext(def, options)),
-			filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
-			defaults: (options) => orig.defaults(ext(def, options)),
-			makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
-			braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
-			match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
-			sep: orig.sep,
-			GLOBSTAR: exports.GLOBSTAR
-		});
-	};
-	exports.defaults = defaults;
-	exports.minimatch.defaults = exports.defaults;
-	const braceExpand = (pattern, options = {}) => {
-		(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
-		if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
-		return (0, brace_expansion_1.expand)(pattern, { max: options.braceExpandMax });
-	};
-	exports.braceExpand = braceExpand;
-	exports.minimatch.braceExpand = exports.braceExpand;
-	const makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
-	exports.makeRe = makeRe;
-	exports.minimatch.makeRe = exports.makeRe;
-	const match = (list, pattern, options = {}) => {
-		const mm = new Minimatch(pattern, options);
-		list = list.filter((f) => mm.match(f));
-		if (mm.options.nonull && !list.length) list.push(pattern);
-		return list;
-	};
-	exports.match = match;
-	exports.minimatch.match = exports.match;
-	const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
-	const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, "\\$&");
-	var Minimatch = class {
-		options;
-		set;
-		pattern;
-		windowsPathsNoEscape;
-		nonegate;
-		negate;
-		comment;
-		empty;
-		preserveMultipleSlashes;
-		partial;
-		globSet;
-		globParts;
-		nocase;
-		isWindows;
-		platform;
-		windowsNoMagicRoot;
-		maxGlobstarRecursion;
-		regexp;
-		constructor(pattern, options = {}) {
-			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
-			options = options || {};
-			this.options = options;
-			this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? 200;
-			this.pattern = pattern;
-			this.platform = options.platform || defaultPlatform;
-			this.isWindows = this.platform === "win32";
-			const awe = "allowWindowsEscape";
-			this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[awe] === false;
-			if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
-			this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
-			this.regexp = null;
-			this.negate = false;
-			this.nonegate = !!options.nonegate;
-			this.comment = false;
-			this.empty = false;
-			this.partial = !!options.partial;
-			this.nocase = !!this.options.nocase;
-			this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
-			this.globSet = [];
-			this.globParts = [];
-			this.set = [];
-			this.make();
-		}
-		hasMagic() {
-			if (this.options.magicalBraces && this.set.length > 1) return true;
-			for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
-			return false;
-		}
-		debug(..._) {}
-		make() {
-			const pattern = this.pattern;
-			const options = this.options;
-			if (!options.nocomment && pattern.charAt(0) === "#") {
-				this.comment = true;
-				return;
-			}
-			if (!pattern) {
-				this.empty = true;
-				return;
-			}
-			this.parseNegate();
-			this.globSet = [...new Set(this.braceExpand())];
-			if (options.debug) this.debug = (...args) => console.error(...args);
-			this.debug(this.pattern, this.globSet);
-			const rawGlobParts = this.globSet.map((s) => this.slashSplit(s));
-			this.globParts = this.preprocess(rawGlobParts);
-			this.debug(this.pattern, this.globParts);
-			let set = this.globParts.map((s, _, __) => {
-				if (this.isWindows && this.windowsNoMagicRoot) {
-					const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && !globMagic.test(s[3]);
-					const isDrive = /^[a-z]:/i.test(s[0]);
-					if (isUNC) return [...s.slice(0, 4), ...s.slice(4).map((ss) => this.parse(ss))];
-					else if (isDrive) return [s[0], ...s.slice(1).map((ss) => this.parse(ss))];
-				}
-				return s.map((ss) => this.parse(ss));
-			});
-			this.debug(this.pattern, set);
-			this.set = set.filter((s) => s.indexOf(false) === -1);
-			if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
-				const p = this.set[i];
-				if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && typeof p[3] === "string" && /^[a-z]:$/i.test(p[3])) p[2] = "?";
-			}
-			this.debug(this.pattern, this.set);
-		}
-		preprocess(globParts) {
-			if (this.options.noglobstar) {
-				for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
-			}
-			const { optimizationLevel = 1 } = this.options;
-			if (optimizationLevel >= 2) {
-				globParts = this.firstPhasePreProcess(globParts);
-				globParts = this.secondPhasePreProcess(globParts);
-			} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
-			else globParts = this.adjascentGlobstarOptimize(globParts);
-			return globParts;
-		}
-		adjascentGlobstarOptimize(globParts) {
-			return globParts.map((parts) => {
-				let gs = -1;
-				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
-					let i = gs;
-					while (parts[i + 1] === "**") i++;
-					if (i !== gs) parts.splice(gs, i - gs);
-				}
-				return parts;
-			});
-		}
-		levelOneOptimize(globParts) {
-			return globParts.map((parts) => {
-				parts = parts.reduce((set, part) => {
-					const prev = set[set.length - 1];
-					if (part === "**" && prev === "**") return set;
-					if (part === "..") {
-						if (prev && prev !== ".." && prev !== "." && prev !== "**") {
-							set.pop();
-							return set;
-						}
-					}
-					set.push(part);
-					return set;
-				}, []);
-				return parts.length === 0 ? [""] : parts;
-			});
-		}
-		levelTwoFileOptimize(parts) {
-			if (!Array.isArray(parts)) parts = this.slashSplit(parts);
-			let didSomething = false;
-			do {
-				didSomething = false;
-				if (!this.preserveMultipleSlashes) {
-					for (let i = 1; i < parts.length - 1; i++) {
-						const p = parts[i];
-						if (i === 1 && p === "" && parts[0] === "") continue;
-						if (p === "." || p === "") {
-							didSomething = true;
-							parts.splice(i, 1);
-							i--;
-						}
-					}
-					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
-						didSomething = true;
-						parts.pop();
-					}
-				}
-				let dd = 0;
-				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
-					const p = parts[dd - 1];
-					if (p && p !== "." && p !== ".." && p !== "**" && !(this.isWindows && /^[a-z]:$/i.test(p))) {
-						didSomething = true;
-						parts.splice(dd - 1, 2);
-						dd -= 2;
-					}
-				}
-			} while (didSomething);
-			return parts.length === 0 ? [""] : parts;
-		}
-		firstPhasePreProcess(globParts) {
-			let didSomething = false;
-			do {
-				didSomething = false;
-				for (let parts of globParts) {
-					let gs = -1;
-					while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
-						let gss = gs;
-						while (parts[gss + 1] === "**") gss++;
-						if (gss > gs) parts.splice(gs + 1, gss - gs);
-						let next = parts[gs + 1];
-						const p = parts[gs + 2];
-						const p2 = parts[gs + 3];
-						if (next !== "..") continue;
-						if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
-						didSomething = true;
-						parts.splice(gs, 1);
-						const other = parts.slice(0);
-						other[gs] = "**";
-						globParts.push(other);
-						gs--;
-					}
-					if (!this.preserveMultipleSlashes) {
-						for (let i = 1; i < parts.length - 1; i++) {
-							const p = parts[i];
-							if (i === 1 && p === "" && parts[0] === "") continue;
-							if (p === "." || p === "") {
-								didSomething = true;
-								parts.splice(i, 1);
-								i--;
-							}
-						}
-						if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
-							didSomething = true;
-							parts.pop();
-						}
-					}
-					let dd = 0;
-					while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
-						const p = parts[dd - 1];
-						if (p && p !== "." && p !== ".." && p !== "**") {
-							didSomething = true;
-							const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
-							parts.splice(dd - 1, 2, ...splin);
-							if (parts.length === 0) parts.push("");
-							dd -= 2;
-						}
-					}
-				}
-			} while (didSomething);
-			return globParts;
-		}
-		secondPhasePreProcess(globParts) {
-			for (let i = 0; i < globParts.length - 1; i++) for (let j = i + 1; j < globParts.length; j++) {
-				const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
-				if (matched) {
-					globParts[i] = [];
-					globParts[j] = matched;
-					break;
-				}
-			}
-			return globParts.filter((gs) => gs.length);
-		}
-		partsMatch(a, b, emptyGSMatch = false) {
-			let ai = 0;
-			let bi = 0;
-			let result = [];
-			let which = "";
-			while (ai < a.length && bi < b.length) if (a[ai] === b[bi]) {
-				result.push(which === "b" ? b[bi] : a[ai]);
-				ai++;
-				bi++;
-			} else if (emptyGSMatch && a[ai] === "**" && b[bi] === a[ai + 1]) {
-				result.push(a[ai]);
-				ai++;
-			} else if (emptyGSMatch && b[bi] === "**" && a[ai] === b[bi + 1]) {
-				result.push(b[bi]);
-				bi++;
-			} else if (a[ai] === "*" && b[bi] && (this.options.dot || !b[bi].startsWith(".")) && b[bi] !== "**") {
-				if (which === "b") return false;
-				which = "a";
-				result.push(a[ai]);
-				ai++;
-				bi++;
-			} else if (b[bi] === "*" && a[ai] && (this.options.dot || !a[ai].startsWith(".")) && a[ai] !== "**") {
-				if (which === "a") return false;
-				which = "b";
-				result.push(b[bi]);
-				ai++;
-				bi++;
-			} else return false;
-			return a.length === b.length && result;
-		}
-		parseNegate() {
-			if (this.nonegate) return;
-			const pattern = this.pattern;
-			let negate = false;
-			let negateOffset = 0;
-			for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
-				negate = !negate;
-				negateOffset++;
-			}
-			if (negateOffset) this.pattern = pattern.slice(negateOffset);
-			this.negate = negate;
-		}
-		matchOne(file, pattern, partial = false) {
-			let fileStartIndex = 0;
-			let patternStartIndex = 0;
-			if (this.isWindows) {
-				const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
-				const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
-				const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
-				const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
-				const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
-				const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
-				if (typeof fdi === "number" && typeof pdi === "number") {
-					const [fd, pd] = [file[fdi], pattern[pdi]];
-					if (fd.toLowerCase() === pd.toLowerCase()) {
-						pattern[pdi] = fd;
-						patternStartIndex = pdi;
-						fileStartIndex = fdi;
-					}
-				}
-			}
-			const { optimizationLevel = 1 } = this.options;
-			if (optimizationLevel >= 2) file = this.levelTwoFileOptimize(file);
-			if (pattern.includes(exports.GLOBSTAR)) return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
-			return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
-		}
-		#matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
-			const firstgs = pattern.indexOf(exports.GLOBSTAR, patternIndex);
-			const lastgs = pattern.lastIndexOf(exports.GLOBSTAR);
-			const [head, body, tail] = partial ? [
-				pattern.slice(patternIndex, firstgs),
-				pattern.slice(firstgs + 1),
-				[]
-			] : [
-				pattern.slice(patternIndex, firstgs),
-				pattern.slice(firstgs + 1, lastgs),
-				pattern.slice(lastgs + 1)
-			];
-			if (head.length) {
-				const fileHead = file.slice(fileIndex, fileIndex + head.length);
-				if (!this.#matchOne(fileHead, head, partial, 0, 0)) return false;
-				fileIndex += head.length;
-				patternIndex += head.length;
-			}
-			let fileTailMatch = 0;
-			if (tail.length) {
-				if (tail.length + fileIndex > file.length) return false;
-				let tailStart = file.length - tail.length;
-				if (this.#matchOne(file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
-				else {
-					if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
-					tailStart--;
-					if (!this.#matchOne(file, tail, partial, tailStart, 0)) return false;
-					fileTailMatch = tail.length + 1;
-				}
-			}
-			if (!body.length) {
-				let sawSome = !!fileTailMatch;
-				for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
-					const f = String(file[i]);
-					sawSome = true;
-					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-				}
-				return partial || sawSome;
-			}
-			const bodySegments = [[[], 0]];
-			let currentBody = bodySegments[0];
-			let nonGsParts = 0;
-			const nonGsPartsSums = [0];
-			for (const b of body) if (b === exports.GLOBSTAR) {
-				nonGsPartsSums.push(nonGsParts);
-				currentBody = [[], 0];
-				bodySegments.push(currentBody);
-			} else {
-				currentBody[0].push(b);
-				nonGsParts++;
-			}
-			let i = bodySegments.length - 1;
-			const fileLength = file.length - fileTailMatch;
-			for (const b of bodySegments) b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
-			return !!this.#matchGlobStarBodySections(file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
-		}
-		#matchGlobStarBodySections(file, bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
-			const bs = bodySegments[bodyIndex];
-			if (!bs) {
-				for (let i = fileIndex; i < file.length; i++) {
-					sawTail = true;
-					const f = file[i];
-					if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-				}
-				return sawTail;
-			}
-			const [body, after] = bs;
-			while (fileIndex <= after) {
-				if (this.#matchOne(file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0) && globStarDepth < this.maxGlobstarRecursion) {
-					const sub = this.#matchGlobStarBodySections(file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
-					if (sub !== false) return sub;
-				}
-				const f = file[fileIndex];
-				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-				fileIndex++;
-			}
-			return partial || null;
-		}
-		#matchOne(file, pattern, partial, fileIndex, patternIndex) {
-			let fi;
-			let pi;
-			let pl;
-			let fl;
-			for (fi = fileIndex, pi = patternIndex, fl = file.length, pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
-				this.debug("matchOne loop");
-				let p = pattern[pi];
-				let f = file[fi];
-				this.debug(pattern, p, f);
-				/* c8 ignore start */
-				if (p === false || p === exports.GLOBSTAR) return false;
-				/* c8 ignore stop */
-				let hit;
-				if (typeof p === "string") {
-					hit = f === p;
-					this.debug("string match", p, f, hit);
-				} else {
-					hit = p.test(f);
-					this.debug("pattern match", p, f, hit);
-				}
-				if (!hit) return false;
-			}
-			if (fi === fl && pi === pl) return true;
-			else if (fi === fl) return partial;
-			else if (pi === pl) return fi === fl - 1 && file[fi] === "";
-			else throw new Error("wtf?");
-			/* c8 ignore stop */
-		}
-		braceExpand() {
-			return (0, exports.braceExpand)(this.pattern, this.options);
-		}
-		parse(pattern) {
-			(0, assert_valid_pattern_js_1.assertValidPattern)(pattern);
-			const options = this.options;
-			if (pattern === "**") return exports.GLOBSTAR;
-			if (pattern === "") return "";
-			let m;
-			let fastTest = null;
-			if (m = pattern.match(starRE)) fastTest = options.dot ? starTestDot : starTest;
-			else if (m = pattern.match(starDotExtRE)) fastTest = (options.nocase ? options.dot ? starDotExtTestNocaseDot : starDotExtTestNocase : options.dot ? starDotExtTestDot : starDotExtTest)(m[1]);
-			else if (m = pattern.match(qmarksRE)) fastTest = (options.nocase ? options.dot ? qmarksTestNocaseDot : qmarksTestNocase : options.dot ? qmarksTestDot : qmarksTest)(m);
-			else if (m = pattern.match(starDotStarRE)) fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
-			else if (m = pattern.match(dotStarRE)) fastTest = dotStarTest;
-			const re = ast_js_1.AST.fromGlob(pattern, this.options).toMMPattern();
-			if (fastTest && typeof re === "object") Reflect.defineProperty(re, "test", { value: fastTest });
-			return re;
-		}
-		makeRe() {
-			if (this.regexp || this.regexp === false) return this.regexp;
-			const set = this.set;
-			if (!set.length) {
-				this.regexp = false;
-				return this.regexp;
-			}
-			const options = this.options;
-			const twoStar = options.noglobstar ? star : options.dot ? twoStarDot : twoStarNoDot;
-			const flags = new Set(options.nocase ? ["i"] : []);
-			let re = set.map((pattern) => {
-				const pp = pattern.map((p) => {
-					if (p instanceof RegExp) for (const f of p.flags.split("")) flags.add(f);
-					return typeof p === "string" ? regExpEscape(p) : p === exports.GLOBSTAR ? exports.GLOBSTAR : p._src;
-				});
-				pp.forEach((p, i) => {
-					const next = pp[i + 1];
-					const prev = pp[i - 1];
-					if (p !== exports.GLOBSTAR || prev === exports.GLOBSTAR) return;
-					if (prev === void 0) {
-						if (next !== void 0 && next !== exports.GLOBSTAR) pp[i + 1] = "(?:\\/|" + twoStar + "\\/)?" + next;
-						else pp[i] = twoStar;
-					} else if (next === void 0) pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + ")?";
-					else if (next !== exports.GLOBSTAR) {
-						pp[i - 1] = prev + "(?:\\/|\\/" + twoStar + "\\/)" + next;
-						pp[i + 1] = exports.GLOBSTAR;
-					}
-				});
-				const filtered = pp.filter((p) => p !== exports.GLOBSTAR);
-				if (this.partial && filtered.length >= 1) {
-					const prefixes = [];
-					for (let i = 1; i <= filtered.length; i++) prefixes.push(filtered.slice(0, i).join("/"));
-					return "(?:" + prefixes.join("|") + ")";
-				}
-				return filtered.join("/");
-			}).join("|");
-			const [open, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
-			re = "^" + open + re + close + "$";
-			if (this.partial) re = "^(?:\\/|" + open + re.slice(1, -1) + close + ")$";
-			if (this.negate) re = "^(?!" + re + ").+$";
-			try {
-				this.regexp = new RegExp(re, [...flags].join(""));
-			} catch {
-				this.regexp = false;
-			}
-			/* c8 ignore stop */
-			return this.regexp;
-		}
-		slashSplit(p) {
-			if (this.preserveMultipleSlashes) return p.split("/");
-			else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
-			else return p.split(/\/+/);
-		}
-		match(f, partial = this.partial) {
-			this.debug("match", f, this.pattern);
-			if (this.comment) return false;
-			if (this.empty) return f === "";
-			if (f === "/" && partial) return true;
-			const options = this.options;
-			if (this.isWindows) f = f.split("\\").join("/");
-			const ff = this.slashSplit(f);
-			this.debug(this.pattern, "split", ff);
-			const set = this.set;
-			this.debug(this.pattern, "set", set);
-			let filename = ff[ff.length - 1];
-			if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
-			for (const pattern of set) {
-				let file = ff;
-				if (options.matchBase && pattern.length === 1) file = [filename];
-				if (this.matchOne(file, pattern, partial)) {
-					if (options.flipNegate) return true;
-					return !this.negate;
-				}
-			}
-			if (options.flipNegate) return false;
-			return this.negate;
-		}
-		static defaults(def) {
-			return exports.minimatch.defaults(def).Minimatch;
-		}
-	};
-	exports.Minimatch = Minimatch;
-	/* c8 ignore start */
-	var ast_js_2 = require_ast();
-	Object.defineProperty(exports, "AST", {
-		enumerable: true,
-		get: function() {
-			return ast_js_2.AST;
-		}
-	});
-	var escape_js_2 = require_escape();
-	Object.defineProperty(exports, "escape", {
-		enumerable: true,
-		get: function() {
-			return escape_js_2.escape;
-		}
-	});
-	var unescape_js_2 = require_unescape();
-	Object.defineProperty(exports, "unescape", {
-		enumerable: true,
-		get: function() {
-			return unescape_js_2.unescape;
-		}
-	});
-	/* c8 ignore stop */
-	exports.minimatch.AST = ast_js_1.AST;
-	exports.minimatch.Minimatch = Minimatch;
-	exports.minimatch.escape = escape_js_1.escape;
-	exports.minimatch.unescape = unescape_js_1.unescape;
-}));
-
-// node_modules/@tufjs/models/dist/role.js
-var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
-	var __importDefault = this$11 && this$11.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.SuccinctRoles = exports.DelegatedRole = exports.Role = exports.TOP_LEVEL_ROLE_NAMES = void 0;
-	const crypto_1 = __importDefault(__require("crypto"));
-	const minimatch_1 = require_commonjs();
-	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const utils_1 = require_utils();
-	exports.TOP_LEVEL_ROLE_NAMES = [
-		"root",
-		"targets",
-		"snapshot",
-		"timestamp"
-	];
-	/**
-	* Container that defines which keys are required to sign roles metadata.
-	*
-	* Role defines how many keys are required to successfully sign the roles
-	* metadata, and which keys are accepted.
-	*/
-	var Role = class Role {
-		keyIDs;
-		threshold;
-		unrecognizedFields;
-		constructor(options) {
-			const { keyIDs, threshold, unrecognizedFields } = options;
-			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
-			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
-			this.keyIDs = keyIDs;
-			this.threshold = threshold;
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		equals(other) {
-			if (!(other instanceof Role)) return false;
-			return this.threshold === other.threshold && util_1.default.isDeepStrictEqual(this.keyIDs, other.keyIDs) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				keyids: this.keyIDs,
-				threshold: this.threshold,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			return new Role({
-				keyIDs: keyids,
-				threshold,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Role = Role;
-	function hasDuplicates(array) {
-		return new Set(array).size !== array.length;
-	}
-	/**
-	* A container with information about a delegated role.
-	*
-	* A delegation can happen in two ways:
-	*   - ``paths`` is set: delegates targets matching any path pattern in ``paths``
-	*   - ``pathHashPrefixes`` is set: delegates targets whose target path hash
-	*      starts with any of the prefixes in ``pathHashPrefixes``
-	*
-	*   ``paths`` and ``pathHashPrefixes`` are mutually exclusive: both cannot be
-	*   set, at least one of them must be set.
-	*/
-	var DelegatedRole = class DelegatedRole extends Role {
-		name;
-		terminating;
-		paths;
-		pathHashPrefixes;
-		constructor(opts) {
-			super(opts);
-			const { name, terminating, paths, pathHashPrefixes } = opts;
-			this.name = name;
-			this.terminating = terminating;
-			if (opts.paths && opts.pathHashPrefixes) throw new error_1.ValueError("paths and pathHashPrefixes are mutually exclusive");
-			this.paths = paths;
-			this.pathHashPrefixes = pathHashPrefixes;
-		}
-		equals(other) {
-			if (!(other instanceof DelegatedRole)) return false;
-			return super.equals(other) && this.name === other.name && this.terminating === other.terminating && util_1.default.isDeepStrictEqual(this.paths, other.paths) && util_1.default.isDeepStrictEqual(this.pathHashPrefixes, other.pathHashPrefixes);
-		}
-		isDelegatedPath(targetFilepath) {
-			if (this.paths) return this.paths.some((pathPattern) => isTargetInPathPattern(targetFilepath, pathPattern));
-			if (this.pathHashPrefixes) {
-				const pathHash = crypto_1.default.createHash("sha256").update(targetFilepath).digest("hex");
-				return this.pathHashPrefixes.some((pathHashPrefix) => pathHash.startsWith(pathHashPrefix));
-			}
-			return false;
-		}
-		toJSON() {
-			const json = {
-				...super.toJSON(),
-				name: this.name,
-				terminating: this.terminating
-			};
-			if (this.paths) json.paths = this.paths;
-			if (this.pathHashPrefixes) json.path_hash_prefixes = this.pathHashPrefixes;
-			return json;
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, name, terminating, paths, path_hash_prefixes, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			if (typeof name !== "string") throw new TypeError("name must be a string");
-			if (typeof terminating !== "boolean") throw new TypeError("terminating must be a boolean");
-			if (utils_1.guard.isDefined(paths) && !utils_1.guard.isStringArray(paths)) throw new TypeError("paths must be an array of strings");
-			if (utils_1.guard.isDefined(path_hash_prefixes) && !utils_1.guard.isStringArray(path_hash_prefixes)) throw new TypeError("path_hash_prefixes must be an array of strings");
-			return new DelegatedRole({
-				keyIDs: keyids,
-				threshold,
-				name,
-				terminating,
-				paths,
-				pathHashPrefixes: path_hash_prefixes,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.DelegatedRole = DelegatedRole;
-	const zip = (a, b) => a.map((k, i) => [k, b[i]]);
-	function isTargetInPathPattern(target, pattern) {
-		const targetParts = target.split("/");
-		const patternParts = pattern.split("/");
-		if (patternParts.length != targetParts.length) return false;
-		return zip(targetParts, patternParts).every(([targetPart, patternPart]) => (0, minimatch_1.minimatch)(targetPart, patternPart));
-	}
-	/**
-	* Succinctly defines a hash bin delegation graph.
-	*
-	* A ``SuccinctRoles`` object describes a delegation graph that covers all
-	* targets, distributing them uniformly over the delegated roles (i.e. bins)
-	* in the graph.
-	*
-	* The total number of bins is 2 to the power of the passed ``bit_length``.
-	*
-	* Bin names are the concatenation of the passed ``name_prefix`` and a
-	* zero-padded hex representation of the bin index separated by a hyphen.
-	*
-	* The passed ``keyids`` and ``threshold`` is used for each bin, and each bin
-	* is 'terminating'.
-	*
-	* For details: https://github.com/theupdateframework/taps/blob/master/tap15.md
-	*/
-	var SuccinctRoles = class SuccinctRoles extends Role {
-		bitLength;
-		namePrefix;
-		numberOfBins;
-		suffixLen;
-		constructor(opts) {
-			super(opts);
-			const { bitLength, namePrefix } = opts;
-			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
-			this.bitLength = bitLength;
-			this.namePrefix = namePrefix;
-			this.numberOfBins = Math.pow(2, bitLength);
-			this.suffixLen = (this.numberOfBins - 1).toString(16).length;
-		}
-		equals(other) {
-			if (!(other instanceof SuccinctRoles)) return false;
-			return super.equals(other) && this.bitLength === other.bitLength && this.namePrefix === other.namePrefix;
-		}
-		/***
-		* Calculates the name of the delegated role responsible for 'target_filepath'.
-		*
-		* The target at path ''target_filepath' is assigned to a bin by casting
-		* the left-most 'bit_length' of bits of the file path hash digest to
-		* int, using it as bin index between 0 and '2**bit_length - 1'.
-		*
-		* Args:
-		*  target_filepath: URL path to a target file, relative to a base
-		*  targets URL.
-		*/
-		getRoleForTarget(targetFilepath) {
-			const hashBytes = crypto_1.default.createHash("sha256").update(targetFilepath).digest().subarray(0, 4);
-			const shiftValue = 32 - this.bitLength;
-			const suffix = (hashBytes.readUInt32BE() >>> shiftValue).toString(16).padStart(this.suffixLen, "0");
-			return `${this.namePrefix}-${suffix}`;
-		}
-		*getRoles() {
-			for (let i = 0; i < this.numberOfBins; i++) {
-				const suffix = i.toString(16).padStart(this.suffixLen, "0");
-				yield `${this.namePrefix}-${suffix}`;
-			}
-		}
-		/***
-		* Determines whether the given ``role_name`` is in one of
-		* the delegated roles that ``SuccinctRoles`` represents.
-		*
-		* Args:
-		*  role_name: The name of the role to check against.
-		*/
-		isDelegatedRole(roleName) {
-			const desiredPrefix = this.namePrefix + "-";
-			if (!roleName.startsWith(desiredPrefix)) return false;
-			const suffix = roleName.slice(desiredPrefix.length, roleName.length);
-			if (suffix.length != this.suffixLen) return false;
-			if (!suffix.match(/^[0-9a-fA-F]+$/)) return false;
-			const num = parseInt(suffix, 16);
-			return 0 <= num && num < this.numberOfBins;
-		}
-		toJSON() {
-			return {
-				...super.toJSON(),
-				bit_length: this.bitLength,
-				name_prefix: this.namePrefix
-			};
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, bit_length, name_prefix, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			if (typeof bit_length !== "number") throw new TypeError("bit_length must be a number");
-			if (typeof name_prefix !== "string") throw new TypeError("name_prefix must be a string");
-			return new SuccinctRoles({
-				keyIDs: keyids,
-				threshold,
-				bitLength: bit_length,
-				namePrefix: name_prefix,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.SuccinctRoles = SuccinctRoles;
-}));
-
-// node_modules/@tufjs/models/dist/root.js
-var require_root = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
-	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Root = void 0;
-	const util_1 = __importDefault(__require("util"));
-	const base_1 = require_base();
-	const error_1 = require_error$2();
-	const key_1 = require_key();
-	const role_1 = require_role();
-	const utils_1 = require_utils();
-	/**
-	* A container for the signed part of root metadata.
-	*
-	* The top-level role and metadata file signed by the root keys.
-	* This role specifies trusted keys for all other top-level roles, which may further delegate trust.
-	*/
-	var Root = class Root extends base_1.Signed {
-		type = base_1.MetadataKind.Root;
-		keys;
-		roles;
-		consistentSnapshot;
-		constructor(options) {
-			super(options);
-			this.keys = options.keys || {};
-			this.consistentSnapshot = options.consistentSnapshot ?? true;
-			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
-				...acc,
-				[role]: new role_1.Role({
-					keyIDs: [],
-					threshold: 1
-				})
-			}), {});
-			else {
-				const roleNames = new Set(Object.keys(options.roles));
-				if (!role_1.TOP_LEVEL_ROLE_NAMES.every((role) => roleNames.has(role))) throw new error_1.ValueError("missing top-level role");
-				this.roles = options.roles;
-			}
-		}
-		addKey(key, role) {
-			if (!this.roles[role]) throw new error_1.ValueError(`role ${role} does not exist`);
-			if (!this.roles[role].keyIDs.includes(key.keyID)) this.roles[role].keyIDs.push(key.keyID);
-			this.keys[key.keyID] = key;
-		}
-		equals(other) {
-			if (!(other instanceof Root)) return false;
-			return super.equals(other) && this.consistentSnapshot === other.consistentSnapshot && util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				keys: keysToJSON(this.keys),
-				roles: rolesToJSON(this.roles),
-				consistent_snapshot: this.consistentSnapshot,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { keys, roles, consistent_snapshot, ...rest } = unrecognizedFields;
-			if (typeof consistent_snapshot !== "boolean") throw new TypeError("consistent_snapshot must be a boolean");
-			return new Root({
-				...commonFields,
-				keys: keysFromJSON(keys),
-				roles: rolesFromJSON(roles),
-				consistentSnapshot: consistent_snapshot,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Root = Root;
-	function keysToJSON(keys) {
-		return Object.entries(keys).reduce((acc, [keyID, key]) => ({
-			...acc,
-			[keyID]: key.toJSON()
-		}), {});
-	}
-	function rolesToJSON(roles) {
-		return Object.entries(roles).reduce((acc, [roleName, role]) => ({
-			...acc,
-			[roleName]: role.toJSON()
-		}), {});
-	}
-	function keysFromJSON(data) {
-		let keys;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys must be an object");
-			keys = Object.entries(data).reduce((acc, [keyID, keyData]) => ({
-				...acc,
-				[keyID]: key_1.Key.fromJSON(keyID, keyData)
-			}), {});
-		}
-		return keys;
-	}
-	function rolesFromJSON(data) {
-		let roles;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("roles must be an object");
-			roles = Object.entries(data).reduce((acc, [roleName, roleData]) => ({
-				...acc,
-				[roleName]: role_1.Role.fromJSON(roleData)
-			}), {});
-		}
-		return roles;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/signature.js
-var require_signature = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signature = void 0;
-	/**
-	* A container class containing information about a signature.
-	*
-	* Contains a signature and the keyid uniquely identifying the key used
-	* to generate the signature.
-	*
-	* Provide a `fromJSON` method to create a Signature from a JSON object.
-	*/
-	var Signature = class Signature {
-		keyID;
-		sig;
-		constructor(options) {
-			const { keyID, sig } = options;
-			this.keyID = keyID;
-			this.sig = sig;
-		}
-		toJSON() {
-			return {
-				keyid: this.keyID,
-				sig: this.sig
-			};
-		}
-		static fromJSON(data) {
-			const { keyid, sig } = data;
-			if (typeof keyid !== "string") throw new TypeError("keyid must be a string");
-			if (typeof sig !== "string") throw new TypeError("sig must be a string");
-			return new Signature({
-				keyID: keyid,
-				sig
-			});
-		}
-	};
-	exports.Signature = Signature;
-}));
-
-// node_modules/@tufjs/models/dist/snapshot.js
-var require_snapshot = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
-	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Snapshot = void 0;
-	const util_1 = __importDefault(__require("util"));
-	const base_1 = require_base();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	/**
-	* A container for the signed part of snapshot metadata.
-	*
-	* Snapshot contains information about all target Metadata files.
-	* A top-level role that specifies the latest versions of all targets metadata files,
-	* and hence the latest versions of all targets (including any dependencies between them) on the repository.
-	*/
-	var Snapshot = class Snapshot extends base_1.Signed {
-		type = base_1.MetadataKind.Snapshot;
-		meta;
-		constructor(opts) {
-			super(opts);
-			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
-		}
-		equals(other) {
-			if (!(other instanceof Snapshot)) return false;
-			return super.equals(other) && util_1.default.isDeepStrictEqual(this.meta, other.meta);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				meta: metaToJSON(this.meta),
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { meta, ...rest } = unrecognizedFields;
-			return new Snapshot({
-				...commonFields,
-				meta: metaFromJSON(meta),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Snapshot = Snapshot;
-	function metaToJSON(meta) {
-		return Object.entries(meta).reduce((acc, [path, metadata]) => ({
-			...acc,
-			[path]: metadata.toJSON()
-		}), {});
-	}
-	function metaFromJSON(data) {
-		let meta;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("meta field is malformed");
-			else meta = Object.entries(data).reduce((acc, [path, metadata]) => ({
-				...acc,
-				[path]: file_1.MetaFile.fromJSON(metadata)
-			}), {});
-		}
-		return meta;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/delegations.js
-var require_delegations = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
-	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Delegations = void 0;
-	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const key_1 = require_key();
-	const role_1 = require_role();
-	const utils_1 = require_utils();
-	/**
-	* A container object storing information about all delegations.
-	*
-	* Targets roles that are trusted to provide signed metadata files
-	* describing targets with designated pathnames and/or further delegations.
-	*/
-	var Delegations = class Delegations {
-		keys;
-		roles;
-		unrecognizedFields;
-		succinctRoles;
-		constructor(options) {
-			this.keys = options.keys;
-			this.unrecognizedFields = options.unrecognizedFields || {};
-			if (options.roles) {
-				if (Object.keys(options.roles).some((roleName) => role_1.TOP_LEVEL_ROLE_NAMES.includes(roleName))) throw new error_1.ValueError("Delegated role name conflicts with top-level role name");
-			}
-			this.succinctRoles = options.succinctRoles;
-			this.roles = options.roles;
-		}
-		equals(other) {
-			if (!(other instanceof Delegations)) return false;
-			return util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields) && util_1.default.isDeepStrictEqual(this.succinctRoles, other.succinctRoles);
-		}
-		*rolesForTarget(targetPath) {
-			if (this.roles) {
-				for (const role of Object.values(this.roles)) if (role.isDelegatedPath(targetPath)) yield {
-					role: role.name,
-					terminating: role.terminating
-				};
-			} else if (this.succinctRoles) yield {
-				role: this.succinctRoles.getRoleForTarget(targetPath),
-				terminating: true
-			};
-		}
-		toJSON() {
-			const json = {
-				keys: keysToJSON(this.keys),
-				...this.unrecognizedFields
-			};
-			if (this.roles) json.roles = rolesToJSON(this.roles);
-			else if (this.succinctRoles) json.succinct_roles = this.succinctRoles.toJSON();
-			return json;
-		}
-		static fromJSON(data) {
-			const { keys, roles, succinct_roles, ...unrecognizedFields } = data;
-			let succinctRoles;
-			if (utils_1.guard.isObject(succinct_roles)) succinctRoles = role_1.SuccinctRoles.fromJSON(succinct_roles);
-			return new Delegations({
-				keys: keysFromJSON(keys),
-				roles: rolesFromJSON(roles),
-				unrecognizedFields,
-				succinctRoles
-			});
-		}
-	};
-	exports.Delegations = Delegations;
-	function keysToJSON(keys) {
-		return Object.entries(keys).reduce((acc, [keyId, key]) => ({
-			...acc,
-			[keyId]: key.toJSON()
-		}), {});
-	}
-	function rolesToJSON(roles) {
-		return Object.values(roles).map((role) => role.toJSON());
-	}
-	function keysFromJSON(data) {
-		if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys is malformed");
-		return Object.entries(data).reduce((acc, [keyID, keyData]) => ({
-			...acc,
-			[keyID]: key_1.Key.fromJSON(keyID, keyData)
-		}), {});
-	}
-	function rolesFromJSON(data) {
-		let roleMap;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectArray(data)) throw new TypeError("roles is malformed");
-			roleMap = data.reduce((acc, role) => {
-				const delegatedRole = role_1.DelegatedRole.fromJSON(role);
-				if (Object.hasOwn(acc, delegatedRole.name)) throw new error_1.ValueError(`duplicate delegated role: ${delegatedRole.name}`);
-				return {
-					...acc,
-					[delegatedRole.name]: delegatedRole
-				};
-			}, {});
-		}
-		return roleMap;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/targets.js
-var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
-	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Targets = void 0;
-	const util_1 = __importDefault(__require("util"));
-	const base_1 = require_base();
-	const delegations_1 = require_delegations();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	var Targets = class Targets extends base_1.Signed {
-		type = base_1.MetadataKind.Targets;
-		targets;
-		delegations;
-		constructor(options) {
-			super(options);
-			this.targets = options.targets || {};
-			this.delegations = options.delegations;
-		}
-		addTarget(target) {
-			this.targets[target.path] = target;
-		}
-		equals(other) {
-			if (!(other instanceof Targets)) return false;
-			return super.equals(other) && util_1.default.isDeepStrictEqual(this.targets, other.targets) && util_1.default.isDeepStrictEqual(this.delegations, other.delegations);
-		}
-		toJSON() {
-			const json = {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				targets: targetsToJSON(this.targets),
-				...this.unrecognizedFields
-			};
-			if (this.delegations) json.delegations = this.delegations.toJSON();
-			return json;
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { targets, delegations, ...rest } = unrecognizedFields;
-			return new Targets({
-				...commonFields,
-				targets: targetsFromJSON(targets),
-				delegations: delegationsFromJSON(delegations),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Targets = Targets;
-	function targetsToJSON(targets) {
-		return Object.entries(targets).reduce((acc, [path, target]) => ({
-			...acc,
-			[path]: target.toJSON()
-		}), {});
-	}
-	function targetsFromJSON(data) {
-		let targets;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("targets must be an object");
-			else targets = Object.entries(data).reduce((acc, [path, target]) => ({
-				...acc,
-				[path]: file_1.TargetFile.fromJSON(path, target)
-			}), {});
-		}
-		return targets;
-	}
-	function delegationsFromJSON(data) {
-		let delegations;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObject(data)) throw new TypeError("delegations must be an object");
-			else delegations = delegations_1.Delegations.fromJSON(data);
-		}
-		return delegations;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/timestamp.js
-var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Timestamp = void 0;
-	const base_1 = require_base();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	/**
-	* A container for the signed part of timestamp metadata.
-	*
-	* A top-level that specifies the latest version of the snapshot role metadata file,
-	* and hence the latest versions of all metadata and targets on the repository.
-	*/
-	var Timestamp = class Timestamp extends base_1.Signed {
-		type = base_1.MetadataKind.Timestamp;
-		snapshotMeta;
-		constructor(options) {
-			super(options);
-			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
-		}
-		equals(other) {
-			if (!(other instanceof Timestamp)) return false;
-			return super.equals(other) && this.snapshotMeta.equals(other.snapshotMeta);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				meta: { "snapshot.json": this.snapshotMeta.toJSON() },
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { meta, ...rest } = unrecognizedFields;
-			return new Timestamp({
-				...commonFields,
-				snapshotMeta: snapshotMetaFromJSON(meta),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Timestamp = Timestamp;
-	function snapshotMetaFromJSON(data) {
-		let snapshotMeta;
-		if (utils_1.guard.isDefined(data)) {
-			const snapshotData = data["snapshot.json"];
-			if (!utils_1.guard.isDefined(snapshotData) || !utils_1.guard.isObject(snapshotData)) throw new TypeError("missing snapshot.json in meta");
-			else snapshotMeta = file_1.MetaFile.fromJSON(snapshotData);
-		}
-		return snapshotMeta;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/metadata.js
-var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
-	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Metadata = void 0;
-	const canonical_json_1 = require_lib$1();
-	const util_1 = __importDefault(__require("util"));
-	const base_1 = require_base();
-	const error_1 = require_error$2();
-	const root_1 = require_root();
-	const signature_1 = require_signature();
-	const snapshot_1 = require_snapshot();
-	const targets_1 = require_targets();
-	const timestamp_1 = require_timestamp();
-	const utils_1 = require_utils();
-	/***
-	* A container for signed TUF metadata.
-	*
-	* Provides methods to convert to and from json, read and write to and
-	* from JSON and to create and verify metadata signatures.
-	*
-	* ``Metadata[T]`` is a generic container type where T can be any one type of
-	* [``Root``, ``Timestamp``, ``Snapshot``, ``Targets``]. The purpose of this
-	* is to allow static type checking of the signed attribute in code using
-	* Metadata::
-	*
-	* root_md = Metadata[Root].fromJSON("root.json")
-	* # root_md type is now Metadata[Root]. This means signed and its
-	* # attributes like consistent_snapshot are now statically typed and the
-	* # types can be verified by static type checkers and shown by IDEs
-	*
-	* Using a type constraint is not required but not doing so means T is not a
-	* specific type so static typing cannot happen. Note that the type constraint
-	* ``[Root]`` is not validated at runtime (as pure annotations are not available
-	* then).
-	*
-	* Apart from ``expires`` all of the arguments to the inner constructors have
-	* reasonable default values for new metadata.
-	*/
-	var Metadata = class Metadata {
-		signed;
-		signatures;
-		unrecognizedFields;
-		constructor(signed, signatures, unrecognizedFields) {
-			this.signed = signed;
-			this.signatures = signatures || {};
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		sign(signer, append = true) {
-			const signature = signer(Buffer.from((0, canonical_json_1.canonicalize)(this.signed.toJSON())));
-			if (!append) this.signatures = {};
-			this.signatures[signature.keyID] = signature;
-		}
-		verifyDelegate(delegatedRole, delegatedMetadata) {
-			let role;
-			let keys = {};
-			switch (this.signed.type) {
-				case base_1.MetadataKind.Root:
-					keys = this.signed.keys;
-					role = this.signed.roles[delegatedRole];
-					break;
-				case base_1.MetadataKind.Targets:
-					if (!this.signed.delegations) throw new error_1.ValueError(`No delegations found for ${delegatedRole}`);
-					keys = this.signed.delegations.keys;
-					if (this.signed.delegations.roles) role = this.signed.delegations.roles[delegatedRole];
-					else if (this.signed.delegations.succinctRoles) {
-						if (this.signed.delegations.succinctRoles.isDelegatedRole(delegatedRole)) role = this.signed.delegations.succinctRoles;
-					}
-					break;
-				default: throw new TypeError("invalid metadata type");
-			}
-			if (!role) throw new error_1.ValueError(`no delegation found for ${delegatedRole}`);
-			const signingKeys = /* @__PURE__ */ new Set();
-			role.keyIDs.forEach((keyID) => {
-				const key = keys[keyID];
-				if (!key) return;
-				try {
-					key.verifySignature(delegatedMetadata);
-					signingKeys.add(key.keyID);
-				} catch (error) {}
-			});
-			if (signingKeys.size < role.threshold) throw new error_1.UnsignedMetadataError(`${delegatedRole} was signed by ${signingKeys.size}/${role.threshold} keys`);
-		}
-		equals(other) {
-			if (!(other instanceof Metadata)) return false;
-			return this.signed.equals(other.signed) && util_1.default.isDeepStrictEqual(this.signatures, other.signatures) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				signatures: Object.values(this.signatures).map((signature) => {
-					return signature.toJSON();
-				}),
-				signed: this.signed.toJSON(),
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(type, data) {
-			const { signed, signatures, ...rest } = data;
-			if (!utils_1.guard.isDefined(signed) || !utils_1.guard.isObject(signed)) throw new TypeError("signed is not defined");
-			if (type !== signed._type) throw new error_1.ValueError(`expected '${type}', got ${signed["_type"]}`);
-			if (!utils_1.guard.isObjectArray(signatures)) throw new TypeError("signatures is not an array");
-			let signedObj;
-			switch (type) {
-				case base_1.MetadataKind.Root:
-					signedObj = root_1.Root.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Timestamp:
-					signedObj = timestamp_1.Timestamp.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Snapshot:
-					signedObj = snapshot_1.Snapshot.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Targets:
-					signedObj = targets_1.Targets.fromJSON(signed);
-					break;
-				default: throw new TypeError("invalid metadata type");
-			}
-			const sigMap = {};
-			signatures.forEach((sigData) => {
-				const sig = signature_1.Signature.fromJSON(sigData);
-				if (sigMap[sig.keyID]) throw new error_1.ValueError(`multiple signatures found for keyid: ${sig.keyID}`);
-				sigMap[sig.keyID] = sig;
-			});
-			return new Metadata(signedObj, sigMap, rest);
-		}
-	};
-	exports.Metadata = Metadata;
-}));
-
-// node_modules/@tufjs/models/dist/index.js
-var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
-	var base_1 = require_base();
-	Object.defineProperty(exports, "MetadataKind", {
-		enumerable: true,
-		get: function() {
-			return base_1.MetadataKind;
-		}
-	});
-	var error_1 = require_error$2();
-	Object.defineProperty(exports, "ValueError", {
-		enumerable: true,
-		get: function() {
-			return error_1.ValueError;
-		}
-	});
-	var file_1 = require_file();
-	Object.defineProperty(exports, "MetaFile", {
-		enumerable: true,
-		get: function() {
-			return file_1.MetaFile;
-		}
-	});
-	Object.defineProperty(exports, "TargetFile", {
-		enumerable: true,
-		get: function() {
-			return file_1.TargetFile;
-		}
-	});
-	var key_1 = require_key();
-	Object.defineProperty(exports, "Key", {
-		enumerable: true,
-		get: function() {
-			return key_1.Key;
-		}
-	});
-	var metadata_1 = require_metadata();
-	Object.defineProperty(exports, "Metadata", {
-		enumerable: true,
-		get: function() {
-			return metadata_1.Metadata;
-		}
-	});
-	var root_1 = require_root();
-	Object.defineProperty(exports, "Root", {
-		enumerable: true,
-		get: function() {
-			return root_1.Root;
-		}
-	});
-	var signature_1 = require_signature();
-	Object.defineProperty(exports, "Signature", {
-		enumerable: true,
-		get: function() {
-			return signature_1.Signature;
-		}
-	});
-	var snapshot_1 = require_snapshot();
-	Object.defineProperty(exports, "Snapshot", {
-		enumerable: true,
-		get: function() {
-			return snapshot_1.Snapshot;
-		}
-	});
-	var targets_1 = require_targets();
-	Object.defineProperty(exports, "Targets", {
-		enumerable: true,
-		get: function() {
-			return targets_1.Targets;
-		}
-	});
-	var timestamp_1 = require_timestamp();
-	Object.defineProperty(exports, "Timestamp", {
-		enumerable: true,
-		get: function() {
-			return timestamp_1.Timestamp;
-		}
-	});
-}));
-
-// node_modules/tuf-js/dist/error.js
-var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
-	var ValueError = class extends Error {};
-	exports.ValueError = ValueError;
-	var RuntimeError = class extends Error {};
-	exports.RuntimeError = RuntimeError;
-	var PersistError = class extends Error {};
-	exports.PersistError = PersistError;
-	var RepositoryError = class extends Error {};
-	exports.RepositoryError = RepositoryError;
-	var BadVersionError = class extends RepositoryError {};
-	exports.BadVersionError = BadVersionError;
-	var EqualVersionError = class extends BadVersionError {};
-	exports.EqualVersionError = EqualVersionError;
-	var ExpiredMetadataError = class extends RepositoryError {};
-	exports.ExpiredMetadataError = ExpiredMetadataError;
-	var DownloadError = class extends Error {};
-	exports.DownloadError = DownloadError;
-	var DownloadLengthMismatchError = class extends DownloadError {};
-	exports.DownloadLengthMismatchError = DownloadLengthMismatchError;
-	var DownloadHTTPError = class extends DownloadError {
-		statusCode;
-		constructor(message, statusCode) {
-			super(message);
-			this.statusCode = statusCode;
-		}
-	};
-	exports.DownloadHTTPError = DownloadHTTPError;
-}));
-
-// node_modules/tuf-js/dist/utils/tmpfile.js
-var require_tmpfile = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
-	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.withTempFile = void 0;
-	const promises_1 = __importDefault(__require("fs/promises"));
-	const os_1 = __importDefault(__require("os"));
-	const path_1 = __importDefault(__require("path"));
-	const withTempFile = async (handler) => withTempDir(async (dir) => handler(path_1.default.join(dir, "tempfile")));
-	exports.withTempFile = withTempFile;
-	const withTempDir = async (handler) => {
-		const tmpDir = await promises_1.default.realpath(os_1.default.tmpdir());
-		const dir = await promises_1.default.mkdtemp(tmpDir + path_1.default.sep);
-		try {
-			return await handler(dir);
-		} finally {
-			await promises_1.default.rm(dir, {
-				force: true,
-				recursive: true,
-				maxRetries: 3
-			});
-		}
-	};
-}));
-
-// node_modules/@gar/promise-retry/lib/retry.js
-var require_retry = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var RetryOperation = class {
-		#attempts = 1;
-		#cachedTimeouts = null;
-		#errors = [];
-		#fn = null;
-		#maxRetryTime;
-		#operationStart = null;
-		#originalTimeouts;
-		#timeouts;
-		#timer = null;
-		#unref;
-		constructor(timeouts, options = {}) {
-			this.#originalTimeouts = [...timeouts];
-			this.#timeouts = [...timeouts];
-			this.#unref = options.unref;
-			this.#maxRetryTime = options.maxRetryTime || Infinity;
-			if (options.forever) this.#cachedTimeouts = [...this.#timeouts];
-		}
-		get timeouts() {
-			return [...this.#timeouts];
-		}
-		get errors() {
-			return [...this.#errors];
-		}
-		get attempts() {
-			return this.#attempts;
-		}
-		get mainError() {
-			let mainError = null;
-			if (this.#errors.length) {
-				let mainErrorCount = 0;
-				const counts = {};
-				for (let i = 0; i < this.#errors.length; i++) {
-					const error = this.#errors[i];
-					const { message } = error;
-					if (!counts[message]) counts[message] = 0;
-					counts[message]++;
-					if (counts[message] >= mainErrorCount) {
-						mainError = error;
-						mainErrorCount = counts[message];
-					}
-				}
-			}
-			return mainError;
-		}
-		reset() {
-			this.#attempts = 1;
-			this.#timeouts = [...this.#originalTimeouts];
-		}
-		stop() {
-			if (this.#timer) clearTimeout(this.#timer);
-			this.#timeouts = [];
-			this.#cachedTimeouts = null;
-		}
-		retry(err) {
-			this.#errors.push(err);
-			if ((/* @__PURE__ */ new Date()).getTime() - this.#operationStart >= this.#maxRetryTime) {
-				this.#errors.unshift(/* @__PURE__ */ new Error("RetryOperation timeout occurred"));
-				return false;
-			}
-			let timeout = this.#timeouts.shift();
-			if (timeout === void 0) {
-				if (this.#cachedTimeouts) {
-					this.#errors.pop();
-					timeout = this.#cachedTimeouts.at(-1);
-				} else return false;
-			}
-			this.#timer = setTimeout(() => {
-				this.#attempts++;
-				this.#fn(this.#attempts);
-			}, timeout);
-			if (this.#unref) this.#timer.unref();
-			return true;
-		}
-		attempt(fn) {
-			this.#fn = fn;
-			this.#operationStart = (/* @__PURE__ */ new Date()).getTime();
-			this.#fn(this.#attempts);
-		}
-	};
-	module.exports = { RetryOperation };
-}));
-
-// node_modules/@gar/promise-retry/lib/index.js
-var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { RetryOperation } = require_retry();
-	const createTimeout = (attempt, opts) => Math.min(Math.round((1 + (opts.randomize ? Math.random() : 0)) * Math.max(opts.minTimeout, 1) * Math.pow(opts.factor, attempt)), opts.maxTimeout);
-	const isRetryError = (err) => err?.code === "EPROMISERETRY" && Object.hasOwn(err, "retried");
-	const promiseRetry = async (fn, options = {}) => {
-		let timeouts = [];
-		if (options instanceof Array) timeouts = [...options];
-		else {
-			if (options.retries === Infinity) {
-				options.forever = true;
-				delete options.retries;
-			}
-			const opts = {
-				retries: 10,
-				factor: 2,
-				minTimeout: 1e3,
-				maxTimeout: Infinity,
-				randomize: false,
-				...options
-			};
-			if (opts.minTimeout > opts.maxTimeout) throw new Error("minTimeout is greater than maxTimeout");
-			if (opts.retries) {
-				for (let i = 0; i < opts.retries; i++) timeouts.push(createTimeout(i, opts));
-				timeouts.sort((a, b) => a - b);
-			} else if (options.forever) timeouts.push(createTimeout(0, opts));
-		}
-		const operation = new RetryOperation(timeouts, {
-			forever: options.forever,
-			unref: options.unref,
-			maxRetryTime: options.maxRetryTime
-		});
-		return new Promise(function(resolve, reject) {
-			operation.attempt(async (number) => {
-				try {
-					return resolve(await fn((err) => {
-						throw Object.assign(/* @__PURE__ */ new Error("Retrying"), {
-							code: "EPROMISERETRY",
-							retried: err
-						});
-					}, number, operation));
-				} catch (err) {
-					if (!isRetryError(err)) return reject(err);
-					if (!operation.retry(err.retried || /* @__PURE__ */ new Error())) return reject(err.retried);
-				}
-			});
-		});
-	};
-	module.exports = { promiseRetry };
-}));
-
-// node_modules/tuf-js/dist/fetcher.js
-var require_fetcher = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
-	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DefaultFetcher = exports.BaseFetcher = void 0;
-	const debug_1 = __importDefault(require_src());
-	const fs_1 = __importDefault(__require("fs"));
-	const util_1 = __importDefault(__require("util"));
 	const error_1 = require_error$1();
-	const tmpfile_1 = require_tmpfile();
-	const promise_retry_1 = require_lib();
-	const log = (0, debug_1.default)("tuf:fetch");
-	const USER_AGENT_HEADER = "User-Agent";
-	var BaseFetcher = class {
-		async downloadFile(url, maxLength, handler) {
-			return (0, tmpfile_1.withTempFile)(async (tmpFile) => {
-				const reader = await this.fetch(url);
-				let numberOfBytesReceived = 0;
-				const fileStream = fs_1.default.createWriteStream(tmpFile);
-				const streamReader = reader.getReader();
-				try {
-					while (true) {
-						const { done, value: chunk } = await streamReader.read();
-						if (done) break;
-						numberOfBytesReceived += chunk.length;
-						if (numberOfBytesReceived > maxLength) throw new error_1.DownloadLengthMismatchError("Max length reached");
-						await writeBufferToStream(fileStream, Buffer.from(chunk));
-					}
-				} finally {
-					streamReader.releaseLock();
-					await util_1.default.promisify(fileStream.close).bind(fileStream)();
-				}
-				return handler(tmpFile);
-			});
+	const tstinfo_1 = require_tstinfo();
+	const OID_PKCS9_CONTENT_TYPE_SIGNED_DATA = "1.2.840.113549.1.7.2";
+	const OID_PKCS9_CONTENT_TYPE_TSTINFO = "1.2.840.113549.1.9.16.1.4";
+	const OID_PKCS9_MESSAGE_DIGEST_KEY = "1.2.840.113549.1.9.4";
+	var RFC3161Timestamp = class RFC3161Timestamp {
+		root;
+		constructor(asn1) {
+			this.root = asn1;
 		}
-		async downloadBytes(url, maxLength) {
-			return this.downloadFile(url, maxLength, async (file) => {
-				const stream = fs_1.default.createReadStream(file);
-				const chunks = [];
-				for await (const chunk of stream) chunks.push(chunk);
-				return Buffer.concat(chunks);
-			});
+		static parse(der) {
+			const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+			return new RFC3161Timestamp(asn1);
+		}
+		get status() {
+			return this.pkiStatusInfoObj.subs[0].toInteger();
+		}
+		get contentType() {
+			return this.contentTypeObj.toOID();
+		}
+		get eContentType() {
+			return this.eContentTypeObj.toOID();
+		}
+		get signingTime() {
+			return this.tstInfo.genTime;
+		}
+		get signerIssuer() {
+			return this.signerSidObj.subs[0].value;
+		}
+		get signerSerialNumber() {
+			return this.signerSidObj.subs[1].value;
+		}
+		get signerDigestAlgorithm() {
+			const oid = this.signerDigestAlgorithmObj.subs[0].toOID();
+			return oid_1.SHA2_HASH_ALGOS[oid];
+		}
+		get signatureAlgorithm() {
+			const oid = this.signatureAlgorithmObj.subs[0].toOID();
+			return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+		}
+		get signatureValue() {
+			return this.signatureValueObj.value;
+		}
+		get tstInfo() {
+			return new tstinfo_1.TSTInfo(this.eContentObj.subs[0].subs[0]);
+		}
+		verify(data, publicKey) {
+			if (!this.timeStampTokenObj) throw new error_1.RFC3161TimestampVerificationError("timeStampToken is missing");
+			if (this.contentType !== OID_PKCS9_CONTENT_TYPE_SIGNED_DATA) throw new error_1.RFC3161TimestampVerificationError(`incorrect content type: ${this.contentType}`);
+			if (this.eContentType !== OID_PKCS9_CONTENT_TYPE_TSTINFO) throw new error_1.RFC3161TimestampVerificationError(`incorrect encapsulated content type: ${this.eContentType}`);
+			this.tstInfo.verify(data);
+			this.verifyMessageDigest();
+			this.verifySignature(publicKey);
+		}
+		verifyMessageDigest() {
+			const tstInfoDigest = crypto.digest(this.signerDigestAlgorithm, this.tstInfo.raw);
+			const expectedDigest = this.messageDigestAttributeObj.subs[1].subs[0].value;
+			if (!crypto.bufferEqual(tstInfoDigest, expectedDigest)) throw new error_1.RFC3161TimestampVerificationError("signed data does not match tstInfo");
+		}
+		verifySignature(key) {
+			const signedAttrs = this.signedAttrsObj.toDER();
+			signedAttrs[0] = 49;
+			if (!crypto.verify(signedAttrs, key, this.signatureValue, this.signatureAlgorithm)) throw new error_1.RFC3161TimestampVerificationError("signature verification failed");
+		}
+		get pkiStatusInfoObj() {
+			return this.root.subs[0];
+		}
+		get timeStampTokenObj() {
+			return this.root.subs[1];
+		}
+		get contentTypeObj() {
+			return this.timeStampTokenObj.subs[0];
+		}
+		get signedDataObj() {
+			return this.timeStampTokenObj.subs.find((sub) => sub.tag.isContextSpecific(0)).subs[0];
+		}
+		get encapContentInfoObj() {
+			return this.signedDataObj.subs[2];
+		}
+		get signerInfosObj() {
+			const sd = this.signedDataObj;
+			return sd.subs[sd.subs.length - 1];
+		}
+		get signerInfoObj() {
+			return this.signerInfosObj.subs[0];
+		}
+		get eContentTypeObj() {
+			return this.encapContentInfoObj.subs[0];
+		}
+		get eContentObj() {
+			return this.encapContentInfoObj.subs[1];
+		}
+		get signedAttrsObj() {
+			return this.signerInfoObj.subs.find((sub) => sub.tag.isContextSpecific(0));
+		}
+		get messageDigestAttributeObj() {
+			return this.signedAttrsObj.subs.find((sub) => sub.subs[0].tag.isOID() && sub.subs[0].toOID() === OID_PKCS9_MESSAGE_DIGEST_KEY);
+		}
+		get signerSidObj() {
+			return this.signerInfoObj.subs[1];
+		}
+		get signerDigestAlgorithmObj() {
+			return this.signerInfoObj.subs[2];
+		}
+		get signatureAlgorithmObj() {
+			return this.signerInfoObj.subs[4];
+		}
+		get signatureValueObj() {
+			return this.signerInfoObj.subs[5];
 		}
 	};
-	exports.BaseFetcher = BaseFetcher;
-	var DefaultFetcher = class extends BaseFetcher {
-		userAgent;
-		timeout;
-		retry;
-		constructor(options = {}) {
-			super();
-			this.userAgent = options.userAgent;
-			this.timeout = options.timeout;
-			if (options.retry === true) this.retry = { forever: true };
-			else if (options.retry === false || options.retry === void 0) this.retry = void 0;
-			else if (typeof options.retry === "number") {
-				if (options.retry < 0) throw new Error("Retry count must be non-negative number");
-				this.retry = { retries: options.retry };
-			} else this.retry = options.retry;
-		}
-		async fetch(url) {
-			const shouldRetry = this.retry !== void 0;
-			return (0, promise_retry_1.promiseRetry)(async (retry, number) => {
-				log("GET %s (attempt %d)", url, number);
-				let response;
-				try {
-					response = await fetch(url, {
-						headers: { [USER_AGENT_HEADER]: this.userAgent || "" },
-						signal: this.timeout ? AbortSignal.timeout(this.timeout) : void 0
-					});
-				} catch (error) {
-					const err = error instanceof Error ? error : new Error(String(error));
-					if (shouldRetry) return retry(err);
-					throw err;
-				}
-				if (!response.ok || !response.body) {
-					const err = new error_1.DownloadHTTPError("Failed to download", response.status);
-					if (shouldRetry && response.status >= 500 && response.status < 600) return retry(err);
-					throw err;
-				}
-				return response.body;
-			}, this.retry);
-		}
-	};
-	exports.DefaultFetcher = DefaultFetcher;
-	const writeBufferToStream = async (stream, buffer) => {
-		return new Promise((resolve, reject) => {
-			stream.write(buffer, (err) => {
-				if (err) reject(err);
-				resolve(true);
-			});
-		});
-	};
+	exports.RFC3161Timestamp = RFC3161Timestamp;
 }));
 
-// node_modules/tuf-js/package.json
-var require_package$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = {
-		"name": "tuf-js",
-		"version": "6.0.2",
-		"description": "JavaScript implementation of The Update Framework (TUF)",
-		"main": "dist/index.js",
-		"types": "dist/index.d.ts",
-		"scripts": {
-			"build": "tsc --build tsconfig.build.json",
-			"clean": "rm -rf dist && rm tsconfig.build.tsbuildinfo",
-			"test": "jest"
-		},
-		"repository": {
-			"type": "git",
-			"url": "git+https://github.com/theupdateframework/tuf-js.git"
-		},
-		"files": ["dist"],
-		"keywords": [
-			"tuf",
-			"security",
-			"update"
-		],
-		"author": "bdehamer@github.com",
-		"license": "MIT",
-		"bugs": { "url": "https://github.com/theupdateframework/tuf-js/issues" },
-		"homepage": "https://github.com/theupdateframework/tuf-js/tree/main/packages/client#readme",
-		"devDependencies": {
-			"@tufjs/repo-mock": "5.0.2",
-			"@types/debug": "^4.1.13",
-			"@types/retry": "^0.12.5"
-		},
-		"dependencies": {
-			"@gar/promise-retry": "^1.0.3",
-			"@tufjs/models": "5.0.2",
-			"debug": "^4.4.3"
-		},
-		"engines": { "node": "^22.22.2 || ^24.15.0 || >=26.0.0" }
-	};
-}));
-
-// node_modules/tuf-js/dist/config.js
-var require_config = /* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/@sigstore/core/dist/rfc3161/index.js
+var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.defaultConfig = void 0;
-	exports.defaultConfig = {
-		maxRootRotations: 256,
-		maxDelegations: 32,
-		rootMaxLength: 512e3,
-		timestampMaxLength: 16384,
-		snapshotMaxLength: 2e6,
-		targetsMaxLength: 5e6,
-		prefixTargetsWithHash: true,
-		fetchTimeout: 1e5,
-		fetchRetries: void 0,
-		fetchRetry: 2,
-		userAgent: ""
-	};
+	exports.RFC3161Timestamp = void 0;
+	var timestamp_1 = require_timestamp$1();
+	Object.defineProperty(exports, "RFC3161Timestamp", {
+		enumerable: true,
+		get: function() {
+			return timestamp_1.RFC3161Timestamp;
+		}
+	});
 }));
 
-// node_modules/tuf-js/dist/store.js
-var require_store = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TrustedMetadataStore = void 0;
-	const models_1 = require_dist$2();
-	const error_1 = require_error$1();
-	var TrustedMetadataStore = class {
-		trustedSet = {};
-		referenceTime;
-		constructor(rootData) {
-			this.referenceTime = /* @__PURE__ */ new Date();
-			this.loadTrustedRoot(rootData);
-		}
-		get root() {
-			if (!this.trustedSet.root) throw new ReferenceError("No trusted root metadata");
-			return this.trustedSet.root;
-		}
-		get timestamp() {
-			return this.trustedSet.timestamp;
-		}
-		get snapshot() {
-			return this.trustedSet.snapshot;
-		}
-		get targets() {
-			return this.trustedSet.targets;
-		}
-		getRole(name) {
-			return this.trustedSet[name];
-		}
-		updateRoot(bytesBuffer) {
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newRoot = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
-			if (newRoot.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${newRoot.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Root, newRoot);
-			if (newRoot.signed.version != this.root.signed.version + 1) throw new error_1.BadVersionError(`Expected version ${this.root.signed.version + 1}, got ${newRoot.signed.version}`);
-			newRoot.verifyDelegate(models_1.MetadataKind.Root, newRoot);
-			this.trustedSet.root = newRoot;
-			return newRoot;
-		}
-		updateTimestamp(bytesBuffer) {
-			if (this.snapshot) throw new error_1.RuntimeError("Cannot update timestamp after snapshot");
-			if (this.root.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final root.json is expired");
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newTimestamp = models_1.Metadata.fromJSON(models_1.MetadataKind.Timestamp, data);
-			if (newTimestamp.signed.type != models_1.MetadataKind.Timestamp) throw new error_1.RepositoryError(`Expected 'timestamp', got ${newTimestamp.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Timestamp, newTimestamp);
-			if (this.timestamp) {
-				if (newTimestamp.signed.version < this.timestamp.signed.version) throw new error_1.BadVersionError(`New timestamp version ${newTimestamp.signed.version} is less than current version ${this.timestamp.signed.version}`);
-				if (newTimestamp.signed.version === this.timestamp.signed.version) throw new error_1.EqualVersionError(`New timestamp version ${newTimestamp.signed.version} is equal to current version ${this.timestamp.signed.version}`);
-				const snapshotMeta = this.timestamp.signed.snapshotMeta;
-				const newSnapshotMeta = newTimestamp.signed.snapshotMeta;
-				if (newSnapshotMeta.version < snapshotMeta.version) throw new error_1.BadVersionError(`New snapshot version ${newSnapshotMeta.version} is less than current version ${snapshotMeta.version}`);
+// node_modules/@sigstore/core/dist/x509/sct.js
+var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
+	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
 			}
-			this.trustedSet.timestamp = newTimestamp;
-			this.checkFinalTimestamp();
-			return newTimestamp;
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$4 && this$4.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$4 && this$4.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.SignedCertificateTimestamp = void 0;
+	const crypto = __importStar(require_crypto());
+	const stream_1 = require_stream();
+	var SignedCertificateTimestamp = class SignedCertificateTimestamp {
+		version;
+		logID;
+		timestamp;
+		extensions;
+		hashAlgorithm;
+		signatureAlgorithm;
+		signature;
+		constructor(options) {
+			this.version = options.version;
+			this.logID = options.logID;
+			this.timestamp = options.timestamp;
+			this.extensions = options.extensions;
+			this.hashAlgorithm = options.hashAlgorithm;
+			this.signatureAlgorithm = options.signatureAlgorithm;
+			this.signature = options.signature;
 		}
-		updateSnapshot(bytesBuffer, trusted = false) {
-			if (!this.timestamp) throw new error_1.RuntimeError("Cannot update snapshot before timestamp");
-			if (this.targets) throw new error_1.RuntimeError("Cannot update snapshot after targets");
-			this.checkFinalTimestamp();
-			const snapshotMeta = this.timestamp.signed.snapshotMeta;
-			if (!trusted) snapshotMeta.verify(bytesBuffer);
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newSnapshot = models_1.Metadata.fromJSON(models_1.MetadataKind.Snapshot, data);
-			if (newSnapshot.signed.type != models_1.MetadataKind.Snapshot) throw new error_1.RepositoryError(`Expected 'snapshot', got ${newSnapshot.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Snapshot, newSnapshot);
-			if (this.snapshot) Object.entries(this.snapshot.signed.meta).forEach(([fileName, fileInfo]) => {
-				const newFileInfo = newSnapshot.signed.meta[fileName];
-				if (!newFileInfo) throw new error_1.RepositoryError(`Missing file ${fileName} in new snapshot`);
-				if (newFileInfo.version < fileInfo.version) throw new error_1.BadVersionError(`New version ${newFileInfo.version} of ${fileName} is less than current version ${fileInfo.version}`);
+		get datetime() {
+			return new Date(Number(this.timestamp.readBigInt64BE()));
+		}
+		get algorithm() {
+			switch (this.hashAlgorithm) {
+				/* istanbul ignore next */
+				case 0: return "none";
+				/* istanbul ignore next */
+				case 1: return "md5";
+				/* istanbul ignore next */
+				case 2: return "sha1";
+				/* istanbul ignore next */
+				case 3: return "sha224";
+				case 4: return "sha256";
+				/* istanbul ignore next */
+				case 5: return "sha384";
+				/* istanbul ignore next */
+				case 6: return "sha512";
+				/* istanbul ignore next */
+				default: return "unknown";
+			}
+		}
+		verify(preCert, key) {
+			const stream = new stream_1.ByteStream();
+			stream.appendChar(this.version);
+			stream.appendChar(0);
+			stream.appendView(this.timestamp);
+			stream.appendUint16(1);
+			stream.appendView(preCert);
+			stream.appendUint16(this.extensions.byteLength);
+			/* istanbul ignore next - extensions are very uncommon */
+			if (this.extensions.byteLength > 0) stream.appendView(this.extensions);
+			return crypto.verify(stream.buffer, key, this.signature, this.algorithm);
+		}
+		static parse(buf) {
+			const stream = new stream_1.ByteStream(buf);
+			const version = stream.getUint8();
+			const logID = stream.getBlock(32);
+			const timestamp = stream.getBlock(8);
+			const extenstionLength = stream.getUint16();
+			const extensions = stream.getBlock(extenstionLength);
+			const hashAlgorithm = stream.getUint8();
+			const signatureAlgorithm = stream.getUint8();
+			const sigLength = stream.getUint16();
+			const signature = stream.getBlock(sigLength);
+			if (stream.position !== buf.length) throw new Error("SCT buffer length mismatch");
+			return new SignedCertificateTimestamp({
+				version,
+				logID,
+				timestamp,
+				extensions,
+				hashAlgorithm,
+				signatureAlgorithm,
+				signature
 			});
-			this.trustedSet.snapshot = newSnapshot;
-			this.checkFinalSnapsnot();
-			return newSnapshot;
-		}
-		updateDelegatedTargets(bytesBuffer, roleName, delegatorName) {
-			if (!this.snapshot) throw new error_1.RuntimeError("Cannot update delegated targets before snapshot");
-			this.checkFinalSnapsnot();
-			const delegator = this.trustedSet[delegatorName];
-			if (!delegator) throw new error_1.RuntimeError(`No trusted ${delegatorName} metadata`);
-			const meta = this.snapshot.signed.meta?.[`${roleName}.json`];
-			if (!meta) throw new error_1.RepositoryError(`Missing ${roleName}.json in snapshot`);
-			meta.verify(bytesBuffer);
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newDelegate = models_1.Metadata.fromJSON(models_1.MetadataKind.Targets, data);
-			if (newDelegate.signed.type != models_1.MetadataKind.Targets) throw new error_1.RepositoryError(`Expected 'targets', got ${newDelegate.signed.type}`);
-			delegator.verifyDelegate(roleName, newDelegate);
-			const version = newDelegate.signed.version;
-			if (version != meta.version) throw new error_1.BadVersionError(`Version ${version} of ${roleName} does not match snapshot version ${meta.version}`);
-			if (newDelegate.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError(`${roleName}.json is expired`);
-			this.trustedSet[roleName] = newDelegate;
-		}
-		loadTrustedRoot(bytesBuffer) {
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const root = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
-			if (root.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${root.signed.type}`);
-			root.verifyDelegate(models_1.MetadataKind.Root, root);
-			this.trustedSet["root"] = root;
-		}
-		checkFinalTimestamp() {
-			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
-			if (this.timestamp.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final timestamp.json is expired");
-		}
-		checkFinalSnapsnot() {
-			if (!this.snapshot) throw new ReferenceError("No trusted snapshot metadata");
-			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
-			if (this.snapshot.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("snapshot.json is expired");
-			const snapshotMeta = this.timestamp.signed.snapshotMeta;
-			if (this.snapshot.signed.version !== snapshotMeta.version) throw new error_1.BadVersionError("Snapshot version doesn't match timestamp");
 		}
 	};
-	exports.TrustedMetadataStore = TrustedMetadataStore;
+	exports.SignedCertificateTimestamp = SignedCertificateTimestamp;
 }));
 
-// node_modules/tuf-js/dist/utils/url.js
-var require_url = /* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/@sigstore/core/dist/x509/ext.js
+var require_ext = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.join = join;
-	const url_1 = __require("url");
-	function join(base, path) {
-		return new url_1.URL(ensureTrailingSlash(base) + removeLeadingSlash(path)).toString();
-	}
-	function ensureTrailingSlash(path) {
-		return path.endsWith("/") ? path : path + "/";
-	}
-	function removeLeadingSlash(path) {
-		return path.startsWith("/") ? path.slice(1) : path;
-	}
+	exports.X509SCTExtension = exports.X509SubjectKeyIDExtension = exports.X509AuthorityKeyIDExtension = exports.X509SubjectAlternativeNameExtension = exports.X509KeyUsageExtension = exports.X509BasicConstraintsExtension = exports.X509Extension = void 0;
+	const stream_1 = require_stream();
+	const sct_1 = require_sct$1();
+	var X509Extension = class {
+		root;
+		constructor(asn1) {
+			this.root = asn1;
+		}
+		get oid() {
+			return this.root.subs[0].toOID();
+		}
+		get critical() {
+			return this.root.subs.length === 3 ? this.root.subs[1].toBoolean() : false;
+		}
+		get value() {
+			return this.extnValueObj.value;
+		}
+		get valueObj() {
+			return this.extnValueObj;
+		}
+		get extnValueObj() {
+			return this.root.subs[this.root.subs.length - 1];
+		}
+	};
+	exports.X509Extension = X509Extension;
+	var X509BasicConstraintsExtension = class extends X509Extension {
+		get isCA() {
+			return this.sequence.subs[0]?.toBoolean() ?? false;
+		}
+		get pathLenConstraint() {
+			return this.sequence.subs.length > 1 ? this.sequence.subs[1].toInteger() : void 0;
+		}
+		get sequence() {
+			return this.extnValueObj.subs[0];
+		}
+	};
+	exports.X509BasicConstraintsExtension = X509BasicConstraintsExtension;
+	var X509KeyUsageExtension = class extends X509Extension {
+		get digitalSignature() {
+			return this.bitString[0] === 1;
+		}
+		get keyCertSign() {
+			return this.bitString[5] === 1;
+		}
+		get crlSign() {
+			return this.bitString[6] === 1;
+		}
+		get bitString() {
+			return this.extnValueObj.subs[0].toBitString();
+		}
+	};
+	exports.X509KeyUsageExtension = X509KeyUsageExtension;
+	var X509SubjectAlternativeNameExtension = class extends X509Extension {
+		get rfc822Name() {
+			return this.findGeneralName(1)?.value.toString("ascii");
+		}
+		get uri() {
+			return this.findGeneralName(6)?.value.toString("ascii");
+		}
+		otherName(oid) {
+			const otherName = this.findGeneralName(0);
+			if (otherName === void 0) return;
+			if (otherName.subs[0].toOID() !== oid) return;
+			return otherName.subs[1].subs[0].value.toString("ascii");
+		}
+		findGeneralName(tag) {
+			return this.generalNames.find((gn) => gn.tag.isContextSpecific(tag));
+		}
+		get generalNames() {
+			return this.extnValueObj.subs[0].subs;
+		}
+	};
+	exports.X509SubjectAlternativeNameExtension = X509SubjectAlternativeNameExtension;
+	var X509AuthorityKeyIDExtension = class extends X509Extension {
+		get keyIdentifier() {
+			return this.findSequenceMember(0)?.value;
+		}
+		findSequenceMember(tag) {
+			return this.sequence.subs.find((el) => el.tag.isContextSpecific(tag));
+		}
+		get sequence() {
+			return this.extnValueObj.subs[0];
+		}
+	};
+	exports.X509AuthorityKeyIDExtension = X509AuthorityKeyIDExtension;
+	var X509SubjectKeyIDExtension = class extends X509Extension {
+		get keyIdentifier() {
+			return this.extnValueObj.subs[0].value;
+		}
+	};
+	exports.X509SubjectKeyIDExtension = X509SubjectKeyIDExtension;
+	var X509SCTExtension = class extends X509Extension {
+		constructor(asn1) {
+			super(asn1);
+		}
+		get signedCertificateTimestamps() {
+			const buf = this.extnValueObj.subs[0].value;
+			const stream = new stream_1.ByteStream(buf);
+			const end = stream.getUint16() + 2;
+			const sctList = [];
+			while (stream.position < end) {
+				const sctLength = stream.getUint16();
+				const sct = stream.getBlock(sctLength);
+				sctList.push(sct_1.SignedCertificateTimestamp.parse(sct));
+			}
+			if (stream.position !== end) throw new Error("SCT list length does not match actual length");
+			return sctList;
+		}
+	};
+	exports.X509SCTExtension = X509SCTExtension;
 }));
 
-// node_modules/tuf-js/dist/updater.js
-var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
+// node_modules/@sigstore/core/dist/x509/cert.js
+var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
 	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -3785,305 +1089,405 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 			return result;
 		};
 	})();
-	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Updater = void 0;
-	const models_1 = require_dist$2();
-	const debug_1 = __importDefault(require_src());
-	const fs = __importStar(__require("fs"));
-	const path = __importStar(__require("path"));
-	const package_json_1 = require_package$1();
-	const config_1 = require_config();
-	const error_1 = require_error$1();
-	const fetcher_1 = require_fetcher();
-	const store_1 = require_store();
-	const url = __importStar(require_url());
-	const log = (0, debug_1.default)("tuf:cache");
-	var Updater = class {
-		dir;
-		metadataBaseUrl;
-		targetDir;
-		targetBaseUrl;
-		forceCache;
-		trustedSet;
-		config;
-		fetcher;
-		constructor(options) {
-			const { metadataDir, metadataBaseUrl, targetDir, targetBaseUrl, fetcher, config } = options;
-			this.dir = metadataDir;
-			this.metadataBaseUrl = metadataBaseUrl;
-			this.targetDir = targetDir;
-			this.targetBaseUrl = targetBaseUrl;
-			this.forceCache = options.forceCache ?? false;
-			const data = this.loadLocalMetadata(models_1.MetadataKind.Root);
-			this.trustedSet = new store_1.TrustedMetadataStore(data);
-			this.config = {
-				...config_1.defaultConfig,
-				...config
+	exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+	const asn1_1 = require_asn1();
+	const crypto = __importStar(require_crypto());
+	const oid_1 = require_oid();
+	const pem = __importStar(require_pem());
+	const ext_1 = require_ext();
+	const EXTENSION_OID_SUBJECT_KEY_ID = "2.5.29.14";
+	const EXTENSION_OID_KEY_USAGE = "2.5.29.15";
+	const EXTENSION_OID_SUBJECT_ALT_NAME = "2.5.29.17";
+	const EXTENSION_OID_BASIC_CONSTRAINTS = "2.5.29.19";
+	const EXTENSION_OID_AUTHORITY_KEY_ID = "2.5.29.35";
+	exports.EXTENSION_OID_SCT = "1.3.6.1.4.1.11129.2.4.2";
+	var X509Certificate = class X509Certificate {
+		root;
+		constructor(asn1) {
+			this.root = asn1;
+		}
+		static parse(cert) {
+			const der = typeof cert === "string" ? pem.toDER(cert) : cert;
+			const asn1 = asn1_1.ASN1Obj.parseBuffer(der);
+			return new X509Certificate(asn1);
+		}
+		get tbsCertificate() {
+			return this.tbsCertificateObj;
+		}
+		get version() {
+			return `v${(this.versionObj.subs[0].toInteger() + BigInt(1)).toString()}`;
+		}
+		get serialNumber() {
+			return this.serialNumberObj.value;
+		}
+		get notBefore() {
+			return this.validityObj.subs[0].toDate();
+		}
+		get notAfter() {
+			return this.validityObj.subs[1].toDate();
+		}
+		get issuer() {
+			return this.issuerObj.value;
+		}
+		get subject() {
+			return this.subjectObj.value;
+		}
+		get publicKey() {
+			return this.subjectPublicKeyInfoObj.toDER();
+		}
+		get signatureAlgorithm() {
+			const oid = this.signatureAlgorithmObj.subs[0].toOID();
+			if (oid_1.RSA_SIGNATURE_ALGOS[oid]) return oid_1.RSA_SIGNATURE_ALGOS[oid];
+			return oid_1.ECDSA_SIGNATURE_ALGOS[oid];
+		}
+		get signatureValue() {
+			return this.signatureValueObj.value.subarray(1);
+		}
+		get subjectAltName() {
+			const ext = this.extSubjectAltName;
+			return ext?.uri || /* istanbul ignore next */ ext?.rfc822Name;
+		}
+		get extensions() {
+			/* istanbul ignore next */
+			return (this.extensionsObj?.subs[0])?.subs || [];
+		}
+		get extKeyUsage() {
+			const ext = this.findExtension(EXTENSION_OID_KEY_USAGE);
+			return ext ? new ext_1.X509KeyUsageExtension(ext) : void 0;
+		}
+		get extBasicConstraints() {
+			const ext = this.findExtension(EXTENSION_OID_BASIC_CONSTRAINTS);
+			return ext ? new ext_1.X509BasicConstraintsExtension(ext) : void 0;
+		}
+		get extSubjectAltName() {
+			const ext = this.findExtension(EXTENSION_OID_SUBJECT_ALT_NAME);
+			return ext ? new ext_1.X509SubjectAlternativeNameExtension(ext) : void 0;
+		}
+		get extAuthorityKeyID() {
+			const ext = this.findExtension(EXTENSION_OID_AUTHORITY_KEY_ID);
+			return ext ? new ext_1.X509AuthorityKeyIDExtension(ext) : void 0;
+		}
+		get extSubjectKeyID() {
+			const ext = this.findExtension(EXTENSION_OID_SUBJECT_KEY_ID);
+			return ext ? new ext_1.X509SubjectKeyIDExtension(ext) : /* istanbul ignore next */ void 0;
+		}
+		get extSCT() {
+			const ext = this.findExtension(exports.EXTENSION_OID_SCT);
+			return ext ? new ext_1.X509SCTExtension(ext) : void 0;
+		}
+		get isCA() {
+			const ca = this.extBasicConstraints?.isCA || false;
+			/* istanbul ignore else */
+			if (this.extKeyUsage) return ca && this.extKeyUsage.keyCertSign;
+			/* istanbul ignore next */
+			return ca;
+		}
+		extension(oid) {
+			const ext = this.findExtension(oid);
+			return ext ? new ext_1.X509Extension(ext) : void 0;
+		}
+		verify(issuerCertificate) {
+			const publicKey = issuerCertificate?.publicKey || this.publicKey;
+			const key = crypto.createPublicKey(publicKey);
+			return crypto.verify(this.tbsCertificate.toDER(), key, this.signatureValue, this.signatureAlgorithm);
+		}
+		validForDate(date) {
+			return this.notBefore <= date && date <= this.notAfter;
+		}
+		equals(other) {
+			return this.root.toDER().equals(other.root.toDER());
+		}
+		clone() {
+			const der = this.root.toDER();
+			const clone = Buffer.alloc(der.length);
+			der.copy(clone);
+			return X509Certificate.parse(clone);
+		}
+		findExtension(oid) {
+			return this.extensions.find((ext) => ext.subs[0].toOID() === oid);
+		}
+		get tbsCertificateObj() {
+			return this.root.subs[0];
+		}
+		get signatureAlgorithmObj() {
+			return this.root.subs[1];
+		}
+		get signatureValueObj() {
+			return this.root.subs[2];
+		}
+		get versionObj() {
+			return this.tbsCertificateObj.subs[0];
+		}
+		get serialNumberObj() {
+			return this.tbsCertificateObj.subs[1];
+		}
+		get issuerObj() {
+			return this.tbsCertificateObj.subs[3];
+		}
+		get validityObj() {
+			return this.tbsCertificateObj.subs[4];
+		}
+		get subjectObj() {
+			return this.tbsCertificateObj.subs[5];
+		}
+		get subjectPublicKeyInfoObj() {
+			return this.tbsCertificateObj.subs[6];
+		}
+		get extensionsObj() {
+			return this.tbsCertificateObj.subs.find((sub) => sub.tag.isContextSpecific(3));
+		}
+	};
+	exports.X509Certificate = X509Certificate;
+}));
+
+// node_modules/@sigstore/core/dist/x509/index.js
+var require_x509 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = void 0;
+	var cert_1 = require_cert();
+	Object.defineProperty(exports, "EXTENSION_OID_SCT", {
+		enumerable: true,
+		get: function() {
+			return cert_1.EXTENSION_OID_SCT;
+		}
+	});
+	Object.defineProperty(exports, "X509Certificate", {
+		enumerable: true,
+		get: function() {
+			return cert_1.X509Certificate;
+		}
+	});
+	var ext_1 = require_ext();
+	Object.defineProperty(exports, "X509SCTExtension", {
+		enumerable: true,
+		get: function() {
+			return ext_1.X509SCTExtension;
+		}
+	});
+}));
+
+// node_modules/@sigstore/core/dist/index.js
+var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
+	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$2 && this$2.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$2 && this$2.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
 			};
-			const userAgent = config?.userAgent ? `${config.userAgent} tuf-js/${package_json_1.version}` : `tuf-js/${package_json_1.version}`;
-			this.fetcher = fetcher || new fetcher_1.DefaultFetcher({
-				userAgent,
-				timeout: this.config.fetchTimeout,
-				retry: this.config.fetchRetries ?? this.config.fetchRetry
-			});
-		}
-		async refresh() {
-			if (this.forceCache) try {
-				await this.loadTimestamp({ checkRemote: false });
-			} catch (error) {
-				await this.loadRoot();
-				await this.loadTimestamp();
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
 			}
-			else {
-				await this.loadRoot();
-				await this.loadTimestamp();
-			}
-			await this.loadSnapshot();
-			await this.loadTargets(models_1.MetadataKind.Targets, models_1.MetadataKind.Root);
-		}
-		async getTargetInfo(targetPath) {
-			if (!this.trustedSet.targets) await this.refresh();
-			return this.preorderDepthFirstWalk(targetPath);
-		}
-		async downloadTarget(targetInfo, filePath, targetBaseUrl) {
-			const targetPath = filePath || this.generateTargetPath(targetInfo);
-			if (!targetBaseUrl) {
-				if (!this.targetBaseUrl) throw new error_1.ValueError("Target base URL not set");
-				targetBaseUrl = this.targetBaseUrl;
-			}
-			let targetFilePath = targetInfo.path;
-			if (this.trustedSet.root.signed.consistentSnapshot && this.config.prefixTargetsWithHash) {
-				const hashes = Object.values(targetInfo.hashes);
-				const { dir, base } = path.parse(targetFilePath);
-				const filename = `${hashes[0]}.${base}`;
-				targetFilePath = dir ? `${dir}/${filename}` : filename;
-			}
-			const targetUrl = url.join(targetBaseUrl, targetFilePath);
-			await this.fetcher.downloadFile(targetUrl, targetInfo.length, async (fileName) => {
-				await targetInfo.verify(fs.createReadStream(fileName));
-				log("WRITE %s", targetPath);
-				fs.copyFileSync(fileName, targetPath);
-			});
-			return targetPath;
-		}
-		async findCachedTarget(targetInfo, filePath) {
-			if (!filePath) filePath = this.generateTargetPath(targetInfo);
-			try {
-				if (fs.existsSync(filePath)) {
-					await targetInfo.verify(fs.createReadStream(filePath));
-					return filePath;
-				}
-			} catch (error) {
-				return;
-			}
-		}
-		loadLocalMetadata(fileName) {
-			const filePath = path.join(this.dir, `${fileName}.json`);
-			log("READ %s", filePath);
-			return fs.readFileSync(filePath);
-		}
-		async loadRoot() {
-			const lowerBound = this.trustedSet.root.signed.version + 1;
-			const upperBound = lowerBound + this.config.maxRootRotations;
-			for (let version = lowerBound; version < upperBound; version++) {
-				const rootUrl = url.join(this.metadataBaseUrl, `${version}.root.json`);
-				try {
-					const bytesData = await this.fetcher.downloadBytes(rootUrl, this.config.rootMaxLength);
-					this.trustedSet.updateRoot(bytesData);
-					this.persistMetadata(models_1.MetadataKind.Root, bytesData);
-				} catch (error) {
-					if (error instanceof error_1.DownloadHTTPError) {
-						if ([403, 404].includes(error.statusCode)) break;
-					}
-					throw error;
-				}
-			}
-		}
-		async loadTimestamp({ checkRemote } = { checkRemote: true }) {
-			try {
-				const data = this.loadLocalMetadata(models_1.MetadataKind.Timestamp);
-				this.trustedSet.updateTimestamp(data);
-				if (!checkRemote) return;
-			} catch (error) {}
-			const timestampUrl = url.join(this.metadataBaseUrl, "timestamp.json");
-			const bytesData = await this.fetcher.downloadBytes(timestampUrl, this.config.timestampMaxLength);
-			try {
-				this.trustedSet.updateTimestamp(bytesData);
-			} catch (error) {
-				if (error instanceof error_1.EqualVersionError) return;
-				throw error;
-			}
-			this.persistMetadata(models_1.MetadataKind.Timestamp, bytesData);
-		}
-		async loadSnapshot() {
-			try {
-				const data = this.loadLocalMetadata(models_1.MetadataKind.Snapshot);
-				this.trustedSet.updateSnapshot(data, true);
-			} catch (error) {
-				if (!this.trustedSet.timestamp) throw new ReferenceError("No timestamp metadata", { cause: error });
-				const snapshotMeta = this.trustedSet.timestamp.signed.snapshotMeta;
-				const maxLength = snapshotMeta.length || this.config.snapshotMaxLength;
-				const version = this.trustedSet.root.signed.consistentSnapshot ? snapshotMeta.version : void 0;
-				const snapshotUrl = url.join(this.metadataBaseUrl, version ? `${version}.snapshot.json` : "snapshot.json");
-				try {
-					const bytesData = await this.fetcher.downloadBytes(snapshotUrl, maxLength);
-					this.trustedSet.updateSnapshot(bytesData);
-					this.persistMetadata(models_1.MetadataKind.Snapshot, bytesData);
-				} catch (error) {
-					throw new error_1.RuntimeError(`Unable to load snapshot metadata error ${error}`);
-				}
-			}
-		}
-		async loadTargets(role, parentRole) {
-			const cachedRole = this.trustedSet.getRole(role);
-			if (cachedRole) {
-				const delegator = this.trustedSet.getRole(parentRole);
-				if (!delegator) throw new error_1.RuntimeError(`No trusted ${parentRole} metadata`);
-				delegator.verifyDelegate(role, cachedRole);
-				return cachedRole;
-			}
-			try {
-				const buffer = this.loadLocalMetadata(role);
-				this.trustedSet.updateDelegatedTargets(buffer, role, parentRole);
-			} catch (error) {
-				if (!this.trustedSet.snapshot) throw new ReferenceError("No snapshot metadata", { cause: error });
-				const metaInfo = this.trustedSet.snapshot.signed.meta[`${role}.json`];
-				const maxLength = metaInfo.length || this.config.targetsMaxLength;
-				const version = this.trustedSet.root.signed.consistentSnapshot ? metaInfo.version : void 0;
-				const encodedRole = encodeURIComponent(role);
-				const metadataUrl = url.join(this.metadataBaseUrl, version ? `${version}.${encodedRole}.json` : `${encodedRole}.json`);
-				try {
-					const bytesData = await this.fetcher.downloadBytes(metadataUrl, maxLength);
-					this.trustedSet.updateDelegatedTargets(bytesData, role, parentRole);
-					this.persistMetadata(role, bytesData);
-				} catch (error) {
-					throw new error_1.RuntimeError(`Unable to load targets error ${error}`);
-				}
-			}
-			return this.trustedSet.getRole(role);
-		}
-		async preorderDepthFirstWalk(targetPath) {
-			const delegationsToVisit = [{
-				roleName: models_1.MetadataKind.Targets,
-				parentRoleName: models_1.MetadataKind.Root
-			}];
-			const visitedRoleNames = /* @__PURE__ */ new Set();
-			while (visitedRoleNames.size <= this.config.maxDelegations && delegationsToVisit.length > 0) {
-				const { roleName, parentRoleName } = delegationsToVisit.pop();
-				if (visitedRoleNames.has(roleName)) continue;
-				const targets = (await this.loadTargets(roleName, parentRoleName))?.signed;
-				if (!targets) continue;
-				const target = targets.targets?.[targetPath];
-				if (target) return target;
-				visitedRoleNames.add(roleName);
-				if (targets.delegations) {
-					const childRolesToVisit = [];
-					const rolesForTarget = targets.delegations.rolesForTarget(targetPath);
-					for (const { role: childName, terminating } of rolesForTarget) {
-						childRolesToVisit.push({
-							roleName: childName,
-							parentRoleName: roleName
-						});
-						if (terminating) {
-							delegationsToVisit.splice(0);
-							break;
-						}
-					}
-					childRolesToVisit.reverse();
-					delegationsToVisit.push(...childRolesToVisit);
-				}
-			}
-		}
-		generateTargetPath(targetInfo) {
-			if (!this.targetDir) throw new error_1.ValueError("Target directory not set");
-			const filePath = encodeURIComponent(targetInfo.path);
-			return path.join(this.targetDir, filePath);
-		}
-		persistMetadata(metaDataName, bytesData) {
-			const encodedName = encodeURIComponent(metaDataName);
-			try {
-				const filePath = path.join(this.dir, `${encodedName}.json`);
-				log("WRITE %s", filePath);
-				fs.writeFileSync(filePath, bytesData.toString("utf8"));
-			} catch (error) {
-				throw new error_1.PersistError(`Failed to persist metadata ${encodedName} error: ${error}`);
-			}
-		}
-	};
-	exports.Updater = Updater;
-}));
-
-// node_modules/tuf-js/dist/index.js
-var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Updater = exports.BaseFetcher = exports.TargetFile = void 0;
-	var models_1 = require_dist$2();
-	Object.defineProperty(exports, "TargetFile", {
+	exports.X509SCTExtension = exports.X509Certificate = exports.EXTENSION_OID_SCT = exports.ByteStream = exports.RFC3161Timestamp = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = exports.ASN1Obj = void 0;
+	var asn1_1 = require_asn1();
+	Object.defineProperty(exports, "ASN1Obj", {
 		enumerable: true,
 		get: function() {
-			return models_1.TargetFile;
+			return asn1_1.ASN1Obj;
 		}
 	});
-	var fetcher_1 = require_fetcher();
-	Object.defineProperty(exports, "BaseFetcher", {
+	exports.crypto = __importStar(require_crypto());
+	exports.dsse = __importStar(require_dsse$3());
+	exports.encoding = __importStar(require_encoding());
+	exports.json = __importStar(require_json());
+	exports.pem = __importStar(require_pem());
+	var rfc3161_1 = require_rfc3161();
+	Object.defineProperty(exports, "RFC3161Timestamp", {
 		enumerable: true,
 		get: function() {
-			return fetcher_1.BaseFetcher;
+			return rfc3161_1.RFC3161Timestamp;
 		}
 	});
-	var updater_1 = require_updater();
-	Object.defineProperty(exports, "Updater", {
+	var stream_1 = require_stream();
+	Object.defineProperty(exports, "ByteStream", {
 		enumerable: true,
 		get: function() {
-			return updater_1.Updater;
+			return stream_1.ByteStream;
+		}
+	});
+	var x509_1 = require_x509();
+	Object.defineProperty(exports, "EXTENSION_OID_SCT", {
+		enumerable: true,
+		get: function() {
+			return x509_1.EXTENSION_OID_SCT;
+		}
+	});
+	Object.defineProperty(exports, "X509Certificate", {
+		enumerable: true,
+		get: function() {
+			return x509_1.X509Certificate;
+		}
+	});
+	Object.defineProperty(exports, "X509SCTExtension", {
+		enumerable: true,
+		get: function() {
+			return x509_1.X509SCTExtension;
 		}
 	});
 }));
 
-// node_modules/@sigstore/tuf/package.json
-var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = {
-		"name": "@sigstore/tuf",
-		"version": "5.0.1",
-		"description": "Client for the Sigstore TUF repository",
-		"main": "dist/index.js",
-		"types": "dist/index.d.ts",
-		"scripts": {
-			"clean": "shx rm -rf dist *.tsbuildinfo",
-			"build": "tsc --build",
-			"test": "jest"
-		},
-		"files": ["dist", "seeds.json"],
-		"author": "bdehamer@github.com",
-		"license": "Apache-2.0",
-		"repository": {
-			"type": "git",
-			"url": "git+https://github.com/sigstore/sigstore-js.git"
-		},
-		"bugs": { "url": "https://github.com/sigstore/sigstore-js/issues" },
-		"homepage": "https://github.com/sigstore/sigstore-js/tree/main/packages/tuf#readme",
-		"publishConfig": { "provenance": true },
-		"devDependencies": {
-			"@sigstore/jest": "^0.0.0",
-			"@tufjs/repo-mock": "^5.0.2",
-			"@types/make-fetch-happen": "^10.0.4"
-		},
-		"dependencies": {
-			"@sigstore/protobuf-specs": "^0.5.2",
-			"tuf-js": "^6.0.2"
-		},
-		"engines": { "node": "^22.22.2 || ^24.15.0 || >=26.0.0" }
+// node_modules/@sigstore/verify/dist/bundle/dsse.js
+var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSESignatureContent = void 0;
+	const core_1 = require_dist$1();
+	var DSSESignatureContent = class {
+		env;
+		constructor(env) {
+			this.env = env;
+		}
+		compareDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.env.payload));
+		}
+		compareSignedDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.preAuthEncoding));
+		}
+		compareSignature(signature) {
+			return core_1.crypto.bufferEqual(signature, this.signature);
+		}
+		verifySignature(key) {
+			return core_1.crypto.verify(this.preAuthEncoding, key, this.signature);
+		}
+		get signature() {
+			return this.env.signatures.length > 0 ? this.env.signatures[0].sig : Buffer.from("");
+		}
+		get preAuthEncoding() {
+			return core_1.dsse.preAuthEncoding(this.env.payloadType, this.env.payload);
+		}
 	};
+	exports.DSSESignatureContent = DSSESignatureContent;
 }));
 
-// node_modules/@sigstore/tuf/dist/error.js
+// node_modules/@sigstore/verify/dist/bundle/message.js
+var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.MessageSignatureContent = void 0;
+	const core_1 = require_dist$1();
+	const protobuf_specs_1 = require_dist$2();
+	const HASH_ALGORITHM_MAP = {
+		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
+		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
+		[protobuf_specs_1.HashAlgorithm.SHA2_384]: "sha384",
+		[protobuf_specs_1.HashAlgorithm.SHA2_512]: "sha512",
+		[protobuf_specs_1.HashAlgorithm.SHA3_256]: "sha3-256",
+		[protobuf_specs_1.HashAlgorithm.SHA3_384]: "sha3-384"
+	};
+	var MessageSignatureContent = class {
+		signature;
+		messageDigest;
+		artifact;
+		hashAlgorithm;
+		constructor(messageSignature, artifact) {
+			this.signature = messageSignature.signature;
+			this.messageDigest = messageSignature.messageDigest.digest;
+			this.artifact = artifact;
+			this.hashAlgorithm = HASH_ALGORITHM_MAP[messageSignature.messageDigest.algorithm] ?? 
+			/* istanbul ignore next */ "sha256";
+		}
+		compareSignature(signature) {
+			return core_1.crypto.bufferEqual(signature, this.signature);
+		}
+		compareDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, this.messageDigest);
+		}
+		compareSignedDigest(digest) {
+			return this.compareDigest(digest);
+		}
+		verifySignature(key) {
+			return core_1.crypto.verify(this.artifact, key, this.signature, this.hashAlgorithm);
+		}
+	};
+	exports.MessageSignatureContent = MessageSignatureContent;
+}));
+
+// node_modules/@sigstore/verify/dist/bundle/index.js
+var require_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.toSignedEntity = toSignedEntity;
+	exports.signatureContent = signatureContent;
+	const core_1 = require_dist$1();
+	const dsse_1 = require_dsse$2();
+	const message_1 = require_message();
+	function toSignedEntity(bundle, artifact) {
+		const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		const timestamps = [];
+		for (const entry of tlogEntries) if (entry.integratedTime && entry.integratedTime !== "0") timestamps.push({
+			$case: "transparency-log",
+			tlogEntry: entry
+		});
+		for (const ts of timestampVerificationData?.rfc3161Timestamps ?? []) timestamps.push({
+			$case: "timestamp-authority",
+			timestamp: core_1.RFC3161Timestamp.parse(Buffer.from(ts.signedTimestamp))
+		});
+		return {
+			signature: signatureContent(bundle, artifact),
+			key: key(bundle),
+			tlogEntries,
+			timestamps
+		};
+	}
+	function signatureContent(bundle, artifact) {
+		switch (bundle.content.$case) {
+			case "dsseEnvelope": return new dsse_1.DSSESignatureContent(bundle.content.dsseEnvelope);
+			case "messageSignature": return new message_1.MessageSignatureContent(bundle.content.messageSignature, artifact);
+		}
+	}
+	function key(bundle) {
+		switch (bundle.verificationMaterial.content.$case) {
+			case "publicKey": return {
+				$case: "public-key",
+				hint: bundle.verificationMaterial.content.publicKey.hint
+			};
+			case "x509CertificateChain": return {
+				$case: "certificate",
+				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.x509CertificateChain.certificates[0].rawBytes))
+			};
+			case "certificate": return {
+				$case: "certificate",
+				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.certificate.rawBytes))
+			};
+		}
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TUFError = void 0;
-	var TUFError = class extends Error {
+	exports.PolicyError = exports.VerificationError = void 0;
+	var BaseError = class extends Error {
 		code;
 		cause;
 		constructor({ code, message, cause }) {
@@ -4093,194 +1497,1259 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 			this.name = this.constructor.name;
 		}
 	};
-	exports.TUFError = TUFError;
+	var VerificationError = class extends BaseError {};
+	exports.VerificationError = VerificationError;
+	var PolicyError = class extends BaseError {};
+	exports.PolicyError = PolicyError;
 }));
 
-// node_modules/@sigstore/tuf/dist/target.js
-var require_target = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
-	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
+// node_modules/@sigstore/verify/dist/trust/filter.js
+var require_filter = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.readTarget = readTarget;
-	const fs_1 = __importDefault(__require("fs"));
+	exports.filterCertAuthorities = filterCertAuthorities;
+	exports.filterTLogAuthorities = filterTLogAuthorities;
+	function filterCertAuthorities(certAuthorities, timestamp) {
+		return certAuthorities.filter((ca) => {
+			return ca.validFor.start <= timestamp && ca.validFor.end >= timestamp;
+		});
+	}
+	function filterTLogAuthorities(tlogAuthorities, criteria) {
+		return tlogAuthorities.filter((tlog) => {
+			if (criteria.logID && !tlog.logID.equals(criteria.logID)) return false;
+			return tlog.validFor.start <= criteria.targetDate && criteria.targetDate <= tlog.validFor.end;
+		});
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/trust/index.js
+var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
+	exports.toTrustMaterial = toTrustMaterial;
+	const core_1 = require_dist$1();
+	const protobuf_specs_1 = require_dist$2();
 	const error_1 = require_error();
-	async function readTarget(tuf, targetPath) {
-		const path = await getTargetPath(tuf, targetPath);
-		return new Promise((resolve, reject) => {
-			fs_1.default.readFile(path, "utf-8", (err, data) => {
-				if (err) reject(new error_1.TUFError({
-					code: "TUF_READ_TARGET_ERROR",
-					message: `error reading target ${path}`,
-					cause: err
-				}));
-				else resolve(data);
-			});
-		});
-	}
-	async function getTargetPath(tuf, target) {
-		let targetInfo;
-		try {
-			targetInfo = await tuf.getTargetInfo(target);
-		} catch (err) {
-			throw new error_1.TUFError({
-				code: "TUF_REFRESH_METADATA_ERROR",
-				message: "error refreshing TUF metadata",
-				cause: err
-			});
-		}
-		if (!targetInfo) throw new error_1.TUFError({
-			code: "TUF_FIND_TARGET_ERROR",
-			message: `target ${target} not found`
-		});
-		let path = await tuf.findCachedTarget(targetInfo);
-		if (!path) try {
-			path = await tuf.downloadTarget(targetInfo);
-		} catch (err) {
-			throw new error_1.TUFError({
-				code: "TUF_DOWNLOAD_TARGET_ERROR",
-				message: `error downloading target ${path}`,
-				cause: err
-			});
-		}
-		return path;
-	}
-}));
-
-// node_modules/@sigstore/tuf/seeds.json
-var require_seeds = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = { "https://tuf-repo-cdn.sigstore.dev": {
-		"root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=",
-		"targets": {
-			"trusted_root.json": "ewogICJtZWRpYVR5cGUiOiAiYXBwbGljYXRpb24vdm5kLmRldi5zaWdzdG9yZS50cnVzdGVkcm9vdCtqc29uO3ZlcnNpb249MC4xIiwKICAidGxvZ3MiOiBbCiAgICB7CiAgICAgICJiYXNlVXJsIjogImh0dHBzOi8vcmVrb3Iuc2lnc3RvcmUuZGV2IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUUyRzJZKzJ0YWJkVFY1QmNHaUJJeDBhOWZBRndya0JibUxTR3RrczRMM3FYNnlZWTB6dWZCbmhDOFVyL2l5NTVHaFdQLzlBL2JZMkxoQzMwTTkrUll0dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjEtMDEtMTJUMTE6NTM6MjdaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJ3Tkk5YXRRR2x6K1ZXZk82TFJ5Z0g0UVVmWS84VzRSRndpVDVpNVdSZ0IwPSIKICAgICAgfQogICAgfSwKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9sb2cyMDI1LTEucmVrb3Iuc2lnc3RvcmUuZGV2IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNQ293QlFZREsyVndBeUVBdDhybHAxa25Hd2pmYmNYQVlQWUFrbjBYaUx6MXg4TzR0MFlrRWhpZTI0ND0iLAogICAgICAgICJrZXlEZXRhaWxzIjogIlBLSVhfRUQyNTUxOSIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjUtMDktMjNUMDA6MDA6MDBaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJ6eEdaRlZ2ZDBGRW1qUjhXckZ3TWRjQUo5dnRhWS9RWGY0NFkxd1VlUDZBPSIKICAgICAgfQogICAgfQogIF0sCiAgImNlcnRpZmljYXRlQXV0aG9yaXRpZXMiOiBbCiAgICB7CiAgICAgICJzdWJqZWN0IjogewogICAgICAgICJvcmdhbml6YXRpb24iOiAic2lnc3RvcmUuZGV2IiwKICAgICAgICAiY29tbW9uTmFtZSI6ICJzaWdzdG9yZSIKICAgICAgfSwKICAgICAgInVyaSI6ICJodHRwczovL2Z1bGNpby5zaWdzdG9yZS5kZXYiLAogICAgICAiY2VydENoYWluIjogewogICAgICAgICJjZXJ0aWZpY2F0ZXMiOiBbCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlCK0RDQ0FYNmdBd0lCQWdJVE5Wa0Rab0Npb2ZQRHN5N2RmbTZnZUxidWh6QUtCZ2dxaGtqT1BRUURBekFxTVJVd0V3WURWUVFLRXd4emFXZHpkRzl5WlM1a1pYWXhFVEFQQmdOVkJBTVRDSE5wWjNOMGIzSmxNQjRYRFRJeE1ETXdOekF6TWpBeU9Wb1hEVE14TURJeU16QXpNakF5T1Zvd0tqRVZNQk1HQTFVRUNoTU1jMmxuYzNSdmNtVXVaR1YyTVJFd0R3WURWUVFERXdoemFXZHpkRzl5WlRCMk1CQUdCeXFHU000OUFnRUdCU3VCQkFBaUEySUFCTFN5QTdJaTVrK3BOTzhaRVdZMHlsZW1XRG93T2tOYTNrTCtHWkU1WjVHV2VoTDkvQTliUk5BM1JicnNaNWkwSmNhc3RhUkw3U3A1ZnAvakQ1ZHhxYy9VZFRWbmx2UzE2YW4rMllmc3dlL1F1TG9sUlVDcmNPRTIrMmlBNSt0emQ2Tm1NR1F3RGdZRFZSMFBBUUgvQkFRREFnRUdNQklHQTFVZEV3RUIvd1FJTUFZQkFmOENBUUV3SFFZRFZSME9CQllFRk1qRkhRQkJtaVFwTWxFazZ3MnVTdTFLQnRQc01COEdBMVVkSXdRWU1CYUFGTWpGSFFCQm1pUXBNbEVrNncydVN1MUtCdFBzTUFvR0NDcUdTTTQ5QkFNREEyZ0FNR1VDTUg4bGlXSmZNdWk2dlhYQmhqRGdZNE13c2xtTi9USnhWZS84M1dyRm9td21OZjA1NnkxWDQ4RjljNG0zYTNvelhBSXhBS2pSYXk1L2FqL2pzS0tHSWttUWF0akk4dXVwSHIvK0N4RnZhSldtcFlxTmtMREdSVSs5b3J6aDVoSTJScmN1YVE9PSIKICAgICAgICAgIH0KICAgICAgICBdCiAgICAgIH0sCiAgICAgICJ2YWxpZEZvciI6IHsKICAgICAgICAic3RhcnQiOiAiMjAyMS0wMy0wN1QwMzoyMDoyOVoiLAogICAgICAgICJlbmQiOiAiMjAyMi0xMi0zMVQyMzo1OTo1OS45OTlaIgogICAgICB9CiAgICB9LAogICAgewogICAgICAic3ViamVjdCI6IHsKICAgICAgICAib3JnYW5pemF0aW9uIjogInNpZ3N0b3JlLmRldiIsCiAgICAgICAgImNvbW1vbk5hbWUiOiAic2lnc3RvcmUiCiAgICAgIH0sCiAgICAgICJ1cmkiOiAiaHR0cHM6Ly9mdWxjaW8uc2lnc3RvcmUuZGV2IiwKICAgICAgImNlcnRDaGFpbiI6IHsKICAgICAgICAiY2VydGlmaWNhdGVzIjogWwogICAgICAgICAgewogICAgICAgICAgICAicmF3Qnl0ZXMiOiAiTUlJQ0dqQ0NBYUdnQXdJQkFnSVVBTG5WaVZmblUwYnJKYXNtUmtIcm4vVW5mYVF3Q2dZSUtvWkl6ajBFQXdNd0tqRVZNQk1HQTFVRUNoTU1jMmxuYzNSdmNtVXVaR1YyTVJFd0R3WURWUVFERXdoemFXZHpkRzl5WlRBZUZ3MHlNakEwTVRNeU1EQTJNVFZhRncwek1URXdNRFV4TXpVMk5UaGFNRGN4RlRBVEJnTlZCQW9UREhOcFozTjBiM0psTG1SbGRqRWVNQndHQTFVRUF4TVZjMmxuYzNSdmNtVXRhVzUwWlhKdFpXUnBZWFJsTUhZd0VBWUhLb1pJemowQ0FRWUZLNEVFQUNJRFlnQUU4UlZTL3lzSCtOT3Z1RFp5UEladGlsZ1VGOU5sYXJZcEFkOUhQMXZCQkgxVTVDVjc3TFNTN3MwWmlING5FN0h2N3B0UzZMdnZSL1NUazc5OExWZ016TGxKNEhlSWZGM3RIU2FleExjWXBTQVNyMWtTME4vUmdCSnovOWpXQ2lYbm8zc3dlVEFPQmdOVkhROEJBZjhFQkFNQ0FRWXdFd1lEVlIwbEJBd3dDZ1lJS3dZQkJRVUhBd013RWdZRFZSMFRBUUgvQkFnd0JnRUIvd0lCQURBZEJnTlZIUTRFRmdRVTM5UHB6MVlrRVpiNXFOanBLRldpeGk0WVpEOHdId1lEVlIwakJCZ3dGb0FVV01BZVg1RkZwV2FwZXN5UW9aTWkwQ3JGeGZvd0NnWUlLb1pJemowRUF3TURad0F3WkFJd1BDc1FLNERZaVpZRFBJYURpNUhGS25meFh4NkFTU1ZtRVJmc3luWUJpWDJYNlNKUm5aVTg0LzlEWmRuRnZ2eG1BakJPdDZRcEJsYzRKLzBEeHZrVENxcGNsdnppTDZCQ0NQbmpkbElCM1B1M0J4c1BteWdVWTdJaTJ6YmRDZGxpaW93PSIKICAgICAgICAgIH0sCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlCOXpDQ0FYeWdBd0lCQWdJVUFMWk5BUEZkeEhQd2plRGxvRHd5WUNoQU8vNHdDZ1lJS29aSXpqMEVBd013S2pFVk1CTUdBMVVFQ2hNTWMybG5jM1J2Y21VdVpHVjJNUkV3RHdZRFZRUURFd2h6YVdkemRHOXlaVEFlRncweU1URXdNRGN4TXpVMk5UbGFGdzB6TVRFd01EVXhNelUyTlRoYU1Db3hGVEFUQmdOVkJBb1RESE5wWjNOMGIzSmxMbVJsZGpFUk1BOEdBMVVFQXhNSWMybG5jM1J2Y21Vd2RqQVFCZ2NxaGtqT1BRSUJCZ1VyZ1FRQUlnTmlBQVQ3WGVGVDRyYjNQUUd3UzRJYWp0TGszL09sbnBnYW5nYUJjbFlwc1lCcjVpKzR5bkIwN2NlYjNMUDBPSU9aZHhleFg2OWM1aVZ1eUpSUStIejA1eWkrVUYzdUJXQWxIcGlTNXNoMCtIMkdIRTdTWHJrMUVDNW0xVHIxOUw5Z2c5MmpZekJoTUE0R0ExVWREd0VCL3dRRUF3SUJCakFQQmdOVkhSTUJBZjhFQlRBREFRSC9NQjBHQTFVZERnUVdCQlJZd0I1ZmtVV2xacWw2ekpDaGt5TFFLc1hGK2pBZkJnTlZIU01FR0RBV2dCUll3QjVma1VXbFpxbDZ6SkNoa3lMUUtzWEYrakFLQmdncWhrak9QUVFEQXdOcEFEQm1BakVBajFuSGVYWnArMTNOV0JOYStFRHNEUDhHMVdXZzF0Q01XUC9XSFBxcGFWbzBqaHN3ZU5GWmdTczBlRTd3WUk0cUFqRUEyV0I5b3Q5OHNJa29GM3ZaWWRkMy9WdFdCNWI5VE5NZWE3SXgvc3RKNVRmY0xMZUFCTEU0Qk5KT3NRNHZuQkhKIgogICAgICAgICAgfQogICAgICAgIF0KICAgICAgfSwKICAgICAgInZhbGlkRm9yIjogewogICAgICAgICJzdGFydCI6ICIyMDIyLTA0LTEzVDIwOjA2OjE1WiIKICAgICAgfQogICAgfQogIF0sCiAgImN0bG9ncyI6IFsKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9jdGZlLnNpZ3N0b3JlLmRldi90ZXN0IiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUViZndSK1JKdWRYc2NnUkJScEtYMVhGRHkzUHl1ZER4ei9TZm5SaTFmVDhla3BmQmQyTzF1b3o3anIzWjhuS3p4QTY5RVVRK2VGQ0ZJM3pldWJQV1U3dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjEtMDMtMTRUMDA6MDA6MDBaIiwKICAgICAgICAgICJlbmQiOiAiMjAyMi0xMC0zMVQyMzo1OTo1OS45OTlaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICJDR0NTOENoUy8yaEYwZEZySjRTY1JXY1lyQlk5d3pqU2JlYThJZ1kyYjNJPSIKICAgICAgfQogICAgfSwKICAgIHsKICAgICAgImJhc2VVcmwiOiAiaHR0cHM6Ly9jdGZlLnNpZ3N0b3JlLmRldi8yMDIyIiwKICAgICAgImhhc2hBbGdvcml0aG0iOiAiU0hBMl8yNTYiLAogICAgICAicHVibGljS2V5IjogewogICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpUFNsRmkwQ21GVGZFakNVcUY5SHVDRWNZWE5LQWFZYWxJSm1CWjh5eWV6UGpUcWh4cktCcE1uYW9jVnRMSkJJMWVNM3VYblF6UUdBSmRKNGdzOUZ5dz09IiwKICAgICAgICAia2V5RGV0YWlscyI6ICJQS0lYX0VDRFNBX1AyNTZfU0hBXzI1NiIsCiAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgInN0YXJ0IjogIjIwMjItMTAtMjBUMDA6MDA6MDBaIgogICAgICAgIH0KICAgICAgfSwKICAgICAgImxvZ0lkIjogewogICAgICAgICJrZXlJZCI6ICIzVDB3YXNiSEVUSmpHUjRjbVdjM0FxSktYcmplUEszL2g0cHlnQzhwN280PSIKICAgICAgfQogICAgfQogIF0sCiAgInRpbWVzdGFtcEF1dGhvcml0aWVzIjogWwogICAgewogICAgICAic3ViamVjdCI6IHsKICAgICAgICAib3JnYW5pemF0aW9uIjogInNpZ3N0b3JlLmRldiIsCiAgICAgICAgImNvbW1vbk5hbWUiOiAic2lnc3RvcmUtdHNhLXNlbGZzaWduZWQiCiAgICAgIH0sCiAgICAgICJ1cmkiOiAiaHR0cHM6Ly90aW1lc3RhbXAuc2lnc3RvcmUuZGV2L2FwaS92MS90aW1lc3RhbXAiLAogICAgICAiY2VydENoYWluIjogewogICAgICAgICJjZXJ0aWZpY2F0ZXMiOiBbCiAgICAgICAgICB7CiAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNSUlDRURDQ0FaYWdBd0lCQWdJVU9oTlVMd3lRWWU2OHdVTXZ5NHFPaXlvaml3d3dDZ1lJS29aSXpqMEVBd013T1RFVk1CTUdBMVVFQ2hNTWMybG5jM1J2Y21VdVpHVjJNU0F3SGdZRFZRUURFeGR6YVdkemRHOXlaUzEwYzJFdGMyVnNabk5wWjI1bFpEQWVGdzB5TlRBME1EZ3dOalU1TkROYUZ3MHpOVEEwTURZd05qVTVORE5hTUM0eEZUQVRCZ05WQkFvVERITnBaM04wYjNKbExtUmxkakVWTUJNR0ExVUVBeE1NYzJsbmMzUnZjbVV0ZEhOaE1IWXdFQVlIS29aSXpqMENBUVlGSzRFRUFDSURZZ0FFNHJhMlo4aEtOaWcyVDlrRmpDQVRvR0czMGpreStXUXYzQnpMK21LdmgxU0tOUi9Vd3V3c2ZOQ2c0c3J5b1lBZDhFNmlzb3ZWQTNNNGFvTmRtOVFEaTUwWjhuVEV5dnFnZkRQdFRJd1hJdGZpVy9BRmYxVjd1d2tia0FvajB4eGNvMm93YURBT0JnTlZIUThCQWY4RUJBTUNCNEF3SFFZRFZSME9CQllFRkluOWVVT0h6OUJsUnNNQ1JzY3NjMXQ5dE9zRE1COEdBMVVkSXdRWU1CYUFGSmpzQWU5L3UxSC8xSlVlYjRxSW1GTUhpYzYvTUJZR0ExVWRKUUVCL3dRTU1Bb0dDQ3NHQVFVRkJ3TUlNQW9HQ0NxR1NNNDlCQU1EQTJnQU1HVUNNRHRwc1YvNkthTzBxeUYvVU1zWDJhU1VYS1FGZG9HVHB0UUdjMGZ0cTFjc3VsSFBHRzZkc215TU5kM0pCK0czRVFJeEFPYWp2QmNqcEptS2I0TnYrMlRhb2o4VWM1K2I2aWg2RlhDQ0tyYVNxdXBlMDd6cXN3TWNYSlRlMWNFeHZIdnZsdz09IgogICAgICAgICAgfSwKICAgICAgICAgIHsKICAgICAgICAgICAgInJhd0J5dGVzIjogIk1JSUI5ekNDQVh5Z0F3SUJBZ0lVVjdmMEdMRE9vRXpJaDhMWFNXODBPSmlVcDE0d0NnWUlLb1pJemowRUF3TXdPVEVWTUJNR0ExVUVDaE1NYzJsbmMzUnZjbVV1WkdWMk1TQXdIZ1lEVlFRREV4ZHphV2R6ZEc5eVpTMTBjMkV0YzJWc1puTnBaMjVsWkRBZUZ3MHlOVEEwTURnd05qVTVORE5hRncwek5UQTBNRFl3TmpVNU5ETmFNRGt4RlRBVEJnTlZCQW9UREhOcFozTjBiM0psTG1SbGRqRWdNQjRHQTFVRUF4TVhjMmxuYzNSdmNtVXRkSE5oTFhObGJHWnphV2R1WldRd2RqQVFCZ2NxaGtqT1BRSUJCZ1VyZ1FRQUlnTmlBQVFVUU50ZlJUL291M1lBVGE2d0Iva0tUZTcwY2ZKd3lSSUJvdk1udDhSY0pwaC9DT0U4MnV5UzZGbXBwTExMMVZCUEdjUGZwUVBZSk5Yeld3aThpY3doS1E2Vy9RZTJoM29lYkJiMkZIcHdOSkRxbytUTWFDL3RkZmt2L0VsSkI3MmpSVEJETUE0R0ExVWREd0VCL3dRRUF3SUJCakFTQmdOVkhSTUJBZjhFQ0RBR0FRSC9BZ0VBTUIwR0ExVWREZ1FXQkJTWTdBSHZmN3RSLzlTVkhtK0tpSmhUQjRuT3Z6QUtCZ2dxaGtqT1BRUURBd05wQURCbUFqRUF3R0VHcmZHWlIxY2VuMVI4L0RUVk1JOTQzTHNzWm1KUnREcC9pN1NmR0htR1JQNmdSYnVqOXZPSzNiNjdaMFFRQWpFQXVUMkg2NzNMUUVhSFRjeVFTWnJrcDRtWDdXd2ttRitzVmJrWVk1bVhOK1JNSDEzS1VFSEhPcUFTYWVtWVdLL0UiCiAgICAgICAgICB9CiAgICAgICAgXQogICAgICB9LAogICAgICAidmFsaWRGb3IiOiB7CiAgICAgICAgInN0YXJ0IjogIjIwMjUtMDctMDRUMDA6MDA6MDBaIgogICAgICB9CiAgICB9CiAgXQp9Cg==",
-			"registry.npmjs.org%2Fkeys.json": "ewogICAgImtleXMiOiBbCiAgICAgICAgewogICAgICAgICAgICAia2V5SWQiOiAiU0hBMjU2OmpsM2J3c3d1ODBQampva0NnaDBvMnc1YzJVNExoUUFFNTdnajljejFrekEiLAogICAgICAgICAgICAia2V5VXNhZ2UiOiAibnBtOnNpZ25hdHVyZXMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTFPbGIzek1BRkZ4WEtIaUlrUU81Y0ozWWhsNWk2VVBwK0lodXRlQkpidUhjQTVVb2dLbzBFV3RsV3dXNktTYUtvVE5FWUw3SmxDUWlWbmtoQmt0VWdnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIxOTk5LTAxLTAxVDAwOjAwOjAwLjAwMFoiLAogICAgICAgICAgICAgICAgICAgICJlbmQiOiAiMjAyNS0wMS0yOVQwMDowMDowMC4wMDBaIgogICAgICAgICAgICAgICAgfQogICAgICAgICAgICB9CiAgICAgICAgfSwKICAgICAgICB7CiAgICAgICAgICAgICJrZXlJZCI6ICJTSEEyNTY6amwzYndzd3U4MFBqam9rQ2doMG8ydzVjMlU0TGhRQUU1N2dqOWN6MWt6QSIsCiAgICAgICAgICAgICJrZXlVc2FnZSI6ICJucG06YXR0ZXN0YXRpb25zIiwKICAgICAgICAgICAgInB1YmxpY0tleSI6IHsKICAgICAgICAgICAgICAgICJyYXdCeXRlcyI6ICJNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUUxT2xiM3pNQUZGeFhLSGlJa1FPNWNKM1lobDVpNlVQcCtJaHV0ZUJKYnVIY0E1VW9nS28wRVd0bFd3VzZLU2FLb1RORVlMN0psQ1FpVm5raEJrdFVnZz09IiwKICAgICAgICAgICAgICAgICJrZXlEZXRhaWxzIjogIlBLSVhfRUNEU0FfUDI1Nl9TSEFfMjU2IiwKICAgICAgICAgICAgICAgICJ2YWxpZEZvciI6IHsKICAgICAgICAgICAgICAgICAgICAic3RhcnQiOiAiMjAyMi0xMi0wMVQwMDowMDowMC4wMDBaIiwKICAgICAgICAgICAgICAgICAgICAiZW5kIjogIjIwMjUtMDEtMjlUMDA6MDA6MDAuMDAwWiIKICAgICAgICAgICAgICAgIH0KICAgICAgICAgICAgfQogICAgICAgIH0sCiAgICAgICAgewogICAgICAgICAgICAia2V5SWQiOiAiU0hBMjU2OkRoUTh3UjVBUEJ2RkhMRi8rVGMrQVl2UE9kVHBjSURxT2h4c0JIUndDN1UiLAogICAgICAgICAgICAia2V5VXNhZ2UiOiAibnBtOnNpZ25hdHVyZXMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRVk2WWE3VysrN2FVUHp2TVRyZXpINlljeDNjK0hPS1lDY05HeWJKWlNDSnEvZmQ3UWE4dXVBS3RkSWtVUXRRaUVLRVJoQW1FNWxNTUpoUDhPa0RPYTJnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIyMDI1LTAxLTEzVDAwOjAwOjAwLjAwMFoiCiAgICAgICAgICAgICAgICB9CiAgICAgICAgICAgIH0KICAgICAgICB9LAogICAgICAgIHsKICAgICAgICAgICAgImtleUlkIjogIlNIQTI1NjpEaFE4d1I1QVBCdkZITEYvK1RjK0FZdlBPZFRwY0lEcU9oeHNCSFJ3QzdVIiwKICAgICAgICAgICAgImtleVVzYWdlIjogIm5wbTphdHRlc3RhdGlvbnMiLAogICAgICAgICAgICAicHVibGljS2V5IjogewogICAgICAgICAgICAgICAgInJhd0J5dGVzIjogIk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRVk2WWE3VysrN2FVUHp2TVRyZXpINlljeDNjK0hPS1lDY05HeWJKWlNDSnEvZmQ3UWE4dXVBS3RkSWtVUXRRaUVLRVJoQW1FNWxNTUpoUDhPa0RPYTJnPT0iLAogICAgICAgICAgICAgICAgImtleURldGFpbHMiOiAiUEtJWF9FQ0RTQV9QMjU2X1NIQV8yNTYiLAogICAgICAgICAgICAgICAgInZhbGlkRm9yIjogewogICAgICAgICAgICAgICAgICAgICJzdGFydCI6ICIyMDI1LTAxLTEzVDAwOjAwOjAwLjAwMFoiCiAgICAgICAgICAgICAgICB9CiAgICAgICAgICAgIH0KICAgICAgICB9CiAgICBdCn0K"
-		}
-	} };
-}));
-
-// node_modules/@sigstore/tuf/dist/client.js
-var require_client = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
-	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TUFClient = void 0;
-	const fs_1 = __importDefault(__require("fs"));
-	const path_1 = __importDefault(__require("path"));
-	const tuf_js_1 = require_dist$1();
-	const _1 = require_dist();
-	const package_json_1 = require_package();
-	const target_1 = require_target();
-	const TARGETS_DIR_NAME = "targets";
-	var TUFClient = class {
-		updater;
-		constructor(options) {
-			const url = new URL(options.mirrorURL);
-			const repoName = encodeURIComponent(url.host + url.pathname.replace(/\/$/, ""));
-			const cachePath = path_1.default.join(options.cachePath, repoName);
-			initTufCache(cachePath);
-			seedCache({
-				cachePath,
-				mirrorURL: options.mirrorURL,
-				tufRootPath: options.rootPath,
-				forceInit: options.forceInit
-			});
-			this.updater = initClient({
-				mirrorURL: options.mirrorURL,
-				cachePath,
-				forceCache: options.forceCache,
-				retry: options.retry,
-				timeout: options.timeout
-			});
-		}
-		async refresh() {
-			return this.updater.refresh();
-		}
-		getTarget(targetName) {
-			return (0, target_1.readTarget)(this.updater, targetName);
-		}
-	};
-	exports.TUFClient = TUFClient;
-	function initTufCache(cachePath) {
-		const targetsPath = path_1.default.join(cachePath, TARGETS_DIR_NAME);
-		if (!fs_1.default.existsSync(cachePath)) fs_1.default.mkdirSync(cachePath, { recursive: true });
-		/* istanbul ignore else */
-		if (!fs_1.default.existsSync(targetsPath)) fs_1.default.mkdirSync(targetsPath);
-	}
-	function seedCache({ cachePath, mirrorURL, tufRootPath, forceInit }) {
-		const cachedRootPath = path_1.default.join(cachePath, "root.json");
-		/* istanbul ignore else */
-		if (!fs_1.default.existsSync(cachedRootPath) || forceInit) {
-			if (tufRootPath) fs_1.default.copyFileSync(tufRootPath, cachedRootPath);
-			else {
-				const repoSeed = require_seeds()[mirrorURL];
-				if (!repoSeed) throw new _1.TUFError({
-					code: "TUF_INIT_CACHE_ERROR",
-					message: `No root.json found for mirror: ${mirrorURL}`
-				});
-				fs_1.default.writeFileSync(cachedRootPath, Buffer.from(repoSeed["root.json"], "base64"));
-				Object.entries(repoSeed.targets).forEach(([targetName, target]) => {
-					fs_1.default.writeFileSync(path_1.default.join(cachePath, TARGETS_DIR_NAME, targetName), Buffer.from(target, "base64"));
-				});
-			}
-		}
-	}
-	function initClient(options) {
-		const config = {
-			fetchTimeout: options.timeout,
-			fetchRetry: options.retry,
-			userAgent: `${encodeURIComponent(package_json_1.name)}/${package_json_1.version}`
-		};
-		return new tuf_js_1.Updater({
-			metadataBaseUrl: options.mirrorURL,
-			targetBaseUrl: `${options.mirrorURL}/targets`,
-			metadataDir: options.cachePath,
-			targetDir: path_1.default.join(options.cachePath, TARGETS_DIR_NAME),
-			forceCache: options.forceCache,
-			config
-		});
-	}
-}));
-
-// node_modules/@sigstore/tuf/dist/index.js
-var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TUFError = exports.DEFAULT_MIRROR_URL = void 0;
-	exports.getTrustedRoot = getTrustedRoot;
-	exports.initTUF = initTUF;
-	const protobuf_specs_1 = require_dist$3();
-	const appdata_1 = require_appdata();
-	const client_1 = require_client();
-	exports.DEFAULT_MIRROR_URL = "https://tuf-repo-cdn.sigstore.dev";
-	const DEFAULT_CACHE_DIR = "sigstore-js";
-	const DEFAULT_RETRY = { retries: 2 };
-	const DEFAULT_TIMEOUT = 5e3;
-	const TRUSTED_ROOT_TARGET = "trusted_root.json";
-	async function getTrustedRoot(options = {}) {
-		const trustedRoot = await createClient(options).getTarget(TRUSTED_ROOT_TARGET);
-		return protobuf_specs_1.TrustedRoot.fromJSON(JSON.parse(trustedRoot));
-	}
-	async function initTUF(options = {}) {
-		const client = createClient(options);
-		return client.refresh().then(() => client);
-	}
-	function createClient(options) {
-		/* istanbul ignore next */
-		return new client_1.TUFClient({
-			cachePath: options.cachePath || (0, appdata_1.appDataPath)(DEFAULT_CACHE_DIR),
-			rootPath: options.rootPath,
-			mirrorURL: options.mirrorURL || exports.DEFAULT_MIRROR_URL,
-			retry: options.retry ?? DEFAULT_RETRY,
-			timeout: options.timeout ?? DEFAULT_TIMEOUT,
-			forceCache: options.forceCache ?? false,
-			forceInit: options.forceInit ?? options.force ?? false
-		});
-	}
-	var error_1 = require_error();
-	Object.defineProperty(exports, "TUFError", {
+	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
+	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
+	var filter_1 = require_filter();
+	Object.defineProperty(exports, "filterCertAuthorities", {
 		enumerable: true,
 		get: function() {
-			return error_1.TUFError;
+			return filter_1.filterCertAuthorities;
+		}
+	});
+	Object.defineProperty(exports, "filterTLogAuthorities", {
+		enumerable: true,
+		get: function() {
+			return filter_1.filterTLogAuthorities;
+		}
+	});
+	function toTrustMaterial(root, keys) {
+		const keyFinder = typeof keys === "function" ? keys : keyLocator(keys);
+		return {
+			certificateAuthorities: root.certificateAuthorities.map(createCertAuthority),
+			timestampAuthorities: root.timestampAuthorities.map(createCertAuthority),
+			tlogs: root.tlogs.map(createTLogAuthority),
+			ctlogs: root.ctlogs.map(createTLogAuthority),
+			publicKey: keyFinder
+		};
+	}
+	function createTLogAuthority(tlogInstance) {
+		const keyDetails = tlogInstance.publicKey.keyDetails;
+		const keyType = keyDetails === protobuf_specs_1.PublicKeyDetails.PKCS1_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256 ? "pkcs1" : "spki";
+		/* istanbul ignore next */
+		return {
+			baseURL: tlogInstance.baseUrl,
+			logID: tlogInstance.checkpointKeyId ? tlogInstance.checkpointKeyId.keyId : tlogInstance.logId.keyId,
+			publicKey: core_1.crypto.createPublicKey(tlogInstance.publicKey.rawBytes, keyType),
+			validFor: {
+				start: tlogInstance.publicKey.validFor?.start || BEGINNING_OF_TIME,
+				end: tlogInstance.publicKey.validFor?.end || END_OF_TIME
+			}
+		};
+	}
+	function createCertAuthority(ca) {
+		/* istanbul ignore next */
+		return {
+			certChain: ca.certChain.certificates.map((cert) => {
+				return core_1.X509Certificate.parse(Buffer.from(cert.rawBytes));
+			}),
+			validFor: {
+				start: ca.validFor?.start || BEGINNING_OF_TIME,
+				end: ca.validFor?.end || END_OF_TIME
+			}
+		};
+	}
+	function keyLocator(keys) {
+		return (hint) => {
+			const key = (keys || {})[hint];
+			if (!key) throw new error_1.VerificationError({
+				code: "PUBLIC_KEY_ERROR",
+				message: `key not found: ${hint}`
+			});
+			return {
+				publicKey: core_1.crypto.createPublicKey(key.rawBytes),
+				validFor: (date) => {
+					/* istanbul ignore next */
+					return (key.validFor?.start || BEGINNING_OF_TIME) <= date && (key.validFor?.end || END_OF_TIME) >= date;
+				}
+			};
+		};
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/key/certificate.js
+var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CertificateChainVerifier = void 0;
+	exports.verifyCertificateChain = verifyCertificateChain;
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifyCertificateChain(timestamp, leaf, certificateAuthorities) {
+		const cas = (0, trust_1.filterCertAuthorities)(certificateAuthorities, timestamp);
+		let error;
+		for (const ca of cas) try {
+			return new CertificateChainVerifier({
+				trustedCerts: ca.certChain,
+				untrustedCert: leaf,
+				timestamp
+			}).verify();
+		} catch (err) {
+			error = err;
+		}
+		throw new error_1.VerificationError({
+			code: "CERTIFICATE_ERROR",
+			message: "Failed to verify certificate chain",
+			cause: error
+		});
+	}
+	var CertificateChainVerifier = class {
+		untrustedCert;
+		trustedCerts;
+		localCerts;
+		timestamp;
+		constructor(opts) {
+			this.untrustedCert = opts.untrustedCert;
+			this.trustedCerts = opts.trustedCerts;
+			this.localCerts = dedupeCertificates([...opts.trustedCerts, opts.untrustedCert]);
+			this.timestamp = opts.timestamp;
+		}
+		verify() {
+			const certificatePath = this.sort();
+			this.checkPath(certificatePath);
+			if (!certificatePath.every((cert) => cert.validForDate(this.timestamp))) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "certificate is not valid or expired at the specified date"
+			});
+			return certificatePath;
+		}
+		sort() {
+			const leafCert = this.untrustedCert;
+			let paths = this.buildPaths(leafCert);
+			paths = paths.filter((path) => path.some((cert) => this.trustedCerts.includes(cert)));
+			if (paths.length === 0) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "no trusted certificate path found"
+			});
+			return [leafCert, ...paths.reduce((prev, curr) => prev.length < curr.length ? prev : curr)].slice(0, -1);
+		}
+		buildPaths(certificate) {
+			const paths = [];
+			const issuers = this.findIssuer(certificate);
+			if (issuers.length === 0) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "no valid certificate path found"
+			});
+			for (let i = 0; i < issuers.length; i++) {
+				const issuer = issuers[i];
+				if (issuer.equals(certificate)) {
+					paths.push([certificate]);
+					continue;
+				}
+				const subPaths = this.buildPaths(issuer);
+				for (let j = 0; j < subPaths.length; j++) paths.push([issuer, ...subPaths[j]]);
+			}
+			return paths;
+		}
+		findIssuer(certificate) {
+			let issuers = [];
+			let keyIdentifier;
+			if (certificate.subject.equals(certificate.issuer)) {
+				if (certificate.verify()) return [certificate];
+			}
+			if (certificate.extAuthorityKeyID) keyIdentifier = certificate.extAuthorityKeyID.keyIdentifier;
+			this.localCerts.forEach((possibleIssuer) => {
+				if (keyIdentifier) {
+					/* istanbul ignore else */
+					if (possibleIssuer.extSubjectKeyID) {
+						if (possibleIssuer.extSubjectKeyID.keyIdentifier.equals(keyIdentifier)) issuers.push(possibleIssuer);
+						return;
+					}
+				}
+				if (possibleIssuer.subject.equals(certificate.issuer)) issuers.push(possibleIssuer);
+			});
+			issuers = issuers.filter((issuer) => {
+				try {
+					return certificate.verify(issuer);
+				} catch (ex) {
+					/* istanbul ignore next - should never error */
+					return false;
+				}
+			});
+			return issuers;
+		}
+		checkPath(path) {
+			/* istanbul ignore if */
+			if (path.length < 1) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "certificate chain must contain at least one certificate"
+			});
+			if (!path.slice(1).every((cert) => cert.isCA)) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "intermediate certificate is not a CA"
+			});
+			for (let i = path.length - 2; i >= 0; i--)
+ /* istanbul ignore if */
+			if (!path[i].issuer.equals(path[i + 1].subject)) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "incorrect certificate name chaining"
+			});
+			for (let i = 0; i < path.length; i++) {
+				const cert = path[i];
+				if (cert.extBasicConstraints?.isCA) {
+					const pathLength = cert.extBasicConstraints.pathLenConstraint;
+					if (pathLength !== void 0 && pathLength < i - 1) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: "path length constraint exceeded"
+					});
+				}
+			}
+		}
+	};
+	exports.CertificateChainVerifier = CertificateChainVerifier;
+	function dedupeCertificates(certs) {
+		for (let i = 0; i < certs.length; i++) for (let j = i + 1; j < certs.length; j++) if (certs[i].equals(certs[j])) {
+			certs.splice(j, 1);
+			j--;
+		}
+		return certs;
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/key/sct.js
+var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySCTs = verifySCTs;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifySCTs(cert, issuer, ctlogs) {
+		let extSCT;
+		const clone = cert.clone();
+		for (let i = 0; i < clone.extensions.length; i++) {
+			const ext = clone.extensions[i];
+			if (ext.subs[0].toOID() === core_1.EXTENSION_OID_SCT) {
+				extSCT = new core_1.X509SCTExtension(ext);
+				clone.extensions.splice(i, 1);
+				break;
+			}
+		}
+		if (!extSCT) return [];
+		/* istanbul ignore if -- too difficult to fabricate test case for this */
+		if (extSCT.signedCertificateTimestamps.length === 0) return [];
+		const preCert = new core_1.ByteStream();
+		const issuerId = core_1.crypto.digest("sha256", issuer.publicKey);
+		preCert.appendView(issuerId);
+		const tbs = clone.tbsCertificate.toDER();
+		preCert.appendUint24(tbs.length);
+		preCert.appendView(tbs);
+		return extSCT.signedCertificateTimestamps.map((sct) => {
+			if (!(0, trust_1.filterTLogAuthorities)(ctlogs, {
+				logID: sct.logID,
+				targetDate: sct.datetime
+			}).some((log) => sct.verify(preCert.buffer, log.publicKey))) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "SCT verification failed"
+			});
+			return sct.logID;
+		});
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/key/index.js
+var require_key = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyPublicKey = verifyPublicKey;
+	exports.verifyCertificate = verifyCertificate;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const certificate_1 = require_certificate();
+	const sct_1 = require_sct();
+	const OID_FULCIO_ISSUER_V1 = "1.3.6.1.4.1.57264.1.1";
+	const OID_FULCIO_ISSUER_V2 = "1.3.6.1.4.1.57264.1.8";
+	function verifyPublicKey(hint, timestamps, trustMaterial) {
+		const key = trustMaterial.publicKey(hint);
+		timestamps.forEach((timestamp) => {
+			if (!key.validFor(timestamp)) throw new error_1.VerificationError({
+				code: "PUBLIC_KEY_ERROR",
+				message: `Public key is not valid for timestamp: ${timestamp.toISOString()}`
+			});
+		});
+		return { key: key.publicKey };
+	}
+	function verifyCertificate(leaf, timestamps, trustMaterial) {
+		let path = [];
+		timestamps.forEach((timestamp) => {
+			path = (0, certificate_1.verifyCertificateChain)(timestamp, leaf, trustMaterial.certificateAuthorities);
+		});
+		return {
+			scts: (0, sct_1.verifySCTs)(path[0], path[1], trustMaterial.ctlogs),
+			signer: getSigner(path[0])
+		};
+	}
+	function getSigner(cert) {
+		let issuer;
+		const issuerExtension = cert.extension(OID_FULCIO_ISSUER_V2);
+		/* istanbul ignore next */
+		if (issuerExtension) issuer = issuerExtension.valueObj.subs?.[0]?.value.toString("ascii");
+		else issuer = cert.extension(OID_FULCIO_ISSUER_V1)?.value.toString("ascii");
+		const oids = cert.extensions.map((ext) => {
+			return {
+				oid: { id: ext.subs[0].toOID().split(".").map(Number) },
+				value: ext.subs[ext.subs.length - 1].value
+			};
+		});
+		const identity = {
+			extensions: { issuer },
+			subjectAlternativeName: cert.subjectAltName,
+			oids
+		};
+		return {
+			key: core_1.crypto.createPublicKey(cert.publicKey),
+			identity
+		};
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/policy.js
+var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySubjectAlternativeName = verifySubjectAlternativeName;
+	exports.verifyExtensions = verifyExtensions;
+	exports.verifyOIDs = verifyOIDs;
+	const error_1 = require_error();
+	function verifySubjectAlternativeName(policyIdentity, signerIdentity) {
+		if (signerIdentity === void 0 || !signerIdentity.match(policyIdentity)) throw new error_1.PolicyError({
+			code: "UNTRUSTED_SIGNER_ERROR",
+			message: `certificate identity error - expected ${policyIdentity}, got ${signerIdentity}`
+		});
+	}
+	function verifyExtensions(policyExtensions, signerExtensions = {}) {
+		let key;
+		for (key in policyExtensions) if (signerExtensions[key] !== policyExtensions[key]) throw new error_1.PolicyError({
+			code: "UNTRUSTED_SIGNER_ERROR",
+			message: `invalid certificate extension - expected ${key}=${policyExtensions[key]}, got ${key}=${signerExtensions[key]}`
+		});
+	}
+	function verifyOIDs(policyOIDs, signerOIDs = []) {
+		for (const policyOID of policyOIDs) if (!signerOIDs.find((signerOID) => oidEquals(policyOID.oid?.id, signerOID.oid?.id) && policyOID.value.equals(signerOID.value))) {
+			const oid = policyOID.oid?.id.join(".") ?? "<unknown>";
+			throw new error_1.PolicyError({
+				code: "UNTRUSTED_SIGNER_ERROR",
+				message: `invalid certificate extension - missing OID ${oid}`
+			});
+		}
+	}
+	function oidEquals(a, b) {
+		if (a === void 0 || b === void 0) return false;
+		return a.length === b.length && a.every((v, i) => v === b[i]);
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/timestamp/tsa.js
+var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const certificate_1 = require_certificate();
+	const trust_1 = require_trust();
+	function verifyRFC3161Timestamp(timestamp, data, timestampAuthorities) {
+		const signingTime = timestamp.signingTime;
+		timestampAuthorities = (0, trust_1.filterCertAuthorities)(timestampAuthorities, signingTime);
+		timestampAuthorities = filterCAsBySerialAndIssuer(timestampAuthorities, {
+			serialNumber: timestamp.signerSerialNumber,
+			issuer: timestamp.signerIssuer
+		});
+		if (!timestampAuthorities.some((ca) => {
+			try {
+				verifyTimestampForCA(timestamp, data, ca);
+				return true;
+			} catch (e) {
+				return false;
+			}
+		})) throw new error_1.VerificationError({
+			code: "TIMESTAMP_ERROR",
+			message: "timestamp could not be verified"
+		});
+	}
+	function verifyTimestampForCA(timestamp, data, ca) {
+		const [leaf, ...cas] = ca.certChain;
+		const signingKey = core_1.crypto.createPublicKey(leaf.publicKey);
+		const signingTime = timestamp.signingTime;
+		try {
+			new certificate_1.CertificateChainVerifier({
+				untrustedCert: leaf,
+				trustedCerts: cas,
+				timestamp: signingTime
+			}).verify();
+		} catch (e) {
+			throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: "invalid certificate chain"
+			});
+		}
+		timestamp.verify(data, signingKey);
+	}
+	function filterCAsBySerialAndIssuer(timestampAuthorities, criteria) {
+		return timestampAuthorities.filter((ca) => ca.certChain.length > 0 && core_1.crypto.bufferEqual(ca.certChain[0].serialNumber, criteria.serialNumber) && core_1.crypto.bufferEqual(ca.certChain[0].issuer, criteria.issuer));
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/timestamp/index.js
+var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getTSATimestamp = getTSATimestamp;
+	exports.getTLogTimestamp = getTLogTimestamp;
+	const tsa_1 = require_tsa();
+	function getTSATimestamp(timestamp, data, timestampAuthorities) {
+		(0, tsa_1.verifyRFC3161Timestamp)(timestamp, data, timestampAuthorities);
+		return {
+			type: "timestamp-authority",
+			logID: timestamp.signerSerialNumber,
+			timestamp: timestamp.signingTime
+		};
+	}
+	function getTLogTimestamp(entry) {
+		if (!entry.inclusionPromise) return;
+		return {
+			type: "transparency-log",
+			logID: entry.logId.keyId,
+			timestamp: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
+		};
+	}
+}));
+
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/verifier.js
+var require_verifier$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signature = exports.Verifier = exports.PublicKey = void 0;
+	const sigstore_common_1 = require_sigstore_common();
+	exports.PublicKey = {
+		fromJSON(object) {
+			return { rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.rawBytes.length !== 0) obj.rawBytes = base64FromBytes(message.rawBytes);
+			return obj;
+		}
+	};
+	exports.Verifier = {
+		fromJSON(object) {
+			return {
+				verifier: isSet(object.publicKey) ? {
+					$case: "publicKey",
+					publicKey: exports.PublicKey.fromJSON(object.publicKey)
+				} : isSet(object.x509Certificate) ? {
+					$case: "x509Certificate",
+					x509Certificate: sigstore_common_1.X509Certificate.fromJSON(object.x509Certificate)
+				} : void 0,
+				keyDetails: isSet(object.keyDetails) ? (0, sigstore_common_1.publicKeyDetailsFromJSON)(object.keyDetails) : 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.verifier?.$case === "publicKey") obj.publicKey = exports.PublicKey.toJSON(message.verifier.publicKey);
+			else if (message.verifier?.$case === "x509Certificate") obj.x509Certificate = sigstore_common_1.X509Certificate.toJSON(message.verifier.x509Certificate);
+			if (message.keyDetails !== 0) obj.keyDetails = (0, sigstore_common_1.publicKeyDetailsToJSON)(message.keyDetails);
+			return obj;
+		}
+	};
+	exports.Signature = {
+		fromJSON(object) {
+			return {
+				content: isSet(object.content) ? Buffer.from(bytesFromBase64(object.content)) : Buffer.alloc(0),
+				verifier: isSet(object.verifier) ? exports.Verifier.fromJSON(object.verifier) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.content.length !== 0) obj.content = base64FromBytes(message.content);
+			if (message.verifier !== void 0) obj.verifier = exports.Verifier.toJSON(message.verifier);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/dsse.js
+var require_dsse$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSELogEntryV002 = exports.DSSERequestV002 = void 0;
+	const envelope_1 = require_envelope();
+	const sigstore_common_1 = require_sigstore_common();
+	const verifier_1 = require_verifier$1();
+	exports.DSSERequestV002 = {
+		fromJSON(object) {
+			return {
+				envelope: isSet(object.envelope) ? envelope_1.Envelope.fromJSON(object.envelope) : void 0,
+				verifiers: globalThis.Array.isArray(object?.verifiers) ? object.verifiers.map((e) => verifier_1.Verifier.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.envelope !== void 0) obj.envelope = envelope_1.Envelope.toJSON(message.envelope);
+			if (message.verifiers?.length) obj.verifiers = message.verifiers.map((e) => verifier_1.Verifier.toJSON(e));
+			return obj;
+		}
+	};
+	exports.DSSELogEntryV002 = {
+		fromJSON(object) {
+			return {
+				payloadHash: isSet(object.payloadHash) ? sigstore_common_1.HashOutput.fromJSON(object.payloadHash) : void 0,
+				signatures: globalThis.Array.isArray(object?.signatures) ? object.signatures.map((e) => verifier_1.Signature.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.payloadHash !== void 0) obj.payloadHash = sigstore_common_1.HashOutput.toJSON(message.payloadHash);
+			if (message.signatures?.length) obj.signatures = message.signatures.map((e) => verifier_1.Signature.toJSON(e));
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/hashedrekord.js
+var require_hashedrekord$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.HashedRekordLogEntryV002 = exports.HashedRekordRequestV002 = void 0;
+	const sigstore_common_1 = require_sigstore_common();
+	const verifier_1 = require_verifier$1();
+	exports.HashedRekordRequestV002 = {
+		fromJSON(object) {
+			return {
+				digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0),
+				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.digest.length !== 0) obj.digest = base64FromBytes(message.digest);
+			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
+			return obj;
+		}
+	};
+	exports.HashedRekordLogEntryV002 = {
+		fromJSON(object) {
+			return {
+				data: isSet(object.data) ? sigstore_common_1.HashOutput.fromJSON(object.data) : void 0,
+				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.data !== void 0) obj.data = sigstore_common_1.HashOutput.toJSON(message.data);
+			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/entry.js
+var require_entry = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CreateEntryRequest = exports.Spec = exports.Entry = void 0;
+	const dsse_1 = require_dsse$1();
+	const hashedrekord_1 = require_hashedrekord$1();
+	exports.Entry = {
+		fromJSON(object) {
+			return {
+				kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+				apiVersion: isSet(object.apiVersion) ? globalThis.String(object.apiVersion) : "",
+				spec: isSet(object.spec) ? exports.Spec.fromJSON(object.spec) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.kind !== "") obj.kind = message.kind;
+			if (message.apiVersion !== "") obj.apiVersion = message.apiVersion;
+			if (message.spec !== void 0) obj.spec = exports.Spec.toJSON(message.spec);
+			return obj;
+		}
+	};
+	exports.Spec = {
+		fromJSON(object) {
+			return { spec: isSet(object.hashedRekordV002) ? {
+				$case: "hashedRekordV002",
+				hashedRekordV002: hashedrekord_1.HashedRekordLogEntryV002.fromJSON(object.hashedRekordV002)
+			} : isSet(object.dsseV002) ? {
+				$case: "dsseV002",
+				dsseV002: dsse_1.DSSELogEntryV002.fromJSON(object.dsseV002)
+			} : void 0 };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.spec?.$case === "hashedRekordV002") obj.hashedRekordV002 = hashedrekord_1.HashedRekordLogEntryV002.toJSON(message.spec.hashedRekordV002);
+			else if (message.spec?.$case === "dsseV002") obj.dsseV002 = dsse_1.DSSELogEntryV002.toJSON(message.spec.dsseV002);
+			return obj;
+		}
+	};
+	exports.CreateEntryRequest = {
+		fromJSON(object) {
+			return { spec: isSet(object.hashedRekordRequestV002) ? {
+				$case: "hashedRekordRequestV002",
+				hashedRekordRequestV002: hashedrekord_1.HashedRekordRequestV002.fromJSON(object.hashedRekordRequestV002)
+			} : isSet(object.dsseRequestV002) ? {
+				$case: "dsseRequestV002",
+				dsseRequestV002: dsse_1.DSSERequestV002.fromJSON(object.dsseRequestV002)
+			} : void 0 };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.spec?.$case === "hashedRekordRequestV002") obj.hashedRekordRequestV002 = hashedrekord_1.HashedRekordRequestV002.toJSON(message.spec.hashedRekordRequestV002);
+			else if (message.spec?.$case === "dsseRequestV002") obj.dsseRequestV002 = dsse_1.DSSERequestV002.toJSON(message.spec.dsseRequestV002);
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+
+// node_modules/@sigstore/protobuf-specs/dist/rekor/v2/index.js
+var require_v2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
+	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __exportStar = this$1 && this$1.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_dsse$1(), exports);
+	__exportStar(require_entry(), exports);
+	__exportStar(require_hashedrekord$1(), exports);
+	__exportStar(require_verifier$1(), exports);
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/dsse.js
+var require_dsse = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSE_API_VERSION_V1 = void 0;
+	exports.verifyDSSETLogBody = verifyDSSETLogBody;
+	exports.verifyDSSETLogBodyV2 = verifyDSSETLogBodyV2;
+	const error_1 = require_error();
+	exports.DSSE_API_VERSION_V1 = "0.0.1";
+	function verifyDSSETLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case exports.DSSE_API_VERSION_V1: return verifyDSSE001TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported dsse version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyDSSETLogBodyV2(tlogEntry, content) {
+		const spec = tlogEntry.spec?.spec;
+		if (!spec) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `missing dsse spec`
+		});
+		switch (spec.$case) {
+			case "dsseV002": return verifyDSSE002TLogBody(spec.dsseV002, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported version: ${spec.$case}`
+			});
+		}
+	}
+	function verifyDSSE001TLogBody(tlogEntry, content) {
+		if (tlogEntry.spec.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = tlogEntry.spec.signatures[0].signature;
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = tlogEntry.spec.payloadHash?.value || "";
+		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+	function verifyDSSE002TLogBody(spec, content) {
+		if (spec.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = spec.signatures[0].content;
+		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = spec.payloadHash?.digest || Buffer.from("");
+		if (!content.compareDigest(tlogHash)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/hashedrekord.js
+var require_hashedrekord = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.HASHEDREKORD_API_VERSION_V1 = void 0;
+	exports.verifyHashedRekordTLogBody = verifyHashedRekordTLogBody;
+	exports.verifyHashedRekordTLogBodyV2 = verifyHashedRekordTLogBodyV2;
+	const error_1 = require_error();
+	exports.HASHEDREKORD_API_VERSION_V1 = "0.0.1";
+	function verifyHashedRekordTLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case exports.HASHEDREKORD_API_VERSION_V1: return verifyHashedrekord001TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported hashedrekord version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyHashedRekordTLogBodyV2(tlogEntry, content) {
+		const spec = tlogEntry.spec?.spec;
+		if (!spec) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `missing dsse spec`
+		});
+		switch (spec.$case) {
+			case "hashedRekordV002": return verifyHashedrekord002TLogBody(spec.hashedRekordV002, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported version: ${spec.$case}`
+			});
+		}
+	}
+	function verifyHashedrekord001TLogBody(tlogEntry, content) {
+		const tlogSig = tlogEntry.spec.signature.content || "";
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature mismatch"
+		});
+		const tlogDigest = tlogEntry.spec.data.hash?.value || "";
+		if (!content.compareSignedDigest(Buffer.from(tlogDigest, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "digest mismatch"
+		});
+	}
+	function verifyHashedrekord002TLogBody(spec, content) {
+		const tlogSig = spec.signature?.content || Buffer.from("");
+		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature mismatch"
+		});
+		const tlogHash = spec.data?.digest || Buffer.from("");
+		if (!content.compareSignedDigest(tlogHash)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "digest mismatch"
+		});
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/intoto.js
+var require_intoto = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyIntotoTLogBody = verifyIntotoTLogBody;
+	const error_1 = require_error();
+	function verifyIntotoTLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case "0.0.2": return verifyIntoto002TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported intoto version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyIntoto002TLogBody(tlogEntry, content) {
+		if (tlogEntry.spec.content.envelope.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = base64Decode(tlogEntry.spec.content.envelope.signatures[0].sig);
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = tlogEntry.spec.content.payloadHash?.value || "";
+		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+	function base64Decode(str) {
+		return Buffer.from(str, "base64").toString("utf-8");
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/checkpoint.js
+var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.LogCheckpoint = void 0;
+	exports.verifyCheckpoint = verifyCheckpoint;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const CHECKPOINT_SEPARATOR = "\n\n";
+	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
+	function verifyCheckpoint(entry, tlogs) {
+		const inclusionProof = entry.inclusionProof;
+		const signedNote = SignedNote.fromString(inclusionProof.checkpoint.envelope);
+		const checkpoint = LogCheckpoint.fromString(signedNote.note);
+		if (!verifySignedNote(signedNote, tlogs)) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "invalid checkpoint signature"
+		});
+		return checkpoint;
+	}
+	function verifySignedNote(signedNote, tlogs) {
+		const data = Buffer.from(signedNote.note, "utf-8");
+		return signedNote.signatures.some((signature) => {
+			const tlog = tlogs.find((tlog) => core_1.crypto.bufferEqual(tlog.logID.subarray(0, 4), signature.keyHint) && tlog.baseURL.includes(signature.name));
+			if (!tlog) return false;
+			return core_1.crypto.verify(data, tlog.publicKey, signature.signature);
+		});
+	}
+	var SignedNote = class SignedNote {
+		note;
+		signatures;
+		constructor(note, signatures) {
+			this.note = note;
+			this.signatures = signatures;
+		}
+		static fromString(envelope) {
+			if (!envelope.includes(CHECKPOINT_SEPARATOR)) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "missing checkpoint separator"
+			});
+			const split = envelope.indexOf(CHECKPOINT_SEPARATOR);
+			const header = envelope.slice(0, split + 1);
+			const matches = envelope.slice(split + 2).matchAll(SIGNATURE_REGEX);
+			const signatures = Array.from(matches, (match) => {
+				const [, name, signature] = match;
+				const sigBytes = Buffer.from(signature, "base64");
+				if (sigBytes.length < 5) throw new error_1.VerificationError({
+					code: "TLOG_INCLUSION_PROOF_ERROR",
+					message: "malformed checkpoint signature"
+				});
+				return {
+					name,
+					keyHint: sigBytes.subarray(0, 4),
+					signature: sigBytes.subarray(4)
+				};
+			});
+			if (signatures.length === 0) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "no signatures found in checkpoint"
+			});
+			return new SignedNote(header, signatures);
+		}
+	};
+	var LogCheckpoint = class LogCheckpoint {
+		origin;
+		logSize;
+		logHash;
+		rest;
+		constructor(origin, logSize, logHash, rest) {
+			this.origin = origin;
+			this.logSize = logSize;
+			this.logHash = logHash;
+			this.rest = rest;
+		}
+		static fromString(note) {
+			const lines = note.trimEnd().split("\n");
+			if (lines.length < 3) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "too few lines in checkpoint header"
+			});
+			const origin = lines[0];
+			let logSize;
+			try {
+				logSize = BigInt(lines[1]);
+			} catch {
+				throw new error_1.VerificationError({
+					code: "TLOG_INCLUSION_PROOF_ERROR",
+					message: "invalid checkpoint log size"
+				});
+			}
+			const rootHash = Buffer.from(lines[2], "base64");
+			const rest = lines.slice(3);
+			return new LogCheckpoint(origin, logSize, rootHash, rest);
+		}
+	};
+	exports.LogCheckpoint = LogCheckpoint;
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/merkle.js
+var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyMerkleInclusion = verifyMerkleInclusion;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
+	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
+	function verifyMerkleInclusion(entry, checkpoint) {
+		const inclusionProof = entry.inclusionProof;
+		let logIndex;
+		try {
+			logIndex = BigInt(inclusionProof.logIndex);
+		} catch {
+			throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "invalid inclusion proof log index"
+			});
+		}
+		const treeSize = BigInt(checkpoint.logSize);
+		if (logIndex < 0n || logIndex >= treeSize) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: `invalid index: ${logIndex}`
+		});
+		const { inner, border } = decompInclProof(logIndex, treeSize);
+		if (inclusionProof.hashes.length !== inner + border) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "invalid hash count"
+		});
+		const innerHashes = inclusionProof.hashes.slice(0, inner);
+		const borderHashes = inclusionProof.hashes.slice(inner);
+		const calculatedHash = chainBorderRight(chainInner(hashLeaf(entry.canonicalizedBody), innerHashes, logIndex), borderHashes);
+		if (!core_1.crypto.bufferEqual(calculatedHash, checkpoint.logHash)) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "calculated root hash does not match inclusion proof"
+		});
+	}
+	function decompInclProof(index, size) {
+		const inner = innerProofSize(index, size);
+		return {
+			inner,
+			border: onesCount(index >> BigInt(inner))
+		};
+	}
+	function chainInner(seed, hashes, index) {
+		return hashes.reduce((acc, h, i) => {
+			if (index >> BigInt(i) & BigInt(1)) return hashChildren(h, acc);
+			else return hashChildren(acc, h);
+		}, seed);
+	}
+	function chainBorderRight(seed, hashes) {
+		return hashes.reduce((acc, h) => hashChildren(h, acc), seed);
+	}
+	function innerProofSize(index, size) {
+		return bitLength(index ^ size - BigInt(1));
+	}
+	function onesCount(num) {
+		return num.toString(2).split("1").length - 1;
+	}
+	function bitLength(n) {
+		if (n === 0n) return 0;
+		return n.toString(2).length;
+	}
+	function hashChildren(left, right) {
+		return core_1.crypto.digest("sha256", RFC6962_NODE_HASH_PREFIX, left, right);
+	}
+	function hashLeaf(leaf) {
+		return core_1.crypto.digest("sha256", RFC6962_LEAF_HASH_PREFIX, leaf);
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/set.js
+var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyTLogSET = verifyTLogSET;
+	const core_1 = require_dist$1();
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifyTLogSET(entry, tlogs) {
+		if (!(0, trust_1.filterTLogAuthorities)(tlogs, {
+			logID: entry.logId.keyId,
+			targetDate: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
+		}).some((tlog) => {
+			const payload = toVerificationPayload(entry);
+			const data = Buffer.from(core_1.json.canonicalize(payload), "utf8");
+			const signature = entry.inclusionPromise.signedEntryTimestamp;
+			return core_1.crypto.verify(data, tlog.publicKey, signature);
+		})) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROMISE_ERROR",
+			message: "inclusion promise could not be verified"
+		});
+	}
+	function toVerificationPayload(entry) {
+		const { integratedTime, logIndex, logId, canonicalizedBody } = entry;
+		return {
+			body: canonicalizedBody.toString("base64"),
+			integratedTime: Number(integratedTime),
+			logIndex: Number(logIndex),
+			logID: logId.keyId.toString("hex")
+		};
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/tlog/index.js
+var require_tlog = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyTLogBody = verifyTLogBody;
+	exports.verifyTLogInclusion = verifyTLogInclusion;
+	const v2_1 = require_v2();
+	const error_1 = require_error();
+	const dsse_1 = require_dsse();
+	const hashedrekord_1 = require_hashedrekord();
+	const intoto_1 = require_intoto();
+	const checkpoint_1 = require_checkpoint();
+	const merkle_1 = require_merkle();
+	const set_1 = require_set();
+	function verifyTLogBody(entry, sigContent) {
+		const { kind, version } = entry.kindVersion;
+		let body;
+		try {
+			body = JSON.parse(entry.canonicalizedBody.toString("utf8"));
+		} catch {
+			throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: "invalid canonicalized body"
+			});
+		}
+		if (kind !== body.kind || version !== body.apiVersion) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `kind/version mismatch - expected: ${kind}/${version}, received: ${body.kind}/${body.apiVersion}`
+		});
+		switch (kind) {
+			case "dsse": if (version == dsse_1.DSSE_API_VERSION_V1) return (0, dsse_1.verifyDSSETLogBody)(body, sigContent);
+			else {
+				const entryRekorV2 = v2_1.Entry.fromJSON(body);
+				return (0, dsse_1.verifyDSSETLogBodyV2)(entryRekorV2, sigContent);
+			}
+			case "intoto": return (0, intoto_1.verifyIntotoTLogBody)(body, sigContent);
+			case "hashedrekord": if (version == hashedrekord_1.HASHEDREKORD_API_VERSION_V1) return (0, hashedrekord_1.verifyHashedRekordTLogBody)(body, sigContent);
+			else {
+				const entryRekorV2 = v2_1.Entry.fromJSON(body);
+				return (0, hashedrekord_1.verifyHashedRekordTLogBodyV2)(entryRekorV2, sigContent);
+			}
+			/* istanbul ignore next */
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported kind: ${kind}`
+			});
+		}
+	}
+	function verifyTLogInclusion(entry, tlogAuthorities) {
+		let inclusionVerified = false;
+		if (isTLogEntryWithInclusionPromise(entry)) {
+			(0, set_1.verifyTLogSET)(entry, tlogAuthorities);
+			inclusionVerified = true;
+		}
+		if (isTLogEntryWithInclusionProof(entry)) {
+			const matchingAuthorities = tlogAuthorities.filter((tlog) => tlog.logID.equals(entry.logId.keyId));
+			const checkpoint = (0, checkpoint_1.verifyCheckpoint)(entry, matchingAuthorities);
+			(0, merkle_1.verifyMerkleInclusion)(entry, checkpoint);
+			inclusionVerified = true;
+		}
+		if (!inclusionVerified) throw new error_1.VerificationError({
+			code: "TLOG_MISSING_INCLUSION_ERROR",
+			message: "inclusion could not be verified"
+		});
+	}
+	function isTLogEntryWithInclusionPromise(entry) {
+		return entry.inclusionPromise !== void 0;
+	}
+	function isTLogEntryWithInclusionProof(entry) {
+		return entry.inclusionProof !== void 0;
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/verifier.js
+var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Verifier = void 0;
+	const util_1 = __require("util");
+	const error_1 = require_error();
+	const key_1 = require_key();
+	const policy_1 = require_policy();
+	const timestamp_1 = require_timestamp();
+	const tlog_1 = require_tlog();
+	var Verifier = class {
+		trustMaterial;
+		options;
+		constructor(trustMaterial, options = {}) {
+			this.trustMaterial = trustMaterial;
+			this.options = {
+				ctlogThreshold: options.ctlogThreshold ?? 1,
+				tlogThreshold: options.tlogThreshold ?? 1,
+				timestampThreshold: options.timestampThreshold ?? options.tsaThreshold ?? 1,
+				tsaThreshold: 0
+			};
+		}
+		verify(entity, policy) {
+			const timestamps = this.verifyTimestamps(entity);
+			const signer = this.verifySigningKey(entity, timestamps);
+			this.verifyTLogs(entity);
+			this.verifySignature(entity, signer);
+			if (policy) this.verifyPolicy(policy, signer.identity || {});
+			return signer;
+		}
+		verifyTimestamps(entity) {
+			const timestamps = [];
+			for (const timestamp of entity.timestamps) switch (timestamp.$case) {
+				case "timestamp-authority":
+					timestamps.push((0, timestamp_1.getTSATimestamp)(timestamp.timestamp, entity.signature.signature, this.trustMaterial.timestampAuthorities));
+					break;
+				case "transparency-log": {
+					const result = (0, timestamp_1.getTLogTimestamp)(timestamp.tlogEntry);
+					if (result) timestamps.push(result);
+					break;
+				}
+			}
+			if (containsDupes(timestamps)) throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: "duplicate timestamp"
+			});
+			if (timestamps.length < this.options.timestampThreshold) throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: `expected ${this.options.timestampThreshold} timestamps, got ${timestamps.length}`
+			});
+			return timestamps.map((t) => t.timestamp);
+		}
+		verifySigningKey({ key }, timestamps) {
+			switch (key.$case) {
+				case "public-key": return (0, key_1.verifyPublicKey)(key.hint, timestamps, this.trustMaterial);
+				case "certificate": {
+					const result = (0, key_1.verifyCertificate)(key.certificate, timestamps, this.trustMaterial);
+					/* istanbul ignore next - no fixture */
+					if (containsDupes(result.scts)) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: "duplicate SCT"
+					});
+					if (result.scts.length < this.options.ctlogThreshold) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: `expected ${this.options.ctlogThreshold} SCTs, got ${result.scts.length}`
+					});
+					return result.signer;
+				}
+			}
+		}
+		verifyTLogs({ signature: content, tlogEntries }) {
+			const entryIDs = [];
+			tlogEntries.forEach((entry) => {
+				(0, tlog_1.verifyTLogInclusion)(entry, this.trustMaterial.tlogs);
+				(0, tlog_1.verifyTLogBody)(entry, content);
+				entryIDs.push({
+					logID: entry.logId.keyId,
+					body: entry.canonicalizedBody
+				});
+			});
+			if (containsDupes(entryIDs)) throw new error_1.VerificationError({
+				code: "TLOG_ERROR",
+				message: "duplicate tlog entry"
+			});
+			if (entryIDs.length < this.options.tlogThreshold) throw new error_1.VerificationError({
+				code: "TLOG_ERROR",
+				message: `expected ${this.options.tlogThreshold} tlog entries, got ${entryIDs.length}`
+			});
+		}
+		verifySignature(entity, signer) {
+			if (!entity.signature.verifySignature(signer.key)) throw new error_1.VerificationError({
+				code: "SIGNATURE_ERROR",
+				message: "signature verification failed"
+			});
+		}
+		verifyPolicy(policy, identity) {
+			/* istanbul ignore else */
+			if (policy.subjectAlternativeName) (0, policy_1.verifySubjectAlternativeName)(policy.subjectAlternativeName, identity.subjectAlternativeName);
+			/* istanbul ignore else */
+			if (policy.extensions) (0, policy_1.verifyExtensions)(policy.extensions, identity.extensions);
+			/* istanbul ignore if */
+			if (policy.oids) (0, policy_1.verifyOIDs)(policy.oids, identity.oids);
+		}
+	};
+	exports.Verifier = Verifier;
+	function containsDupes(arr) {
+		for (let i = 0; i < arr.length; i++) for (let j = i + 1; j < arr.length; j++) if ((0, util_1.isDeepStrictEqual)(arr[i], arr[j])) return true;
+		return false;
+	}
+}));
+
+// node_modules/@sigstore/verify/dist/index.js
+var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
+	/* istanbul ignore file */
+	var bundle_1 = require_bundle();
+	Object.defineProperty(exports, "toSignedEntity", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.toSignedEntity;
+		}
+	});
+	var error_1 = require_error();
+	Object.defineProperty(exports, "PolicyError", {
+		enumerable: true,
+		get: function() {
+			return error_1.PolicyError;
+		}
+	});
+	Object.defineProperty(exports, "VerificationError", {
+		enumerable: true,
+		get: function() {
+			return error_1.VerificationError;
+		}
+	});
+	var trust_1 = require_trust();
+	Object.defineProperty(exports, "toTrustMaterial", {
+		enumerable: true,
+		get: function() {
+			return trust_1.toTrustMaterial;
+		}
+	});
+	var verifier_1 = require_verifier();
+	Object.defineProperty(exports, "Verifier", {
+		enumerable: true,
+		get: function() {
+			return verifier_1.Verifier;
 		}
 	});
 }));

@@ -2,12 +2,12 @@
 import "./rolldown-runtime.js";
 import { m as digestOf } from "./shared2.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { a as label, n as codeLabel, o as prose, t as code } from "./shared29.js";
-import { a as renderWarnings, i as renderFaults, t as renderFault } from "./shared30.js";
-import { n as failuresOf, t as digestRefOf } from "./shared10.js";
-import { i as tellWarnings } from "./shared9.js";
-import { t as _usingCtx } from "./shared18.js";
-import { t as nextPage } from "./shared11.js";
+import { a as label, n as codeLabel, o as prose, t as code } from "./shared31.js";
+import { a as renderWarnings, i as renderFaults, t as renderFault } from "./shared32.js";
+import { n as failuresOf, t as digestRefOf } from "./shared21.js";
+import { i as tellWarnings } from "./shared22.js";
+import { t as _usingCtx } from "./shared10.js";
+import { t as nextPage } from "./shared12.js";
 import { s as jsonOf } from "./shared.js";
 import { n as repositoryUrl } from "./shared45.js";
 import { s as recordOf, t as connectGitHub } from "./shared46.js";

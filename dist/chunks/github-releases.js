@@ -1,17 +1,17 @@
 
 import "./rolldown-runtime.js";
-import { o as readChartManifest, t as archiveName } from "./shared15.js";
+import { s as archiveName, t as readChartManifest } from "./shared11.js";
 import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
-import { t as fillRelease } from "./shared21.js";
-import { t as digestRefOf } from "./shared10.js";
-import { i as parseVersion, n as refuseSharedTags, r as compareVersions } from "./shared16.js";
+import { t as fillRelease } from "./shared25.js";
+import { t as digestRefOf } from "./shared21.js";
+import { i as parseVersion, n as refuseSharedTags, r as compareVersions } from "./shared15.js";
 import { n as printable, s as jsonOf } from "./shared.js";
-import { t as helmInstallLine } from "./shared12.js";
-import { r as escapeText } from "./shared29.js";
+import { t as helmInstallLine } from "./shared20.js";
+import { r as escapeText } from "./shared31.js";
 import { m as digestOf } from "./shared2.js";
-import { t as PredicateType } from "./shared37.js";
+import { t as PredicateType } from "./shared38.js";
 import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared46.js";
-import { t as nextPage } from "./shared11.js";
+import { t as nextPage } from "./shared12.js";
 import { n as repositoryUrl } from "./shared45.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";

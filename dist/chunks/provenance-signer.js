@@ -2,7 +2,7 @@
 import "./rolldown-runtime.js";
 import { t as resolvePlain } from "./shared8.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared35.js";
+import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared36.js";
 import { n as selectKey, t as nameOf$1 } from "./shared43.js";
 
 // src/artifact/go-yaml-order.ts

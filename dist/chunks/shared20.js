@@ -1,27 +1,59 @@
 
-// src/report/visible.ts
-/**
-* What would change how a log, a terminal or a page shows the text around it, or not be seen at all: controls other
-* than line feed and tab, line and paragraph separators, marks that reorder text (Unicode UAX #9), tag characters.
-*/
-const hidden = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
-/** Untrusted text with a replacement character for each mark that hides. */
-function visibleText(text) {
-	return text.replaceAll("\r\n", "\n").replace(hidden, "�").toWellFormed();
+import { n as shellWord } from "./shared12.js";
+
+// src/report/install.ts
+const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+/** The line that pins the chart for Helm 3.17 and later, or `undefined` while there is no digest. */
+function helmInstallLine({ name, repository, digest }) {
+	if (name === void 0 || repository === void 0 || digest === void 0) return void 0;
+	return `helm install ${shellWord(name)} ${shellWord(`oci://${repository}@${digest}`)}`;
 }
-/** The same on one line. */
-function visibleLine(text) {
-	return visibleText(text.replace(/\s*[\r\n]+\s*/g, " "));
+/** Pinned installs for Helm, Flux (source-controller v1) and Argo CD (3.1 and later); none without a digest. */
+function installSnippets(facts) {
+	const { name, repository, digest } = facts;
+	const helm = helmInstallLine(facts);
+	if (helm === void 0 || name === void 0) return [];
+	const flux = [
+		"apiVersion: source.toolkit.fluxcd.io/v1",
+		"kind: OCIRepository",
+		"metadata:",
+		`  name: ${yamlText(name)}`,
+		"spec:",
+		"  interval: 10m",
+		`  url: ${yamlText(`oci://${repository}`)}`,
+		"  ref:",
+		`    digest: ${digest}`,
+		"  layerSelector:",
+		`    mediaType: ${chartLayer}`,
+		"    operation: copy"
+	];
+	const argo = [
+		"source:",
+		`  repoURL: ${yamlText(`oci://${repository}`)}`,
+		`  targetRevision: ${digest}`,
+		"  path: ."
+	];
+	return [
+		{
+			tool: "Helm",
+			language: "sh",
+			text: helm
+		},
+		{
+			tool: "Flux",
+			language: "yaml",
+			text: flux.join("\n")
+		},
+		{
+			tool: "Argo CD",
+			language: "yaml",
+			text: argo.join("\n")
+		}
+	];
 }
-/**
-* JSON in which those marks are escaped, and so is the single quote: within single quotes, where workflows like to put
-* the output of a step, nothing that a chart says ends a shell's word.
-*/
-function safeJson(value, indent) {
-	return JSON.stringify(value, void 0, indent).replace(/[\u007f-\u009f'\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\udb40[\udc00-\udc7f]/g, (mark) => mark.split("").map(escaped).join(""));
-}
-function escaped(unit) {
-	return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** Plain where no YAML, 1.1 or 1.2, takes it for anything but text: neither for a number nor for `on`. */
+function yamlText(text) {
+	return /^[a-z][\w./:-]*$/i.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$|:$/i.test(text) ? text : JSON.stringify(text);
 }
 
-export { visibleLine as n, visibleText as r, safeJson as t };
+export { installSnippets as n, helmInstallLine as t };

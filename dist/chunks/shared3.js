@@ -2,21 +2,22 @@
 import { a as headerOf, c as safeUrl, d as isDockerHub, f as isLoopback, i as firstHeader, l as textOf$1, n as printable, o as isHtml, r as readErrorBody, s as jsonOf, t as describePage, u as apiOrigin } from "./shared.js";
 import { _ as regionOf, a as createRetrier, c as isTransientFailure, d as repositoryInScope, f as repositoryOf, g as kindOfHost, h as isDigest, i as cancellable, l as hintFor$2, m as digestOf, n as createTransport, o as isTransientStatus, p as stepOf, r as readTlsFiles, s as explainCut, t as createRedactor, u as retagStatuses } from "./shared2.js";
 import { n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
-import { a as mapLimit, i as createSingleFlight, n as tlsOf$1, r as version, t as proxyOf } from "./shared5.js";
-import { a as require_dist } from "./shared7.js";
+import { a as createSingleFlight, i as version, n as tlsOf$1, o as mapLimit, t as proxyOf } from "./shared5.js";
 import { n as scalarToText, t as resolvePlain } from "./shared8.js";
-import { a as shellWord, i as resolveUrl, n as follow, r as excursionProblem, t as nextPage } from "./shared11.js";
-import { t as MediaType } from "./shared14.js";
-import { a as isVersion, i as isStrictVersion, o as readChartManifest, t as archiveName } from "./shared15.js";
-import { r as readManifestContent } from "./shared19.js";
-import { t as Secret } from "./shared23.js";
-import { a as isEntry, c as readDockerConfig, f as credentialHelper, h as matchingKeys, i as helperFor, m as loginKey, n as withoutOwnVariables, o as originOf, r as authsOf, t as createHelperRun, u as textIn } from "./shared25.js";
+import { a as require_dist } from "./shared9.js";
+import { a as isStrictVersion, o as isVersion, s as archiveName, t as readChartManifest } from "./shared11.js";
+import { n as shellWord, t as nextPage } from "./shared12.js";
+import { t as MediaType } from "./shared13.js";
+import { n as excursionProblem, r as resolveUrl, t as follow } from "./shared16.js";
+import { t as Secret } from "./shared19.js";
+import { r as readManifestContent } from "./shared23.js";
+import { a as isEntry, c as readDockerConfig, f as credentialHelper, h as matchingKeys, i as helperFor, m as loginKey, n as withoutOwnVariables, o as originOf, r as authsOf, t as createHelperRun, u as textIn } from "./shared27.js";
 import path, { posix } from "node:path";
 import { isIPv6 } from "node:net";
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { gunzipSync } from "node:zlib";
 import { isUtf8 } from "node:buffer";
+import { homedir } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { STATUS_CODES } from "node:http";
@@ -604,6 +605,26 @@ function unreadable$1(source, problems) {
 	return new PublishError("ARCHIVE_INVALID", `Could not read ${source}`, { problems: [...told, ...more] });
 }
 
+// src/chart/file-path.ts
+/** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
+function compareBytewise(a, b) {
+	const length = Math.min(a.length, b.length);
+	for (let i = 0; i < length; i++) {
+		const x = a.charCodeAt(i);
+		const y = b.charCodeAt(i);
+		if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+	}
+	return a.length - b.length;
+}
+function isSurrogate(unit) {
+	return unit >= 55296 && unit <= 57343;
+}
+/** What to call a chart's file in messages: the path from where the user stands. */
+function fileIn(source, path) {
+	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
+	return base === "." ? path : `${base}/${path}`;
+}
+
 // src/chart/invalid.ts
 /** An error that carries every fault found. */
 function invalidChart(doing, problems) {
@@ -626,26 +647,6 @@ function problemOf({ message, location, hint, excerpt }) {
 		...hint === void 0 ? {} : { hint },
 		...excerpt === void 0 ? {} : { excerpt }
 	};
-}
-
-// src/chart/file-path.ts
-/** Orders texts by their UTF-8 bytes, as Go's sort.Strings does; JavaScript's own order differs beyond U+FFFF. */
-function compareBytewise(a, b) {
-	const length = Math.min(a.length, b.length);
-	for (let i = 0; i < length; i++) {
-		const x = a.charCodeAt(i);
-		const y = b.charCodeAt(i);
-		if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
-	}
-	return a.length - b.length;
-}
-function isSurrogate(unit) {
-	return unit >= 55296 && unit <= 57343;
-}
-/** What to call a chart's file in messages: the path from where the user stands. */
-function fileIn(source, path) {
-	const base = source.replaceAll("\\", "/").replace(/\/+$/, "");
-	return base === "." ? path : `${base}/${path}`;
 }
 
 // src/chart/source.ts
@@ -690,6 +691,236 @@ function sourceOf(bytes, file) {
 			cause
 		});
 	}
+}
+
+// src/chart/decode.ts
+/** Text; numbers and booleans become text. */
+const text$1 = (node, cursor, prior) => {
+	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
+	return node.value === null ? prior : scalarToText(node.value);
+};
+/** A boolean, and no text that looks like one. */
+const flag$1 = (node, cursor, prior) => {
+	if (isNull(node)) return prior;
+	if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
+	return mismatch(node, cursor, "bool");
+};
+/** Anything, as JSON would hold it: Go reads every number as a double. */
+const anything = (node) => toJson$1(node);
+/** A list; an entry that is null or of the wrong type is `undefined`. */
+function list(item) {
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "sequence") return mismatch(node, cursor, "list");
+		return node.items.map((entry, index) => {
+			const path = `${cursor.path}[${index}]`;
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: entry.at
+			});
+			return item(entry, {
+				...cursor,
+				path
+			}, prior?.[index]);
+		});
+	};
+}
+/** A map of texts; null becomes empty text. */
+const textMap = (node, cursor, prior) => {
+	if (isNull(node)) return void 0;
+	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
+	const values = new Map(prior);
+	for (const [key, { value }] of sortedEntries(node)) {
+		const path = `${cursor.path}.${key}`;
+		cursor.findings.places.set(path, {
+			source: cursor.source,
+			at: value.at
+		});
+		values.set(key, text$1(value, {
+			...cursor,
+			path
+		}, void 0) ?? "");
+	}
+	return values;
+};
+/** A map with known fields, whose names match in any letter case; keys are taken in the order of their bytes. */
+function record(fields) {
+	const names = new Map(Object.keys(fields).map((name) => [fold(name), name]));
+	return (node, cursor, prior) => {
+		if (isNull(node)) return void 0;
+		if (node.kind !== "mapping") return mismatch(node, cursor, "object");
+		const values = new Map(Object.entries(prior ?? {}));
+		for (const [key, { keyAt, value }] of sortedEntries(node)) {
+			const name = names.get(fold(key));
+			const path = cursor.path === "" ? name ?? key : `${cursor.path}.${name ?? key}`;
+			if (name === void 0) {
+				cursor.findings.unknown.set(path, {
+					source: cursor.source,
+					at: keyAt
+				});
+				continue;
+			}
+			cursor.findings.places.set(path, {
+				source: cursor.source,
+				at: value.at
+			});
+			const decode = fields[name];
+			values.set(name, decode(value, {
+				...cursor,
+				path
+			}, values.get(name)));
+		}
+		const present = [...values].filter(([, value]) => value !== void 0);
+		return Object.fromEntries(present);
+	};
+}
+function isNull(node) {
+	return node.kind === "scalar" && node.value === null;
+}
+function sortedEntries(node) {
+	return [...node.entries].sort(([a], [b]) => compareBytewise(a, b));
+}
+/** Letter case as encoding/json folds it, which takes the long s for an s. */
+function fold(name) {
+	return name.toLowerCase().replaceAll("ſ", "s");
+}
+/** Go's types, as one would say them to the author of a chart. */
+const inWords = {
+	string: "text, a number or true or false",
+	bool: "true or false, without quotes",
+	list: "a list, with a dash before each entry",
+	"map of strings": "a map of names to text",
+	object: "a map, with a name before each value"
+};
+function mismatch(node, cursor, wanted) {
+	const found = {
+		scalar: scalarKind(node),
+		sequence: "list",
+		mapping: "object"
+	}[node.kind];
+	const where = cursor.path === "" ? "this file" : cursor.path;
+	const problem = problemAt({
+		source: cursor.source,
+		at: node.at
+	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
+	cursor.findings.problems.push(problem);
+	cursor.findings.mistyped.add(cursor.path);
+}
+function scalarKind(node) {
+	if (node.kind !== "scalar") return node.kind;
+	if (typeof node.value === "string") return "string";
+	return typeof node.value === "boolean" ? "bool" : "number";
+}
+function toJson$1(node) {
+	if (node.kind === "sequence") return node.items.map(toJson$1);
+	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
+	return typeof node.value === "bigint" ? Number(node.value) : node.value;
+}
+
+// src/chart/raw-metadata.ts
+/** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
+const decodeDependency = record({
+	name: text$1,
+	version: text$1,
+	repository: text$1,
+	condition: text$1,
+	tags: list(text$1),
+	enabled: flag$1,
+	"import-values": list(anything),
+	alias: text$1
+});
+/** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
+const decodeMetadata = record({
+	name: text$1,
+	home: text$1,
+	sources: list(text$1),
+	version: text$1,
+	description: text$1,
+	keywords: list(text$1),
+	maintainers: list(record({
+		name: text$1,
+		email: text$1,
+		url: text$1
+	})),
+	icon: text$1,
+	apiVersion: text$1,
+	condition: text$1,
+	tags: text$1,
+	appVersion: text$1,
+	deprecated: flag$1,
+	annotations: textMap,
+	kubeVersion: text$1,
+	dependencies: list(decodeDependency),
+	type: text$1
+});
+
+// src/chart/sanitise.ts
+/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
+function sanitise(text) {
+	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
+}
+/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
+function toMetadata(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		version: raw.version ?? "",
+		apiVersion: raw.apiVersion || "v1",
+		...present({
+			home: line(raw.home),
+			sources: lines(raw.sources),
+			description: line(raw.description),
+			keywords: lines(raw.keywords),
+			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
+				name: line(name),
+				email: line(email),
+				url: line(url)
+			})),
+			icon: line(raw.icon),
+			condition: line(raw.condition),
+			tags: line(raw.tags),
+			appVersion: line(raw.appVersion),
+			deprecated: raw.deprecated === true ? true : void 0,
+			annotations: raw.annotations,
+			kubeVersion: line(raw.kubeVersion),
+			dependencies: toDependencies(raw.dependencies),
+			type: raw.type
+		})
+	};
+}
+/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
+function toDependencies(raw) {
+	return entries(raw)?.map(toDependency);
+}
+function toDependency(raw) {
+	return {
+		name: sanitise(raw.name ?? ""),
+		repository: sanitise(raw.repository ?? ""),
+		...present({
+			version: line(raw.version),
+			condition: line(raw.condition),
+			tags: lines(raw.tags),
+			enabled: raw.enabled === true ? true : void 0,
+			importValues: raw["import-values"],
+			alias: raw.alias
+		})
+	};
+}
+/** Drops what Go's `omitempty` drops. */
+function present(fields) {
+	const kept = Object.entries(fields).filter(([, value]) => {
+		if (value === void 0 || value === "") return false;
+		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
+	});
+	return Object.fromEntries(kept);
+}
+function line(text) {
+	return text === void 0 ? void 0 : sanitise(text);
+}
+function lines(texts) {
+	return texts?.map((text) => sanitise(text ?? ""));
+}
+function entries(items) {
+	return items?.filter((item) => item !== void 0);
 }
 
 // src/chart/yaml-node.ts
@@ -921,237 +1152,10 @@ function refuseControlCharacters(source) {
 	}, `control characters are not allowed (U+${code})`, "remove it, or write it as an escape in double quotes");
 }
 
-// src/oci/registry.ts
-/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
-const takenReason = "other content is published already";
-
-// src/chart/decode.ts
-/** Text; numbers and booleans become text. */
-const text = (node, cursor, prior) => {
-	if (node.kind !== "scalar") return mismatch(node, cursor, "string");
-	return node.value === null ? prior : scalarToText(node.value);
-};
-/** A boolean, and no text that looks like one. */
-const flag = (node, cursor, prior) => {
-	if (isNull(node)) return prior;
-	if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
-	return mismatch(node, cursor, "bool");
-};
-/** Anything, as JSON would hold it: Go reads every number as a double. */
-const anything = (node) => toJson$1(node);
-/** A list; an entry that is null or of the wrong type is `undefined`. */
-function list(item) {
-	return (node, cursor, prior) => {
-		if (isNull(node)) return void 0;
-		if (node.kind !== "sequence") return mismatch(node, cursor, "list");
-		return node.items.map((entry, index) => {
-			const path = `${cursor.path}[${index}]`;
-			cursor.findings.places.set(path, {
-				source: cursor.source,
-				at: entry.at
-			});
-			return item(entry, {
-				...cursor,
-				path
-			}, prior?.[index]);
-		});
-	};
-}
-/** A map of texts; null becomes empty text. */
-const textMap = (node, cursor, prior) => {
-	if (isNull(node)) return void 0;
-	if (node.kind !== "mapping") return mismatch(node, cursor, "map of strings");
-	const values = new Map(prior);
-	for (const [key, { value }] of sortedEntries(node)) values.set(key, text(value, {
-		...cursor,
-		path: `${cursor.path}.${key}`
-	}, void 0) ?? "");
-	return values;
-};
-/** A map with known fields, whose names match in any letter case; keys are taken in the order of their bytes. */
-function record(fields) {
-	const names = new Map(Object.keys(fields).map((name) => [fold(name), name]));
-	return (node, cursor, prior) => {
-		if (isNull(node)) return void 0;
-		if (node.kind !== "mapping") return mismatch(node, cursor, "object");
-		const values = new Map(Object.entries(prior ?? {}));
-		for (const [key, { keyAt, value }] of sortedEntries(node)) {
-			const name = names.get(fold(key));
-			const path = cursor.path === "" ? name ?? key : `${cursor.path}.${name ?? key}`;
-			if (name === void 0) {
-				cursor.findings.unknown.set(path, {
-					source: cursor.source,
-					at: keyAt
-				});
-				continue;
-			}
-			cursor.findings.places.set(path, {
-				source: cursor.source,
-				at: value.at
-			});
-			const decode = fields[name];
-			values.set(name, decode(value, {
-				...cursor,
-				path
-			}, values.get(name)));
-		}
-		const present = [...values].filter(([, value]) => value !== void 0);
-		return Object.fromEntries(present);
-	};
-}
-function isNull(node) {
-	return node.kind === "scalar" && node.value === null;
-}
-function sortedEntries(node) {
-	return [...node.entries].sort(([a], [b]) => compareBytewise(a, b));
-}
-/** Letter case as encoding/json folds it, which takes the long s for an s. */
-function fold(name) {
-	return name.toLowerCase().replaceAll("ſ", "s");
-}
-/** Go's types, as one would say them to the author of a chart. */
-const inWords = {
-	string: "text, a number or true or false",
-	bool: "true or false, without quotes",
-	list: "a list, with a dash before each entry",
-	"map of strings": "a map of names to text",
-	object: "a map, with a name before each value"
-};
-function mismatch(node, cursor, wanted) {
-	const found = {
-		scalar: scalarKind(node),
-		sequence: "list",
-		mapping: "object"
-	}[node.kind];
-	const where = cursor.path === "" ? "this file" : cursor.path;
-	const problem = problemAt({
-		source: cursor.source,
-		at: node.at
-	}, `cannot unmarshal ${found} into ${where} of type ${wanted}`, `make ${where} ${inWords[wanted]}`);
-	cursor.findings.problems.push(problem);
-	cursor.findings.mistyped.add(cursor.path);
-}
-function scalarKind(node) {
-	if (node.kind !== "scalar") return node.kind;
-	if (typeof node.value === "string") return "string";
-	return typeof node.value === "boolean" ? "bool" : "number";
-}
-function toJson$1(node) {
-	if (node.kind === "sequence") return node.items.map(toJson$1);
-	if (node.kind === "mapping") return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson$1(value)]));
-	return typeof node.value === "bigint" ? Number(node.value) : node.value;
-}
-
-// src/chart/raw-metadata.ts
-/** A dependency of Chart.yaml, requirements.yaml or a lock file, Helm v4.1.4 `pkg/chart/v2/dependency.go`. */
-const decodeDependency = record({
-	name: text,
-	version: text,
-	repository: text,
-	condition: text,
-	tags: list(text),
-	enabled: flag,
-	"import-values": list(anything),
-	alias: text
-});
-/** The fields of Helm v4.1.4 `pkg/chart/v2/metadata.go`; requirements.yaml is decoded by the same. */
-const decodeMetadata = record({
-	name: text,
-	home: text,
-	sources: list(text),
-	version: text,
-	description: text,
-	keywords: list(text),
-	maintainers: list(record({
-		name: text,
-		email: text,
-		url: text
-	})),
-	icon: text,
-	apiVersion: text,
-	condition: text,
-	tags: text,
-	appVersion: text,
-	deprecated: flag,
-	annotations: textMap,
-	kubeVersion: text,
-	dependencies: list(decodeDependency),
-	type: text
-});
-
-// src/chart/sanitise.ts
-/** One line of printable text, as Helm v4.1.4 `sanitizeString` leaves it: any space is a space, the rest must print. */
-function sanitise(text) {
-	return text.replace(/\p{White_Space}/gu, " ").replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu, "");
-}
-/** The metadata Helm keeps: texts sanitised, empty fields left out. Null entries of lists are dropped. */
-function toMetadata(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		version: raw.version ?? "",
-		apiVersion: raw.apiVersion || "v1",
-		...present({
-			home: line(raw.home),
-			sources: lines(raw.sources),
-			description: line(raw.description),
-			keywords: lines(raw.keywords),
-			maintainers: entries(raw.maintainers)?.map(({ name, email, url }) => present({
-				name: line(name),
-				email: line(email),
-				url: line(url)
-			})),
-			icon: line(raw.icon),
-			condition: line(raw.condition),
-			tags: line(raw.tags),
-			appVersion: line(raw.appVersion),
-			deprecated: raw.deprecated === true ? true : void 0,
-			annotations: raw.annotations,
-			kubeVersion: line(raw.kubeVersion),
-			dependencies: toDependencies(raw.dependencies),
-			type: raw.type
-		})
-	};
-}
-/** Dependencies as Helm keeps them; Chart.yaml, requirements.yaml and lock files share the shape. */
-function toDependencies(raw) {
-	return entries(raw)?.map(toDependency);
-}
-function toDependency(raw) {
-	return {
-		name: sanitise(raw.name ?? ""),
-		repository: sanitise(raw.repository ?? ""),
-		...present({
-			version: line(raw.version),
-			condition: line(raw.condition),
-			tags: lines(raw.tags),
-			enabled: raw.enabled === true ? true : void 0,
-			importValues: raw["import-values"],
-			alias: raw.alias
-		})
-	};
-}
-/** Drops what Go's `omitempty` drops. */
-function present(fields) {
-	const kept = Object.entries(fields).filter(([, value]) => {
-		if (value === void 0 || value === "") return false;
-		return Array.isArray(value) ? value.length > 0 : !(value instanceof Map && value.size === 0);
-	});
-	return Object.fromEntries(kept);
-}
-function line(text) {
-	return text === void 0 ? void 0 : sanitise(text);
-}
-function lines(texts) {
-	return texts?.map((text) => sanitise(text ?? ""));
-}
-function entries(items) {
-	return items?.filter((item) => item !== void 0);
-}
-
 // src/chart/lock.ts
 const decodeLock = record({
-	generated: text,
-	digest: text,
+	generated: text$1,
+	digest: text$1,
 	dependencies: list(decodeDependency)
 });
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
@@ -1640,6 +1644,218 @@ function quotedName(name) {
 	return JSON.stringify(sanitise(name ?? ""));
 }
 
+// src/chart/artifacthub-rules.ts
+const changeKinds = [
+	"added",
+	"changed",
+	"deprecated",
+	"removed",
+	"fixed",
+	"security"
+];
+const text = (node, tell) => {
+	if (node.kind !== "scalar") tell(node.at, "this must be text", "write one value; in quotes, if it has a colon");
+};
+const flag = (node, tell) => {
+	if (node.kind === "scalar" && typeof node.value === "boolean") return;
+	tell(node.at, "this must be true or false", "write true or false, without quotes");
+};
+const mapping = (node, tell) => {
+	if (node.kind !== "mapping") tell(node.at, "this must be a map", "write `key: value` lines below one dash");
+};
+/** A reference as Docker has it (distribution/reference v0.6 `regexp.go`): no scheme, no spaces, a lower-case name. */
+const image = (node, tell) => {
+	text(node, tell);
+	if (node.kind !== "scalar" || isEmpty(node)) return;
+	const pattern = /^(?:[\w.-]+(?::\d+)?\/|\[[\da-f:]+\](?::\d+)?\/)?[a-z\d]+(?:[._/-]+[a-z\d]+)*(?::\w[\w.-]{0,127})?(?:@[a-z\d]+:[\da-f]{32,})?$/i;
+	const name = String(node.value);
+	const repository = name.replace(/@.*$/, "").replace(/:[^/]*$/, "").split("/").slice(1).join("/");
+	if (pattern.test(name) && repository === repository.toLowerCase()) return;
+	tell(node.at, `${JSON.stringify(name)} is no image`, "write it as in ghcr.io/acme/web:1.4.0");
+};
+const kindOfChange = (node, tell) => {
+	if (node.kind === "scalar" && (isEmpty(node) || changeKinds.includes(String(node.value).toLowerCase()))) return;
+	tell(node.at, "this is no kind of change", `write one of ${changeKinds.join(", ")}`);
+};
+function listOf(item) {
+	return (node, tell) => {
+		if (node.kind === "sequence") for (const one of node.items) item(one, tell);
+		else tell(node.at, "this must be a list", "write each entry behind a dash");
+	};
+}
+/** A map with fields of these kinds, and those that it must have; others are passed over. */
+function recordOf(fields, required) {
+	return (node, tell) => {
+		mapping(node, tell);
+		if (node.kind !== "mapping") return;
+		for (const [name, rule] of Object.entries(fields)) {
+			const value = node.entries.get(name)?.value;
+			if (value !== void 0 && !isEmpty(value)) rule(value, tell);
+		}
+		for (const name of required.filter((field) => isMissing$1(node.entries.get(field)))) tell(node.at, `${name} is missing`, `add ${name}: …`);
+	};
+}
+const isMissing$1 = (entry) => entry === void 0 || isEmpty(entry.value);
+const isEmpty = (node) => node.kind === "scalar" && (node.value === null || node.value === "");
+const link = recordOf({
+	name: text,
+	url: text
+}, ["name", "url"]);
+const change = recordOf({
+	kind: kindOfChange,
+	description: text,
+	links: listOf(link)
+}, ["description"]);
+/** Entries are all texts, or all maps. */
+const changes = (node, tell) => {
+	const isPlain = node.kind === "sequence" && node.items.some((item) => item.kind === "scalar");
+	if (node.kind !== "sequence" || !isPlain || !node.items.some((item) => item.kind === "mapping")) return listOf(isPlain ? text : change)(node, tell);
+	tell((node.items.find((item) => item.kind === "mapping") ?? node).at, "some entries are texts, and this one is a map", "put quotes around texts that have a colon, or give every entry kind and description");
+};
+/**
+* How the YAML of each annotation must look, by the name behind `artifacthub.io/`
+* (artifacthub.io/docs/topics/annotations/helm; Artifact Hub v1 `internal/tracker/source/helm/helm.go`).
+*/
+const yamlRules = /* @__PURE__ */ new Map([
+	["changes", changes],
+	["crds", listOf(recordOf({
+		kind: text,
+		version: text,
+		name: text
+	}, [
+		"kind",
+		"version",
+		"name"
+	]))],
+	["crdsExamples", listOf(mapping)],
+	["images", listOf(recordOf({
+		name: text,
+		image,
+		whitelisted: flag,
+		platforms: listOf(text)
+	}, ["image"]))],
+	["links", listOf(link)],
+	["maintainers", listOf(recordOf({
+		name: text,
+		email: text
+	}, ["name", "email"]))],
+	["recommendations", listOf(recordOf({ url: text }, ["url"]))],
+	["screenshots", listOf(recordOf({
+		title: text,
+		url: text
+	}, ["url"]))],
+	["signKey", recordOf({
+		fingerprint: text,
+		url: text
+	}, ["url"])]
+]);
+
+// src/chart/artifacthub-annotations.ts
+const prefix = "artifacthub.io/";
+/** What Go's strconv.ParseBool takes. */
+const booleans = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
+/** As hub.PackageCategoryFromName of Artifact Hub v1 has them. */
+const categories = [
+	"ai-machine-learning",
+	"database",
+	"integration-delivery",
+	"monitoring-logging",
+	"networking",
+	"security",
+	"storage",
+	"streaming-messaging",
+	"skip-prediction"
+];
+const capabilities = [
+	"Basic Install",
+	"Seamless Upgrades",
+	"Full Lifecycle",
+	"Deep Insights",
+	"Auto Pilot"
+];
+const boolean = {
+	isGood: (text) => booleans.test(text),
+	hint: "write \"true\" or \"false\", in quotes"
+};
+const textRules = /* @__PURE__ */ new Map([
+	["containsSecurityUpdates", boolean],
+	["operator", boolean],
+	["prerelease", boolean],
+	["category", {
+		isGood: (text) => categories.includes(text),
+		hint: `write one of ${categories.join(", ")}`
+	}],
+	["operatorCapabilities", {
+		isGood: (text) => capabilities.some((name) => name.toLowerCase() === text.toLowerCase()),
+		hint: `write one of ${capabilities.join(", ")}`
+	}],
+	["license", {
+		isGood: (text) => /^[A-Za-z0-9.+-]*$/.test(text),
+		hint: "write an identifier of spdx.org/licenses, as in Apache-2.0"
+	}]
+]);
+/** What Artifact Hub would stumble over in a chart's annotations for it; each at its line of Chart.yaml. */
+function artifactHubWarnings(draft) {
+	return [...draft.raw.annotations ?? []].filter(([key]) => key.startsWith(prefix)).flatMap(([key, text]) => {
+		const name = key.slice(15);
+		const written = {
+			key,
+			text,
+			place: draft.findings.places.get(`annotations.${key}`),
+			file: draft.file
+		};
+		const rule = textRules.get(name);
+		if (rule !== void 0) return rule.isGood(text) ? [] : [problemIn(written, 0, `not ${JSON.stringify(text)}`, rule.hint)];
+		return name === "alternativeName" ? alternativeName(draft.metadata.name, written) : yamlWarnings(name, written);
+	});
+}
+function alternativeName(name, written) {
+	if (name.includes(written.text) || written.text.includes(name)) return [];
+	return [problemIn(written, 0, `neither is ${JSON.stringify(written.text)} a part of the name ${JSON.stringify(name)}, nor the other way round`, "write a shorter or longer form of the name")];
+}
+function yamlWarnings(name, written) {
+	const problems = [];
+	const check = yamlRules.get(name);
+	const tell = (at, message, hint) => void problems.push(problemIn(written, at, message, hint));
+	try {
+		check?.(parseYaml({
+			file: written.key,
+			text: written.text
+		}), tell);
+	} catch (error) {
+		if (!(error instanceof PublishError)) throw error;
+		for (const { message, location, hint } of error.problems) tell(offsetOf(written.text, location?.line ?? 1), message, hint ?? "write it as artifacthub.io/docs/topics/annotations/helm shows");
+	}
+	return problems;
+}
+function offsetOf(text, line) {
+	return text.split("\n").slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+}
+/** A problem at an offset of an annotation's text: at its line, where the text is written as lines of its own. */
+function problemIn({ key, text, place, file }, at, why, hint) {
+	const message = `Artifact Hub does not understand ${key}: ${why}`;
+	if (place === void 0) return {
+		message,
+		location: { file },
+		hint
+	};
+	return problemAt({
+		...place,
+		at: lineInBlock(place, text.slice(0, at))
+	}, message, hint);
+}
+/** Of a literal block scalar each line of the text is a line of the file, from the one behind its `|` on. */
+function lineInBlock({ source, at }, before) {
+	if (source.text[at] !== "|") return at;
+	let line = at;
+	for (let left = before.split("\n").length; left > 0; left--) {
+		const end = source.text.indexOf("\n", line);
+		if (end < 0) return at;
+		line = end + 1;
+	}
+	return line + (/^ */.exec(source.text.slice(line, line + 200))?.[0].length ?? 0);
+}
+
 // src/chart/lint.ts
 /** What is worth saying of a chart's metadata though Helm takes it. */
 function metadataWarnings(draft, hasRequirements) {
@@ -1647,6 +1863,7 @@ function metadataWarnings(draft, hasRequirements) {
 		...versionWarnings(draft),
 		...deprecationWarnings(draft),
 		...requirementWarnings(draft, hasRequirements),
+		...artifactHubWarnings(draft),
 		...[...draft.findings.unknown].map(([path, place]) => unknownField(path, place))
 	];
 }
@@ -2168,6 +2385,10 @@ function mayPush(options, context) {
 function accessOf(options, context) {
 	return mayPush(options, context) ? "push" : "pull";
 }
+
+// src/oci/registry.ts
+/** Why a version cannot be published, in the words of whoever finds out: before a push, or by a registry's refusal. */
+const takenReason = "other content is published already";
 
 // src/commands/stored-chart.ts
 /** Fetches a chart, whole and checked; `place` is where, in words. Throws NOT_FOUND, or ARCHIVE_INVALID for what is no chart. */
@@ -3275,6 +3496,33 @@ async function deleteManifest(endpoint, place, signal) {
 	throw error;
 }
 
+// src/oci/client/images.ts
+/** Images are kept in Docker's own types too: a registry that is not asked for these answers 404. */
+const acceptImages = [
+	MediaType.imageIndex,
+	MediaType.imageManifest,
+	"application/vnd.docker.distribution.manifest.list.v2+json",
+	"application/vnd.docker.distribution.manifest.v2+json"
+].join(", ");
+/** HEAD an image, of whatever type. A 401, 403 or 5xx throws: "could not tell" is never "absent". */
+async function hasImage(endpoint, place, signal) {
+	const url = manifestUrl(endpoint, place);
+	const ask = {
+		doing: `look up ${formatPlace(place)}`,
+		method: "HEAD",
+		url,
+		repository: place.repository,
+		headers: { accept: acceptImages },
+		tries: endpoint.retries + 1,
+		signal
+	};
+	const first = await endpoint.ask(ask);
+	const answer = first.status === 404 && endpoint.mayBeHidden(url) ? await endpoint.ask(ask) : first;
+	if (answer.status === 404) return false;
+	if (answer.status !== 200) throw endpoint.refuse(ask, answer);
+	return true;
+}
+
 // src/oci/client/manifest-push.ts
 /** How often a registry may say that it does not know blobs which it has just taken. */
 const MAX_UNKNOWN_BLOB = 3;
@@ -3856,6 +4104,10 @@ function createRegistryClient(options) {
 			turns,
 			signal
 		}),
+		hasImage: (repository, reference, signal) => hasImage(at(repository), {
+			repository,
+			reference
+		}, signal),
 		checkLogin: (host, signal) => checkLogin(at({ host }), host, signal),
 		listTags: (repository, signal) => listTags(at(repository), repository, signal),
 		[Symbol.asyncDispose]: () => transport.close()
@@ -4488,26 +4740,12 @@ function tlsOf({ name, url, tls = {} }, { tls: common, reporter }, file) {
 }
 
 // src/wire/dependencies.ts
-/**
-* Where dependencies come from: registries that are read only, whatever the run may write, and of which none but the
-* target's is known by `plain-http`.
-*/
-function wireDependencies(settings, { host: targetHost, variables, cache }) {
-	const { plainHttp: _, ...elsewhere } = settings;
-	const target = createRegistryClient({
+/** Where dependencies come from: registries that are read only, whatever the run may write, and repositories. */
+function wireDependencies(settings, { variables, cache }) {
+	const registry = createRegistryClient({
 		...settings,
 		access: "pull"
 	});
-	const others = createRegistryClient({
-		...elsewhere,
-		access: "pull"
-	});
-	const at = ({ host }) => host === targetHost ? target : others;
-	const registry = {
-		listTags: (repository, signal) => at(repository).listTags(repository, signal),
-		fetchManifest: (repository, reference, signal) => at(repository).fetchManifest(repository, reference, signal),
-		fetchBlob: (repository, descriptor, signal) => at(repository).fetchBlob(repository, descriptor, signal)
-	};
 	const sleep = cancellable(settings.sleep);
 	const transport = createTransport(settings);
 	const file = repositoriesFile(variables);
@@ -4531,8 +4769,7 @@ function wireDependencies(settings, { host: targetHost, variables, cache }) {
 			...cache && { cache }
 		}),
 		async [Symbol.asyncDispose]() {
-			await target[Symbol.asyncDispose]();
-			await others[Symbol.asyncDispose]();
+			await registry[Symbol.asyncDispose]();
 			await transport.close();
 			await ownTransports.close();
 		}
@@ -4755,12 +4992,16 @@ function wire(options, surroundings) {
 		access: "pull",
 		credentials: givenCredentials([], "nowhere")
 	}) : void 0;
+	const images = options.checkImages === "off" ? void 0 : createRegistryClient({
+		...settings,
+		access: "pull",
+		credentials
+	});
 	const dependencies = wireDependencies({
 		...settings,
 		credentials,
 		reporter
 	}, {
-		host: surroundings.host,
 		variables,
 		cache: surroundings.dependencyCache
 	});
@@ -4804,11 +5045,13 @@ function wire(options, surroundings) {
 		dependencies,
 		exec,
 		runCheck: createCheckRun(variables, signal),
+		...images !== void 0 && { images },
 		reporter,
 		signal,
 		async [Symbol.asyncDispose]() {
 			await registry[Symbol.asyncDispose]();
 			await anonymous?.[Symbol.asyncDispose]();
+			await images?.[Symbol.asyncDispose]();
 			await proofs?.[Symbol.asyncDispose]();
 			await releases?.[Symbol.asyncDispose]();
 			await dependencies[Symbol.asyncDispose]();
@@ -4856,4 +5099,4 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-export { parseRegistry as $, isIgnored as A, takenReason as B, publishProblems as C, codeOf$1 as D, problemWith as E, sanitise as F, compareBytewise as G, parseYaml as H, toDependencies as I, invalidChart as J, fileIn as K, list as L, parseMetadata as M, readMetadata as N, isWithin as O, parseLock as P, formatTarget as Q, record as R, readChart as S, metadataProblems as T, problemAt as U, parseTree as V, sourceOf as W, nestedReader as X, maxTarSize as Y, readArchive as Z, bareDigest as _, wire as a, tagOf as at, loadFiles as b, fetchChart as c, findTargets as d, repositoryIn as et, hostsOf as f, refuseExcursion as g, tagOfRun as h, trustDirectory as i, nameProblem as it, parseIgnore as j, defaultIgnoreRules as k, wantedOf as l, mayPush as m, cancelOnSignals as n, parseReference as nt, loginsToLeave as o, tagProblem as ot, isSnapshot as p, collect as q, dependencyDirectory as r, hostProblem as rt, userLoginFiles as s, hostNote as st, cacheDirectory as t, formatReference as tt, accessOf as u, replacedHint as v, versionWarnings as w, readDirectory as x, loadDirectory as y, text as z };
+export { formatTarget as $, defaultIgnoreRules as A, toDependencies as B, readChart as C, problemWith as D, metadataProblems as E, parseLock as F, sourceOf as G, record as H, parseTree as I, compareBytewise as J, collect as K, parseYaml as L, parseIgnore as M, parseMetadata as N, codeOf$1 as O, readMetadata as P, readArchive as Q, parseYamlDocuments as R, readDirectory as S, versionWarnings as T, text$1 as U, list as V, problemAt as W, maxTarSize as X, fileIn as Y, nestedReader as Z, refuseExcursion as _, wire as a, nameProblem as at, loadDirectory as b, fetchChart as c, hostNote as ct, accessOf as d, parseRegistry as et, findTargets as f, tagOfRun as g, mayPush as h, trustDirectory as i, hostProblem as it, isIgnored as j, isWithin as k, wantedOf as l, isSnapshot as m, cancelOnSignals as n, formatReference as nt, loginsToLeave as o, tagOf as ot, hostsOf as p, invalidChart as q, dependencyDirectory as r, parseReference as rt, userLoginFiles as s, tagProblem as st, cacheDirectory as t, repositoryIn as tt, takenReason as u, bareDigest as v, publishProblems as w, loadFiles as x, replacedHint as y, sanitise as z };

@@ -1,153 +1,52 @@
 
-import { t as archiveName } from "./shared15.js";
-import { D as codeOf } from "./shared3.js";
-import { h as isDigest, m as digestOf } from "./shared2.js";
-import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
-import { i as dependencyArchive } from "./shared6.js";
-import path from "node:path";
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { r as visibleText } from "./shared24.js";
 
-// src/dependency/cache-record.ts
-/** What the record of a dependency is called: by the digest of what is asked for. */
-function recordName({ repository, name, version }) {
-	return `${digestOf(JSON.stringify([
-		repository,
-		name,
-		version
-	])).slice(7)}.json`;
-}
-/** The record: which archive it is. */
-function formatRecord({ name, repository, version }, digest) {
-	return JSON.stringify({
-		name,
-		repository,
-		version,
-		digest
-	});
-}
-/** The digest in a record; `undefined` where it is no record of what is asked for. */
-function digestIn(text, asked) {
-	let record;
-	try {
-		record = JSON.parse(text);
-	} catch {
-		return;
-	}
-	const found = Object(record);
-	const isAsked = [
-		"name",
-		"repository",
-		"version"
-	].every((key) => found[key] === asked[key]);
-	const digest = found["digest"];
-	return isAsked && typeof digest === "string" && isDigest(digest) ? digest : void 0;
-}
-
-// src/dependency/download-cache.ts
-/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
-const maxFileBytes = 105906176;
+// src/report/markdown.ts
+/** Names, paths and references are shown up to here. */
+const maxLabel = 200;
+/** Whoever needs more of a server's or a parser's words finds them in the log. */
+const maxProse = 2e3;
 /**
-* Keeps archives in `directory`, which several processes may share. An archive is called by its own digest; beside it
-* lies a record for each dependency that says which archive it is. A file that is not what its name or its record says
-* is reported, dropped, and never used. A folder that cannot be read or written is as good as an empty one.
+* Text on one line that neither Markdown nor HTML can mistake for markup, also inside a table, and that GitHub makes no
+* mention, reference or link of: it looks for those in the finished text, where an entity is a letter like any other,
+* so that a zero-width space follows what begins them. Characters that hide, or turn text around, are shown by number.
 */
-function createDownloadCache(directory, reporter) {
-	const folder = {
-		directory,
-		reporter,
-		used: /* @__PURE__ */ new Set(),
-		written: /* @__PURE__ */ new Set()
-	};
-	const attempt = async (doing, run) => {
-		try {
-			return await run();
-		} catch (error) {
-			reporter.debug(`Could not ${doing} the cache of dependencies in ${directory}: ${messageOf(error)}`);
-			return;
-		}
-	};
-	return {
-		used: folder.used,
-		written: folder.written,
-		read: (asked) => attempt("read", () => readFrom(folder, asked)),
-		write: (asked, archive) => attempt("write", () => writeTo(folder, asked, archive))
-	};
+function escapeText(text) {
+	return entities(text).replace(/&#64;(?=\w)|&#35;(?=\d)/g, "$&&#8203;").replace(/\bGH-(?=\d)/gi, "$&&#8203;");
 }
-async function readFrom(folder, asked) {
-	const { directory, reporter, used } = folder;
-	const record = recordName(asked);
-	const text = await contentOf(path.join(directory, record));
-	if (text === void 0) return void 0;
-	const digest = digestIn(text.toString(), asked);
-	if (digest === void 0) return drop(folder, [record], "it is no record of that dependency", asked);
-	const file = fileName(digest);
-	const bytes = await contentOf(path.join(directory, file));
-	if (bytes === void 0) return void 0;
-	const archive = checked(bytes, digest, asked);
-	if (typeof archive === "string") return drop(folder, [file, record], archive, asked);
-	used.add(record).add(file);
-	reporter.debug(`${shown(asked)}: from the cache of dependencies, ${digest}`);
-	return archive;
+/** A name, a version or a path. */
+function label(text, maxLength = maxLabel) {
+	return escapeText(clipped(text, maxLength));
 }
-async function writeTo(folder, asked, archive) {
-	if (archive.fileName !== archiveName(asked)) return;
-	const digest = digestOf(archive.bytes);
-	const files = [[fileName(digest), archive.bytes], [recordName(asked), formatRecord(asked, digest)]];
-	for (const [name, bytes] of files) {
-		await replace(path.join(folder.directory, name), bytes);
-		folder.written.add(name);
-		folder.used.add(name);
-	}
+/** A paragraph whose words between backticks are code. */
+function prose(text) {
+	return clipped(text.trim(), maxProse).split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? code(part) : escapeText(part)).join("").replace(/^[-+=\d]/, (c) => `&#${c.codePointAt(0)};`);
 }
-/** Removes the files, the first of which is at fault. */
-async function drop({ directory, reporter }, names, why, asked) {
-	const files = names.map((name) => path.join(directory, name));
-	reporter.warn(`Dropped ${files[0]} from the cache of dependencies: ${withoutStop(why)}. ${shown(asked)} is fetched again.`);
-	for (const file of files) await rm(file, { force: true });
+/**
+* Text in the type of code, which can be copied: GitHub looks for nothing in it, and the parser for mail addresses
+* alone (cmark-gfm extensions/autolink.c).
+*/
+function code(text) {
+	return text === "" ? "" : `<code>${entities(text).replace(/&#64;(?=[\w-]*\.)/g, "$&&#8203;")}</code>`;
 }
-const fileName = (digest) => `${digest.slice(7)}.tgz`;
-const shown = ({ name, version, repository }) => `${name} ${version} of ${repository}`;
-/** The archive, or why it is not the one that was kept. */
-function checked(bytes, digest, asked) {
-	const found = digestOf(bytes);
-	if (found !== digest) return `it has the digest ${found}`;
-	try {
-		const archive = dependencyArchive(bytes, "the archive", asked.name);
-		return archive.fileName === archiveName(asked) ? archive : `it holds ${JSON.stringify(archive.fileName)}`;
-	} catch (error) {
-		if (error instanceof PublishError) return error.message;
-		throw error;
-	}
+/** A path or a reference as code. */
+function codeLabel(text, maxLength = maxLabel) {
+	return code(clipped(text, maxLength));
 }
-/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
-async function contentOf(file) {
-	try {
-		const { size } = await stat(file);
-		if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
-		return await readFile(file);
-	} catch (error) {
-		if (codeOf(error) === "ENOENT") return void 0;
-		throw error;
-	}
+/** A block of code; its fence is longer than any run of backticks within, and its columns stay. */
+function fenced(language, text) {
+	const shown = visibleText(text).replace(hidden, (c) => /[\n\t]/.test(c) ? c : "�");
+	const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${language}\n${shown}\n${fence}\n`;
 }
-/** Nobody sees half a file, and a link is replaced, not followed. */
-async function replace(file, bytes) {
-	await mkdir(path.dirname(file), {
-		recursive: true,
-		mode: 448
-	});
-	const partial = `${file}.${randomUUID()}`;
-	try {
-		await writeFile(partial, bytes, {
-			mode: 384,
-			flag: "wx"
-		});
-		await rename(partial, file);
-	} catch (error) {
-		await rm(partial, { force: true });
-		throw error;
-	}
+/** Control and format characters, odd line breaks and halves of characters. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function entities(text) {
+	return text.replace(/[\t\r\n\u2028\u2029]+/g, " ").replace(hidden, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`).replace(/[&<>"'|`*_[\]\\~$@:#]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(www)\./gi, "$1&#46;");
+}
+function clipped(text, length) {
+	return text.length <= length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-export { createDownloadCache as t };
+export { label as a, fenced as i, codeLabel as n, prose as o, escapeText as r, code as t };

@@ -1,119 +1,52 @@
 
-import { a as info, i as group, l as setSecret, n as error, t as debug, u as warning } from "./shared26.js";
-import { c as formatLocation } from "./shared9.js";
-import { n as visibleLine, r as visibleText } from "./shared20.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
 import path from "node:path";
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 
-// src/action/annotation-limit.ts
-/** GitHub shows no more annotations of a kind from one step (docs.github.com, “Workflow commands”). */
-const limit = 10;
-/** Lets the first nine pass as they come, and has the others logged. */
-function createAnnotationLimit() {
-	let count = 0;
-	let last;
-	return {
-		add(finding) {
-			count++;
-			if (count < limit) finding.annotate("");
-			else if (count === limit) last = finding;
-			else finding.log();
-		},
-		close() {
-			const rest = count - limit;
-			last?.annotate(rest > 0 ? `\n… and ${rest} more, in the log and the job summary.` : "");
-			last = void 0;
-		}
+// src/action/saved-logins.ts
+/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
+const recordState = "logins";
+/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
+async function writeRecord(temp, files) {
+	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
+	await updateRecord(record, files);
+	return record;
+}
+async function updateRecord(record, files) {
+	await writeFile(record, JSON.stringify(files), { mode: 384 });
+	await chmod(record, 384);
+}
+/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
+async function readRecord(record) {
+	try {
+		return JSON.parse(await readFile(record, "utf8"));
+	} catch (cause) {
+		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
+		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
+			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
+			...!(cause instanceof SyntaxError) && { cause }
+		});
+	}
+}
+/** Content and mode of a file; `undefined` where there is none. */
+async function readOriginal(file) {
+	const bytes = await bytesOf(file);
+	return bytes && {
+		base64: bytes.toString("base64"),
+		mode: (await stat(file)).mode & 4095
 	};
 }
-
-// src/action/checkout-path.ts
-/**
-* The path by which GitHub knows a file: from the top of its checkout, which is the workspace, or lies in it where
-* actions/checkout was given a `path`. A file outside of the workspace keeps its name.
-*/
-function checkoutPath(file, workspace) {
-	const absolute = path.resolve(file);
-	if (!isBelow(absolute, workspace)) return file;
-	let top = path.dirname(absolute);
-	while (isBelow(top, workspace) && !existsSync(path.join(top, ".git"))) top = path.dirname(top);
-	return path.relative(top, absolute).replaceAll(path.sep, "/");
+/** The bytes of a file; `undefined` where there is none. */
+async function bytesOf(file) {
+	return await readFile(file).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		throw error;
+	});
 }
-function isBelow(place, directory) {
-	const relative = path.relative(directory, place);
-	return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
-}
-
-// src/action/reporter.ts
-/** Shorter secrets occur by chance: cutting them out would garble a text and hide nothing. */
-const shortestSecret = 4;
-/** Tells the story in the job's log, with annotations where the faults are. */
-function createActionReporter() {
-	const warnings = [];
-	const secrets = /* @__PURE__ */ new Set();
-	const limits = {
-		warning: createAnnotationLimit(),
-		error: createAnnotationLimit()
-	};
-	return {
-		warnings,
-		info: (message) => info(oneLine(message)),
-		debug: (message) => debug(visibleText(message)),
-		warn(message, annotation = {}) {
-			const { location, problem } = annotation;
-			warnings.push(problem ?? {
-				message,
-				...location !== void 0 && { location }
-			});
-			limits.warning.add(finding("warning", message, annotation));
-		},
-		error: (message, annotation = {}) => limits.error.add(finding("error", message, annotation)),
-		group: (title, body) => group(oneLine(title), body),
-		progress: () => void 0,
-		mask: (value) => {
-			for (const part of /* @__PURE__ */ new Set([value, ...value.split(/\r?\n/)])) {
-				if (part.trim() === "") continue;
-				setSecret(part);
-				if (part.length >= shortestSecret) secrets.add(part);
-			}
-		},
-		clean: (text) => [...secrets].sort((a, b) => b.length - a.length).reduce((cleaned, secret) => cleaned.replaceAll(secret, "***"), text),
-		close: () => {
-			for (const limit of Object.values(limits)) limit.close();
-		}
-	};
-}
-const annotate = {
-	warning,
-	error
-};
-function finding(kind, message, { location, title }) {
-	const place = location && {
-		...location,
-		file: checkoutPath(location.file, workspaceOf(process.env))
-	};
-	return {
-		annotate: (more) => annotate[kind](visibleText(message) + more, {
-			...title !== void 0 && { title: visibleLine(title) },
-			...place !== void 0 && { file: visibleLine(place.file) },
-			...place?.line !== void 0 && { startLine: place.line },
-			...place?.column !== void 0 && { startColumn: place.column }
-		}),
-		log: () => {
-			const text = `${kind}: ${place === void 0 ? "" : `${formatLocation(place)}: `}${message}`;
-			for (const line of text.split(/\r?\n/)) info(oneLine(line));
-		}
-	};
-}
-function workspaceOf({ GITHUB_WORKSPACE: workspace }) {
-	return workspace || process.cwd();
-}
-/**
-* Text that the runner obeys no part of: a command is `::` at the start of a line, blanks and control characters
-* aside, or `##[` anywhere in it (actions/runner src/Runner.Common/ActionCommand.cs). A zero-width space parts them.
-*/
-function oneLine(text) {
-	return visibleLine(text).replace(/^\s*(?=::)/, "​").replace(/##(?=\[)/g, "##​");
+/** By which content is recognised without being kept. */
+function fingerprint(content) {
+	return createHash("sha256").update(content).digest("hex");
 }
 
-export { createActionReporter as t };
+export { recordState as a, readRecord as i, fingerprint as n, updateRecord as o, readOriginal as r, writeRecord as s, bytesOf as t };

@@ -2,8 +2,8 @@
 import { c as safeUrl, f as isLoopback, i as firstHeader, l as textOf, n as printable, o as isHtml, s as jsonOf } from "./shared.js";
 import { a as createRetrier, i as cancellable, n as createTransport, t as createRedactor } from "./shared2.js";
 import { t as PublishError } from "./shared4.js";
-import { n as follow } from "./shared11.js";
-import { t as Secret } from "./shared23.js";
+import { t as follow } from "./shared16.js";
+import { t as Secret } from "./shared19.js";
 import { t as gitHubHeaders } from "./shared45.js";
 
 // src/github/release.ts

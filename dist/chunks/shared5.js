@@ -1,6 +1,7 @@
 
 import { r as readTlsFiles } from "./shared2.js";
 import { t as PublishError } from "./shared4.js";
+import { setTimeout } from "node:timers/promises";
 
 // src/concurrency.ts
 /** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
@@ -49,6 +50,19 @@ function tlsOf(options, host, reporter) {
 		insecureSkipVerify: insecureSkipTlsVerify
 	};
 }
+/** How Sigstore's trust repository is reached: through proxies, and neither with our certificate nor unchecked. */
+function trustConnection({ caFile, timeoutMs, workingDirectory }, variables, reporter) {
+	return {
+		userAgent: `helm-oci-publish/${version}`,
+		timeoutMs,
+		tls: readTlsFiles({ ...caFile !== void 0 && { caFile } }, workingDirectory),
+		proxy: proxyOf(variables, reporter),
+		reporter,
+		now: () => performance.now(),
+		random: Math.random,
+		sleep: (ms, abort) => setTimeout(ms, void 0, { signal: abort })
+	};
+}
 /** The proxies that the environment names, in lower or upper case; their passwords are masked. */
 function proxyOf(variables, reporter) {
 	const value = (name) => variables[name.toLowerCase()] || variables[name.toUpperCase()] || void 0;
@@ -70,4 +84,4 @@ function proxyOf(variables, reporter) {
 	};
 }
 
-export { mapLimit as a, createSingleFlight as i, tlsOf as n, version as r, proxyOf as t };
+export { createSingleFlight as a, version as i, tlsOf as n, mapLimit as o, trustConnection as r, proxyOf as t };

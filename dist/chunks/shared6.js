@@ -1,29 +1,32 @@
 
+import { i as __toESM } from "./rolldown-runtime.js";
 import { c as safeUrl } from "./shared.js";
 import { g as kindOfHost, h as isDigest, m as digestOf } from "./shared2.js";
-import { $ as parseRegistry, A as isIgnored, B as takenReason, C as publishProblems, D as codeOf, E as problemWith, F as sanitise, G as compareBytewise, H as parseYaml, I as toDependencies, J as invalidChart, K as fileIn, L as list, M as parseMetadata, N as readMetadata$1, O as isWithin, P as parseLock, Q as formatTarget, R as record, S as readChart$1, T as metadataProblems, U as problemAt, V as parseTree, W as sourceOf, X as nestedReader, Y as maxTarSize, Z as readArchive, _ as bareDigest, at as tagOf, b as loadFiles, c as fetchChart, d as findTargets, et as repositoryIn, f as hostsOf, g as refuseExcursion, h as tagOfRun, it as nameProblem, j as parseIgnore, k as defaultIgnoreRules, m as mayPush, nt as parseReference, ot as tagProblem, p as isSnapshot, q as collect, st as hostNote, tt as formatReference, v as replacedHint, w as versionWarnings, x as readDirectory, y as loadDirectory, z as text } from "./shared3.js";
+import { $ as formatTarget, A as defaultIgnoreRules, B as toDependencies, C as readChart$1, D as problemWith, E as metadataProblems, F as parseLock, G as sourceOf, H as record, I as parseTree, J as compareBytewise, K as collect$2, L as parseYaml, M as parseIgnore, N as parseMetadata, O as codeOf, P as readMetadata$1, Q as readArchive, R as parseYamlDocuments, S as readDirectory, T as versionWarnings, U as text, V as list, W as problemAt, X as maxTarSize, Y as fileIn, Z as nestedReader, _ as refuseExcursion, at as nameProblem, b as loadDirectory, c as fetchChart, ct as hostNote, et as parseRegistry, f as findTargets, g as tagOfRun, h as mayPush, it as hostProblem, j as isIgnored, k as isWithin, m as isSnapshot, nt as formatReference, ot as tagOf, p as hostsOf, q as invalidChart, rt as parseReference, st as tagProblem, tt as repositoryIn, u as takenReason, v as bareDigest, w as publishProblems, x as loadFiles, y as replacedHint, z as sanitise } from "./shared3.js";
 import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
-import { a as mapLimit } from "./shared5.js";
-import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared7.js";
+import { o as mapLimit } from "./shared5.js";
+import { a as packagedLine, f as diffLine, i as lineOf$1, o as diffText, p as excerptsOf } from "./shared7.js";
 import { t as resolvePlain } from "./shared8.js";
-import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared9.js";
-import { i as refOf, t as digestRefOf } from "./shared10.js";
-import { a as shellWord } from "./shared11.js";
-import { a as packagedLine, i as lineOf$1 } from "./shared13.js";
-import { t as MediaType } from "./shared14.js";
-import { a as isVersion, c as HelmMediaType, i as isStrictVersion, n as defaultMtime, o as readChartManifest, r as packageChart, s as withoutProvenance, t as archiveName } from "./shared15.js";
-import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared16.js";
-import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared17.js";
-import { t as _usingCtx } from "./shared18.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared19.js";
-import { t as safeJson } from "./shared20.js";
-import { c as splitList } from "./shared21.js";
-import { a as optionsOf, i as withoutEmptyPasswords } from "./shared22.js";
+import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared9.js";
+import { t as _usingCtx } from "./shared10.js";
+import { a as isStrictVersion, c as defaultMtime, i as HelmMediaType, l as packageChart, n as readManifest, o as isVersion, r as withoutProvenance, s as archiveName, t as readChartManifest } from "./shared11.js";
+import { n as shellWord } from "./shared12.js";
+import { t as MediaType } from "./shared13.js";
+import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared14.js";
+import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared15.js";
+import { t as require_semver } from "./shared17.js";
+import { c as formsOf, i as withoutEmptyPasswords, o as optionsOf } from "./shared18.js";
+import { t as Secret } from "./shared19.js";
+import { i as refOf, t as digestRefOf } from "./shared21.js";
+import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared22.js";
+import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared23.js";
+import { t as safeJson } from "./shared24.js";
+import { c as splitList } from "./shared25.js";
 import path, { basename } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
 import { isDeepStrictEqual } from "node:util";
+import { availableParallelism, tmpdir } from "node:os";
 import { createReadStream } from "node:fs";
 
 // src/commands/dependency-order.ts
@@ -76,6 +79,28 @@ function sorted(needs, length) {
 	return [...order];
 }
 
+// src/diff/conceal.ts
+/** The key itself, to its end or that of the text where it has none; a certificate or a public key is no secret. */
+const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$(?![\s\S]))/g;
+/** The base64 of what begins as PEM and OpenPGP armor do. */
+const encodedArmor = /LS0tLS1CRUdJTi[A-Za-z0-9+/=]{40,}/g;
+const otherKeys = /AGE-SECRET-KEY-1[A-Z0-9]+|^PuTTY-User-Key-File-[\s\S]*/gm;
+/** Lines of a secret that are shorter would be found in text that has nothing to do with it. */
+const minLine = 16;
+/** Conceals the values of secrets, line by line where they have several, and everything that looks like a private key. */
+function concealing(secrets) {
+	const values = /* @__PURE__ */ new Set();
+	for (const secret of secrets) {
+		if (secret !== "") values.add(secret);
+		const lines = secret.split("\n").map((line) => line.trim());
+		if (lines.length > 1) {
+			for (const line of lines) if (line.length >= minLine) values.add(line);
+		}
+	}
+	const longestFirst = [...values].sort((a, b) => b.length - a.length);
+	return (text) => longestFirst.reduce((rest, value) => rest.replaceAll(value, "***"), text).replace(privateKey, "*** (private key)").replace(otherKeys, "*** (private key)").replace(encodedArmor, (encoded) => Buffer.from(encoded, "base64").toString("latin1").search(privateKey) < 0 ? encoded : "*** (private key)");
+}
+
 // src/lint/helm-schema.ts
 const announcement = /^values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n/;
 /**
@@ -102,7 +127,7 @@ function faultsOf(text, subchart) {
 function faultOfSchema(text, subchart) {
 	return {
 		severity: "error",
-		message: `it is no JSON schema: ${joined(text.replace(/^"file:[^"]*" is /, "it is "))}`,
+		message: `it is no JSON schema: ${joined$1(text.replace(/^"file:[^"]*" is /, "it is "))}`,
 		place: {
 			kind: "file",
 			path: `${subchart === void 0 ? "" : `charts/${subchart}/`}values.schema.json`
@@ -114,7 +139,7 @@ function faultOfValue(entry, subchart) {
 	const [, dotted = "", older = entry] = /^([^:]*): ([\s\S]*)/.exec(entry) ?? [];
 	const own = pointer === void 0 ? keysOfDotted(dotted) : keysOfPointer(pointer);
 	const keys = subchart === void 0 ? own : [subchart, ...own];
-	const reason = joined(newer ?? older);
+	const reason = joined$1(newer ?? older);
 	const isDemand = /^missing propert(y|ies) /.test(reason) || / is required$/.test(reason);
 	return {
 		severity: "error",
@@ -133,7 +158,7 @@ function schemaMessage(keys, reason) {
 const keysOfDotted = (dotted) => dotted === "(root)" ? [] : dotted.split(".");
 const keysOfPointer = (pointer) => pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 /** The lines of a fault that has faults below it, in one. */
-function joined(text) {
+function joined$1(text) {
 	const [first = "", ...rest] = text.split("\n").map((line) => line.trim().replace(/^- (?:at '[^']*': )?/, "")).filter((line) => line !== "");
 	return rest.length === 0 ? first : `${first} (${[...new Set(rest)].join("; ")})`;
 }
@@ -332,6 +357,3576 @@ async function runHelm(exec, { name, archive, isLibrary, values }, isStrict) {
 }
 function pathOf$1({ place }) {
 	return place !== void 0 && "path" in place ? place.path : void 0;
+}
+
+// src/lint/values-files.ts
+/**
+* The values files that the patterns name, sorted bytewise. Those of a directory are read from there, for .helmignore
+* mostly keeps them out of the archive; those of an archive are what it holds. Throws CHART_INVALID for links that lead
+* out of the chart: a message about such a file would tell what it holds.
+*/
+async function findValuesFiles(patterns, { source, kind, files }) {
+	if (kind === "archive") return files.filter((file) => patterns.some((pattern) => path.posix.matchesGlob(file.path, pattern))).map(({ path: name, bytes }) => ({
+		file: `${source}:${name}`,
+		bytes
+	}));
+	const root = await realpath(source);
+	const names = /* @__PURE__ */ new Set();
+	for (const pattern of patterns) for await (const entry of glob(pattern, {
+		cwd: root,
+		withFileTypes: true
+	})) if (!entry.isDirectory()) names.add(path.relative(root, path.join(entry.parentPath, entry.name)));
+	const found = [...names].sort(compareBytewise);
+	const problems = [];
+	const read = found.map(async (name) => {
+		const file = fileIn(source, name.replaceAll(path.sep, "/"));
+		if (await staysInside(root, name)) return [{
+			file,
+			bytes: await readFile(path.join(root, name))
+		}];
+		problems.push({
+			message: "the values file is a link that leads out of the chart, or nowhere",
+			location: { file },
+			hint: "put the file itself there, or name the one it leads to in values"
+		});
+		return [];
+	});
+	const all = (await Promise.all(read)).flat();
+	if (problems.length > 0) throw invalidChart(`Could not validate the chart ${source}`, problems);
+	return all;
+}
+/** Whoever wrote the pattern may have meant a file elsewhere; whoever wrote the chart may not lead there. */
+async function staysInside(root, name) {
+	const target = await realpath(path.join(root, name)).catch(() => void 0);
+	return target === path.join(root, name) || target?.startsWith(root + path.sep) === true;
+}
+
+// src/diff/change.ts
+/** Counts changes. */
+function countChanges(changes) {
+	const of = (kind) => changes.filter((change) => change.kind === kind).length;
+	return {
+		added: of("added"),
+		changed: of("changed"),
+		removed: of("removed")
+	};
+}
+
+// src/diff/line-diff.ts
+/** Texts with more edits than this between them are shown as one that replaces the other: telling takes too long. */
+const maxEdits = 2e3;
+/** Lines around an edit. */
+const context = 3;
+/**
+* The lines of a unified diff, hunk by hunk; `undefined` stands for what is not there. The library is loaded on first
+* use.
+*/
+async function diffLines(before, after) {
+	if (before === void 0 || after === void 0) return replacement(before ?? "", after ?? "");
+	const { structuredPatch } = await import("./structured-patch.js");
+	const patch = structuredPatch("", "", before, after, void 0, void 0, {
+		context,
+		maxEditLength: maxEdits
+	});
+	if (patch === void 0) return replacement(before, after);
+	return patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines]);
+}
+function replacement(before, after) {
+	const [old, now] = [linesOf(before), linesOf(after)];
+	if (old.length + now.length === 0) return [];
+	const range = (count) => `${Math.min(count, 1)},${count}`;
+	return [
+		`@@ -${range(old.length)} +${range(now.length)} @@`,
+		...old.map((line) => `-${line}`),
+		...now.map((line) => `+${line}`)
+	];
+}
+function linesOf(text) {
+	const lines = text.split("\n");
+	return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+// src/diff/text-change.ts
+/** The kind of a change of something from `before` to `after`. */
+function kindOf$1({ before, after }) {
+	if (before === void 0) return "added";
+	return after === void 0 ? "removed" : "changed";
+}
+/** The change of a file: line by line, but for one that is no text, which is told by its size and digest. */
+async function fileChange(title, bytes, conceal) {
+	const before = textOf$3(bytes.before);
+	const after = textOf$3(bytes.after);
+	if (before === "binary" || after === "binary") {
+		const sides = [bytes.before, bytes.after].flatMap((side) => side === void 0 ? [] : [described(side)]);
+		return {
+			kind: kindOf$1(bytes),
+			title,
+			lines: [],
+			note: `binary: ${sides.join(" → ")}`
+		};
+	}
+	return textChange(title, {
+		before: before?.text,
+		after: after?.text
+	}, conceal);
+}
+/** The change of a text, secrets taken out of both sides before they are compared. */
+async function textChange(title, { before, after }, conceal) {
+	const shown = {
+		before: before && conceal(before),
+		after: after && conceal(after)
+	};
+	const lines = await diffLines(shown.before, shown.after);
+	const kind = kindOf$1({
+		before,
+		after
+	});
+	if (lines.length > 0) return {
+		kind,
+		title,
+		lines
+	};
+	return {
+		kind,
+		title,
+		lines,
+		note: kind === "changed" ? "only in what is not shown: a secret" : "empty"
+	};
+}
+/** A NUL, as git looks for it, or what is not UTF-8 makes a file binary. */
+function textOf$3(bytes) {
+	if (bytes === void 0) return void 0;
+	if (bytes.includes(0)) return "binary";
+	try {
+		return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+	} catch {
+		return "binary";
+	}
+}
+const described = (bytes) => `${bytes.length} bytes, ${digestOf(bytes)}`;
+
+// src/diff/chart-changes.ts
+/**
+* Compares two archives of a chart, file by file; dependencies by their version, and where that stayed by their files
+* too.
+*/
+async function compareCharts(before, after, conceal) {
+	const places = [{
+		directory: "",
+		name: "",
+		before,
+		after
+	}];
+	const files = [];
+	const dependencies = [];
+	for (let place = places.shift(); place !== void 0; place = places.shift()) {
+		files.push(...await fileChanges(place, conceal));
+		const { changed, same } = pairSubcharts(place);
+		dependencies.push(...changed);
+		places.push(...same);
+	}
+	return {
+		files,
+		dependencies
+	};
+}
+async function fileChanges({ directory, before, after }, conceal) {
+	const paths = [.../* @__PURE__ */ new Set([...before.files.keys(), ...after.files.keys()])].filter((path) => !isDeepStrictEqual(before.parts.get(path), after.parts.get(path))).sort(compareBytewise);
+	const changes = [];
+	for (const path of paths) {
+		const bytes = {
+			before: before.files.get(path),
+			after: after.files.get(path)
+		};
+		changes.push(await fileChange(`${directory}${path}`, bytes, conceal));
+	}
+	return changes;
+}
+function pairSubcharts({ directory, name: parent, before, after }) {
+	const changed = [];
+	const same = [];
+	const names = new Set([...before.subcharts, ...after.subcharts].map(({ name }) => name));
+	for (const name of [...names].sort(compareBytewise)) {
+		const named = ({ subcharts }) => subcharts.filter((one) => one.name === name);
+		const versions = (charts) => charts.map(({ version }) => version).sort(compareBytewise);
+		const [was, is] = [named(before), named(after)];
+		if (!isDeepStrictEqual(versions(was), versions(is))) changed.push({
+			name: `${parent}${name}`,
+			before: versions(was),
+			after: versions(is)
+		});
+		for (const old of was) {
+			const now = is.find(({ version }) => version === old.version);
+			if (now === void 0) continue;
+			const inside = {
+				directory: `${directory}charts/${was.length > 1 ? `${name}-${old.version}` : name}/`,
+				name: `${parent}${name}/`
+			};
+			same.push({
+				...inside,
+				before: old,
+				after: now
+			});
+		}
+	}
+	return {
+		changed,
+		same
+	};
+}
+
+// src/archive/compare.ts
+/** Charts deeper than this are compared as they are written; nobody nests them so far. */
+const maxDepth$1 = 16;
+/**
+* What the chart with these files says. What `helm package` changes counts for nothing: how Chart.yaml and Chart.lock
+* are written and when the lock was made, whether a dependency is an archive or a directory and what that is called,
+* and files that Helm drops. Two versions of one dependency are told apart, though Helm's own archive loses one of them.
+* Nothing of the files themselves is kept.
+*/
+function contentOf$1(files, readArchive) {
+	return contentAt(0, files, nestedReader(readArchive));
+}
+/** The paths in which two charts differ, sorted; empty where Helm would make the same of both. */
+function differingPaths(a, b) {
+	return [.../* @__PURE__ */ new Set([...a.parts.keys(), ...b.parts.keys()])].filter((path) => !isDeepStrictEqual(a.parts.get(path), b.parts.get(path))).sort(compareBytewise);
+}
+/** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
+function contentAt(depth, files, readArchive) {
+	const draft = depth < maxDepth$1 ? attempt$1(() => readMetadata$1(files, "")) : void 0;
+	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
+	const { metadata } = draft;
+	const isV1 = metadata.apiVersion === "v1";
+	const parts = new Map(asTheyAre(files.filter(({ path }) => isPlain(path, isV1))).parts);
+	parts.set("Chart.yaml", metadata);
+	if (!isV1) parts.set("Chart.lock", lockOf(files));
+	for (const [path, part] of subchartParts(files, readArchive, depth)) parts.set(path, part);
+	return {
+		name: metadata.name,
+		parts
+	};
+}
+const asTheyAre = (files) => ({
+	name: void 0,
+	parts: new Map(files.map(({ path, bytes }) => [path, digestOf(bytes)]))
+});
+/** Whether Helm packages the file as it is. A v2 chart's requirements live on in Chart.yaml and Chart.lock. */
+function isPlain(path, isV1) {
+	if (path === "Chart.yaml" || path === "Chart.lock" || isInSubchart(path)) return false;
+	return isV1 || path !== "requirements.yaml" && path !== "requirements.lock";
+}
+/** The lock that Helm writes as Chart.lock, without its time. Of two files the older kind wins. */
+function lockOf(files) {
+	const named = (name) => files.find(({ path }) => path === name);
+	const file = named("requirements.lock") ?? named("Chart.lock");
+	if (file === void 0) return void 0;
+	const lock = attempt$1(() => parseLock(file.bytes, file.path));
+	return lock === void 0 ? digestOf(file.bytes) : {
+		digest: lock.digest,
+		dependencies: lock.dependencies
+	};
+}
+/** Every part of every subchart, under the subchart's name; under the entry's own where two have the same name. */
+function* subchartParts(files, readArchive, depth) {
+	const subcharts = [...entriesOf(files)].map(([entry, inside]) => ({
+		entry,
+		...entryContent(entry, inside, readArchive, depth)
+	}));
+	for (const { entry, name, parts } of subcharts) {
+		const isOnly = subcharts.filter((other) => other.name === name).length === 1;
+		const directory = name !== void 0 && isOnly ? name : entry;
+		for (const [path, part] of parts) yield [`charts/${directory}${path === "" ? "" : "/"}${path}`, part];
+	}
+}
+/** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
+function entriesOf(files) {
+	const entries = /* @__PURE__ */ new Map();
+	for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
+		const [, entry = "", ...rest] = path.split("/");
+		if (/^[_.]/.test(entry)) continue;
+		const file = {
+			path: rest.join("/"),
+			bytes
+		};
+		const inside = entries.get(entry);
+		if (inside === void 0) entries.set(entry, [file]);
+		else inside.push(file);
+	}
+	return entries;
+}
+/** Provenance files belong to the chart around them, wherever below `charts/` they are. */
+const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".prov");
+function entryContent(entry, inside, readArchive, depth) {
+	const [first] = inside;
+	if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
+	const unpacked = entry.endsWith(".tgz") ? attempt$1(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
+	return unpacked === void 0 ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
+}
+/** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
+function attempt$1(read) {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof PublishError) return void 0;
+		throw error;
+	}
+}
+
+// src/diff/chart-tree.ts
+/** Charts deeper than this are compared as files; nobody nests them so far. */
+const maxDepth = 16;
+/** Takes a chart apart, archives within it too; what cannot be read as a chart stays a file. */
+function chartTree(files, readArchive, depth = 0) {
+	const own = files.filter(({ path }) => !isInSubchart(path));
+	const opaque = [];
+	const subcharts = [];
+	for (const [entry, inside] of entriesOf(files)) {
+		const subchart = depth < maxDepth ? subchartOf(entry, inside, readArchive, depth) : void 0;
+		if (subchart !== void 0) subcharts.push(subchart);
+		else opaque.push(...inside.map((file) => ({
+			...file,
+			path: joined(`charts/${entry}`, file.path)
+		})));
+	}
+	const { name = "", version = "" } = attempt(() => readMetadata$1(own, ""))?.metadata ?? {};
+	return {
+		name,
+		version,
+		files: new Map([...own, ...opaque].map(({ path, bytes }) => [path, bytes])),
+		parts: new Map([...contentOf$1(own, readArchive).parts, ...opaque.map(({ path, bytes }) => [path, bytes])]),
+		subcharts
+	};
+}
+function subchartOf(entry, inside, readArchive, depth) {
+	const [first] = inside;
+	const isFile = first?.path === "";
+	if (isFile && !entry.endsWith(".tgz")) return void 0;
+	const files = isFile ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : inside;
+	const tree = files && chartTree(files, readArchive, depth + 1);
+	return tree === void 0 || tree.name === "" ? void 0 : tree;
+}
+const joined = (directory, path) => path === "" ? directory : `${directory}/${path}`;
+/** What cannot be read is compared as it is: others say what is wrong with it. */
+function attempt(read) {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof PublishError) return void 0;
+		throw error;
+	}
+}
+
+// src/diff/manifest.ts
+var import_dist = require_dist();
+/** The text of a document that is no YAML; what it holds cannot be told, and so is not shown. */
+const unreadable$1 = "a document that is no YAML";
+/** Lists within lists deeper than this stay as they are. */
+const maxListDepth = 8;
+/** Reads what `helm template` prints: every object of every document, those of lists one by one. */
+function readManifests(text) {
+	const found = /* @__PURE__ */ new Map();
+	for (const document of text.split(/^---(?:[ \t].*)?$/m)) for (const value of documentValues(document)) for (const resource of objectsOf(value, maxListDepth)) {
+		const id = idOf$1(resource);
+		let free = id;
+		for (let count = 2; found.has(free); count++) free = `${id} (${count})`;
+		found.set(free, resource);
+	}
+	return found;
+}
+function documentValues(text) {
+	try {
+		return parseYamlDocuments({
+			file: "",
+			text
+		}).map(toValue);
+	} catch (error) {
+		if (error instanceof PublishError) return [unreadable$1];
+		throw error;
+	}
+}
+function toValue(node) {
+	switch (node.kind) {
+		case "scalar": return node.value;
+		case "sequence": return node.items.map(toValue);
+		case "mapping": return new Map([...node.entries].map(([key, entry]) => [key, toValue(entry.value)]));
+	}
+}
+/** Whether a value is a mapping. */
+const isMap$2 = (value) => value instanceof Map;
+/** A document of comments alone is none. */
+function objectsOf(value, depth) {
+	if (value === null) return [];
+	if (!isMap$2(value) || depth === 0) return [value];
+	const items = value.get("items");
+	return /List$/.test(textAt$2(value, "kind")) && Array.isArray(items) ? items.flatMap((item) => objectsOf(item, depth - 1)) : [value];
+}
+function idOf$1(value) {
+	if (!isMap$2(value)) return "something without a kind";
+	const metadata = value.get("metadata");
+	const [name, namespace] = isMap$2(metadata) ? [textAt$2(metadata, "name"), textAt$2(metadata, "namespace")] : [];
+	const named = [namespace, name || (isMap$2(metadata) ? textAt$2(metadata, "generateName") : "")].filter((part) => part).join("/");
+	return [
+		textAt$2(value, "kind") || "something without a kind",
+		textAt$2(value, "apiVersion"),
+		named
+	].filter((part) => part !== "").join(" ");
+}
+function textAt$2(map, key) {
+	const value = map.get(key);
+	return typeof value === "string" ? value : "";
+}
+
+// src/diff/conceal-values.ts
+const hidden = "***";
+const hiddenChanged = "*** (changed)";
+/** Text within text: a manifest in a ConfigMap, say. */
+const secretInText = /^[ \t]*["']?kind["']?:[ \t]*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
+/** Annotations that hold what Secrets do: their digests, which can be guessed at, or their whole text. */
+const telling = /^checksum\/|\/last-applied-configuration$/;
+/**
+* A rendered value with what it keeps secret hidden: the values of every Secret, wherever it stands, and annotations that
+* tell them. `other` is the same value on the other side: what differs from it is told to be changed, not how. Nothing
+* is shown that depends on a secret otherwise, so that nobody can guess and compare.
+*/
+function concealValues(value, other) {
+	if (typeof value === "string") return secretInText.test(value) ? mark(value, other) : value;
+	if (Array.isArray(value)) {
+		const others = Array.isArray(other) ? other : [];
+		return value.map((item, index) => concealValues(item, others[index]));
+	}
+	if (!isMap$2(value)) return value;
+	const counterpart = isMap$2(other) ? other : void 0;
+	const isSecret = value.get("kind") === "Secret";
+	return new Map([...value].map(([key, inner]) => {
+		const same = counterpart?.get(key);
+		if (isSecret && (key === "data" || key === "stringData")) return [key, concealAll(inner, same)];
+		if (key === "annotations" && isMap$2(inner)) return [key, concealTelling(inner, same)];
+		return [key, concealValues(inner, same)];
+	}));
+}
+function concealAll(value, other) {
+	if (!isMap$2(value)) return mark(value, other);
+	const counterpart = isMap$2(other) ? other : void 0;
+	return new Map([...value].map(([key, inner]) => [key, mark(inner, counterpart?.get(key))]));
+}
+function concealTelling(annotations, other) {
+	const counterpart = isMap$2(other) ? other : void 0;
+	return new Map([...annotations].map(([key, value]) => {
+		const same = counterpart?.get(key);
+		return [key, telling.test(key) ? mark(value, same) : concealValues(value, same)];
+	}));
+}
+function mark(value, other) {
+	return other === void 0 || isDeepStrictEqual(value, other) ? hidden : hiddenChanged;
+}
+
+// src/diff/resource-changes.ts
+/** How what a chart renders to differs, object by object; the label that names the chart's version does not count. */
+async function compareManifests(before, after, conceal) {
+	const was = withoutVersion(before);
+	const is = withoutVersion(after);
+	const changes = [];
+	for (const id of /* @__PURE__ */ new Set([...is.keys(), ...was.keys()])) {
+		const sides = {
+			before: was.get(id),
+			after: is.get(id)
+		};
+		if (isDeepStrictEqual(sides.before, sides.after)) continue;
+		changes.push(await textChange(id, textsOf(sides), conceal));
+	}
+	return changes;
+}
+/** Only what is now is marked as changed. */
+function textsOf({ before, after }) {
+	return {
+		before: before === void 0 ? void 0 : textOf$2(concealValues(before, void 0)),
+		after: after === void 0 ? void 0 : textOf$2(concealValues(after, before))
+	};
+}
+/** YAML in one style, so that only what a cluster would notice differs. */
+function textOf$2(value) {
+	return (0, import_dist.stringify)(value, {
+		schema: "core",
+		compat: "yaml-1.1",
+		lineWidth: 0,
+		aliasDuplicateObjects: false
+	});
+}
+function withoutVersion({ manifests, chartLabel }) {
+	return new Map([...manifests].map(([id, value]) => [id, replaceLabel(value, chartLabel)]));
+}
+/** Labels alone: in a selector, which must not change, the version is a fault that must be seen. */
+function replaceLabel(value, chartLabel) {
+	if (Array.isArray(value)) return value.map((item) => replaceLabel(item, chartLabel));
+	if (!isMap$2(value)) return value;
+	return new Map([...value].map(([key, inner]) => {
+		if (key !== "labels" || !isMap$2(inner)) return [key, replaceLabel(inner, chartLabel)];
+		const name = (label, text) => /^(helm\.sh\/)?chart$/.test(label) && text === chartLabel ? "(name and version of the chart)" : text;
+		return [key, new Map([...inner].map(([label, text]) => [label, name(label, text)]))];
+	}));
+}
+
+// src/diff/settle.ts
+/** Functions of templates that give something else each time. */
+const chance = /\b(rand(Alpha|AlphaNum|Ascii|Numeric|Bytes|Int)|gen(CA|PrivateKey|SelfSignedCert|SignedCert)(WithKey)?|uuidv4|shuffle|htpasswd|bcrypt|encryptAES)\b/;
+const settled = "(another one each time)";
+/** Whether a chart may render to something else each time; an archive within it may. */
+function mayRenderByChance(files) {
+	return files.some(({ path, bytes }) => {
+		if (path.endsWith(".tgz")) return true;
+		return /(^|\/)templates\//.test(path) && chance.test(Buffer.from(bytes).toString());
+	});
+}
+/** Takes out of both sides what differs between `after` and another rendering of the very same. */
+function settle$1({ before, after }, again) {
+	const was = new Map(before);
+	const is = new Map(after);
+	for (const [id, value] of after) {
+		const other = again.get(id);
+		if (other === void 0 || isDeepStrictEqual(value, other)) continue;
+		const sides = settleValue({
+			before: before.get(id),
+			after: value
+		}, other);
+		if (sides.before !== void 0) was.set(id, sides.before);
+		if (sides.after !== void 0) is.set(id, sides.after);
+	}
+	return {
+		before: was,
+		after: is
+	};
+}
+function settleValue({ before, after }, again) {
+	if (isDeepStrictEqual(after, again)) return {
+		before,
+		after
+	};
+	if (isMap$2(after) && isMap$2(again)) {
+		const was = isMap$2(before) ? new Map(before) : void 0;
+		const is = new Map(after);
+		for (const [key, value] of after) {
+			const sides = settleValue({
+				before: was?.get(key),
+				after: value
+			}, again.get(key));
+			if (sides.before !== void 0) was?.set(key, sides.before);
+			if (sides.after !== void 0) is.set(key, sides.after);
+		}
+		return {
+			before: was ?? before,
+			after: is
+		};
+	}
+	if (Array.isArray(after) && Array.isArray(again) && after.length === again.length) {
+		const was = Array.isArray(before) ? before : [];
+		const pairs = after.map((item, index) => settleValue({
+			before: was[index],
+			after: item
+		}, again[index]));
+		return {
+			before: Array.isArray(before) ? was.map((item, index) => pairs[index]?.before ?? item) : before,
+			after: pairs.map((pair, index) => pair.after ?? after[index])
+		};
+	}
+	return {
+		before: before === void 0 ? void 0 : settled,
+		after: settled
+	};
+}
+
+// src/commands/render-chart.ts
+/** More than this is not compared; no chart renders to a tenth of it. */
+const maxCharacters = 33554432;
+/** Helm's limit for the names of releases, Helm v4.1.4 `pkg/chart/common/util/validate_name.go`. */
+const maxReleaseName = 53;
+/** Runs `helm template` without a shell, on files alone, with a release named as the chart. */
+async function renderChart(exec, { name, archive, values }) {
+	const release = name.toLowerCase().replace(/[^a-z0-9-]/g, "-").slice(0, maxReleaseName).replace(/^-+|-+$/g, "");
+	const given = values === void 0 ? [] : ["--values", values];
+	const said = [];
+	let length = 0;
+	const onOutput = (piece) => {
+		said.push(piece);
+		length += piece.length;
+		return length > maxCharacters;
+	};
+	const { exitCode, stderr } = await exec("helm", [
+		"template",
+		release || "release",
+		archive,
+		...given
+	], { onOutput });
+	if (length > maxCharacters) return { failure: `it renders to more than ${maxCharacters} characters` };
+	if (exitCode !== 0) return { failure: stderr.trim().replace(/^Error: /, "") };
+	return { manifests: readManifests(said.join("")) };
+}
+
+// src/commands/scratch.ts
+/** Makes one that other users cannot read. */
+async function openScratch() {
+	const directory = await mkdtemp(path.join(tmpdir(), "helm-oci-publish-"));
+	return {
+		async write(name, bytes) {
+			const file = path.join(directory, name);
+			await writeFile(file, bytes);
+			return file;
+		},
+		[Symbol.asyncDispose]: () => rm(directory, {
+			recursive: true,
+			force: true
+		})
+	};
+}
+
+// src/commands/diff-manifests.ts
+/** Renders both with each of the values files and compares; what several files change alike is told once. */
+async function diffManifests(pair, conceal, exec) {
+	try {
+		var _usingCtx$5 = _usingCtx();
+		const scratch = _usingCtx$5.a(await openScratch());
+		const archives = {
+			before: await scratch.write("before.tgz", pair.before.archive),
+			after: await scratch.write("after.tgz", pair.after.archive)
+		};
+		const found = [];
+		const notes = [];
+		const cases = pair.values.length > 0 ? pair.values : [void 0];
+		for (const [index, file] of cases.entries()) {
+			const sides = await renderBoth(pair, {
+				archives,
+				values: file && await scratch.write(`values-${index}.yaml`, file.bytes),
+				exec
+			});
+			const name = file?.file ?? "";
+			if ("failure" in sides) notes.push(`${sides.version} does not render${withFile(name)}: ${conceal(sides.failure)}`);
+			else found.push({
+				file: name,
+				changes: await compareSides(pair, sides, conceal)
+			});
+		}
+		return found.length === 0 ? { notes } : {
+			resources: merged(found),
+			notes
+		};
+	} catch (_) {
+		_usingCtx$5.e = _;
+	} finally {
+		await _usingCtx$5.d();
+	}
+}
+async function renderBoth({ before, after }, { archives, values, exec }) {
+	const render = (archive) => renderChart(exec, {
+		name: after.name,
+		archive,
+		...values !== void 0 && { values }
+	});
+	const now = await render(archives.after);
+	if ("failure" in now) return {
+		version: after.version,
+		...now
+	};
+	const was = await render(archives.before);
+	if ("failure" in was) return {
+		version: before.version,
+		...was
+	};
+	const sides = {
+		before: was.manifests,
+		after: now.manifests
+	};
+	if (!mayRenderByChance(after.files)) return sides;
+	const again = await render(archives.after);
+	return "failure" in again ? sides : settle$1(sides, again.manifests);
+}
+function compareSides({ before, after }, sides, conceal) {
+	return compareManifests({
+		manifests: sides.before,
+		chartLabel: labelOf(before)
+	}, {
+		manifests: sides.after,
+		chartLabel: labelOf(after)
+	}, conceal);
+}
+/** As the templates that `helm create` makes write it. */
+const labelOf = ({ name, version }) => `${name}-${version}`.replaceAll("+", "_").slice(0, 63).replace(/-$/, "");
+const withFile = (file) => file === "" ? "" : ` with ${file}`;
+/** Changes that are the same with every file are told as such, others with the files that make them. */
+function merged(found) {
+	return [...Map.groupBy(found.flatMap(({ file, changes }) => changes.map((change) => ({
+		file,
+		change
+	}))), ({ change: { kind, title, lines } }) => JSON.stringify([
+		kind,
+		title,
+		lines
+	])).values()].flatMap((same) => {
+		const [first] = same;
+		if (first === void 0) return [];
+		if (same.length === found.length) return [first.change];
+		const files = same.map(({ file }) => file.split("/").slice(-2).join("/")).join(", ");
+		return [{
+			...first.change,
+			title: `${first.change.title} with ${files}`
+		}];
+	});
+}
+
+// src/commands/diff-chart.ts
+/** Compares two versions of a chart: what is in the archives, and what they render to. */
+async function diffChart(pair, settings) {
+	const { against, before, after } = pair;
+	const { files, dependencies } = await compareCharts(chartTree(before.files, readArchive), chartTree(after.files, readArchive), settings.conceal);
+	const { resources, notes } = files.length + dependencies.length === 0 ? { notes: [] } : await renderedChanges(pair, settings);
+	const told = {
+		against,
+		version: before.version,
+		dependencies,
+		notes
+	};
+	return {
+		facts: {
+			...told,
+			files: countChanges(files),
+			...resources !== void 0 && { resources: countChanges(resources) },
+			excerpts: {
+				files: excerptsOf(files),
+				resources: excerptsOf(resources ?? [])
+			}
+		},
+		whole: {
+			title: `${after.name} ${after.version}`,
+			facts: told,
+			files,
+			resources: resources ?? []
+		}
+	};
+}
+/** Where nothing is rendered, that is for a reason that holds for both. */
+async function renderedChanges(pair, { conceal, exec, hasHelm }) {
+	if (pair.isLibrary) return { notes: [] };
+	if (hasHelm) return diffManifests(pair, conceal, exec);
+	return { notes: ["What the chart renders to is not compared: there is no Helm 3.8 or later on PATH."] };
+}
+
+// src/changes/missing-base.ts
+const deepen = {
+	github: "Fetch the whole history: `with: { fetch-depth: 0 }` at actions/checkout.",
+	gitlab: "Fetch the whole history: `variables: { GIT_DEPTH: 0 }` at the job.",
+	none: "Fetch the whole history with `git fetch --unshallow`."
+};
+/** Why no base is of use, and what to do about it. */
+async function missingBase(exec, { root, isShallow }, { bases, system }) {
+	const base = bases.at(-1) ?? bases[0];
+	const what = `Could not tell what changed since ${shortName(base)}`;
+	if (isShallow) return new PublishError("USAGE", `${what}: the clone is shallow, and does not show where its history meets that of the base.`, { hint: deepen[system ?? "none"] });
+	if ((await exec("git", [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`${base}^{commit}`
+	], { directory: root })).exitCode !== 0) return new PublishError("USAGE", `${what}: it is not in the clone at ${root}.`, { hint: fetchHint(base) });
+	return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, { hint: "Set base to a commit that HEAD comes from, or leave out changes: git." });
+}
+function fetchHint(base) {
+	if (/^[0-9a-f]{40,64}$/.test(base)) return `It may have been pushed over. Run \`git fetch origin ${base}\` first, or set base to a commit that is there.`;
+	if (base === "origin/HEAD") return "Set base to the branch to compare with, or run `git remote set-head origin --auto`.";
+	const branch = /^origin\/(.+)$/.exec(base)?.[1];
+	return branch === void 0 ? "Set base to a commit, branch or tag that is there: `git branch --all` and `git tag` list them." : `Run \`git fetch origin +refs/heads/${branch}:refs/remotes/origin/${branch}\` first, or set base.`;
+}
+/** Seven digits of a commit's id; a name as it is. */
+function shortName(base) {
+	return /^[0-9a-f]{40,64}$/.test(base) ? base.slice(0, 7) : base;
+}
+
+// src/changes/diff.ts
+/**
+* The files that differ between the work tree, with what is not committed yet, and the commit where its history meets
+* that of the base. Throws USAGE with the way to mend it where that commit cannot be known for sure.
+*/
+async function findDifference(exec, tree, { bases, system }) {
+	for (const base of bases) {
+		const committed = await readDiff(exec, tree, base);
+		if (committed === void 0) continue;
+		const pending = await readPending(exec, tree);
+		return {
+			base: shortName(base),
+			files: [.../* @__PURE__ */ new Set([...committed, ...pending])].map((file) => path.join(tree.root, file))
+		};
+	}
+	throw await missingBase(exec, tree, {
+		bases,
+		system
+	});
+}
+/** A file that moved is missing at its old place, hence no renames; no configuration may hide anything. */
+const diffOptions = [
+	"--name-only",
+	"-z",
+	"--no-renames",
+	"--no-ext-diff",
+	"--ignore-submodules=none"
+];
+/** What HEAD changed; `undefined` where the base is not there, or where nobody can tell where the histories meet. */
+async function readDiff(exec, { root, isShallow }, base) {
+	const { exitCode, stdout, stderr } = await exec("git", [
+		"diff",
+		...diffOptions,
+		`${base}...HEAD`,
+		"--"
+	], { directory: root });
+	if (exitCode !== 0) return void 0;
+	if (isShallow && !await isMeetingSure(exec, root, base)) return void 0;
+	const names = splitNames(stdout);
+	return stderr === "" ? names : [...names, ...await readOtherDiffs(exec, root, base)];
+}
+/** What changed since each of the commits where histories that merged crosswise meet. */
+async function readOtherDiffs(exec, root, base) {
+	const { stdout } = await exec("git", [
+		"merge-base",
+		"--all",
+		base,
+		"HEAD"
+	], { directory: root });
+	const names = [];
+	for (const commit of stdout.split("\n").filter((line) => line !== "")) {
+		const args = [
+			"diff",
+			...diffOptions,
+			commit,
+			"HEAD",
+			"--"
+		];
+		names.push(...splitNames((await exec("git", args, { directory: root })).stdout));
+	}
+	return names;
+}
+/**
+* Whether a shallow clone shows where the histories meet: HEAD descends from the base, or no commit that only one of
+* both has lost its parents to the cut. Else they may meet later than in what is left of them.
+*/
+async function isMeetingSure(exec, root, base) {
+	const { exitCode, stdout } = await exec("git", [
+		"rev-list",
+		"--left-right",
+		"--parents",
+		`${base}...HEAD`,
+		"--"
+	], { directory: root });
+	const lines = stdout.split("\n").filter((line) => line !== "");
+	if (exitCode !== 0) return false;
+	return !lines.some((line) => line.startsWith("<")) || lines.every((line) => line.includes(" "));
+}
+/** What is not committed yet: changes, and files that git does not know nor ignore. */
+async function readPending(exec, { root }) {
+	const args = [
+		"--no-optional-locks",
+		"status",
+		"--porcelain=v1",
+		"-z",
+		"--no-renames"
+	];
+	const all = ["--untracked-files=all", "--ignore-submodules=none"];
+	const { exitCode, stdout, stderr } = await exec("git", [...args, ...all], { directory: root });
+	if (exitCode !== 0) throw new PublishError("IO", `Could not tell what changed in ${root}: git status said “${stderr.trim()}”.`);
+	return splitNames(stdout).map((entry) => entry.slice(3));
+}
+function splitNames(text) {
+	return text.split("\0").filter((name) => name !== "");
+}
+
+// src/changes/base-chart.ts
+/** Finds it. Throws USAGE with the way to mend it where it cannot be known for sure, as `findDifference` does. */
+async function findMeetingPoint(exec, tree, { bases, system }) {
+	const { root, isShallow } = tree;
+	for (const base of bases) {
+		const { exitCode, stdout } = await exec("git", [
+			"merge-base",
+			base,
+			"HEAD"
+		], { directory: root });
+		const commit = stdout.trim();
+		if (exitCode !== 0 || !/^[0-9a-f]{40,64}$/.test(commit)) continue;
+		if (isShallow && !await isMeetingSure(exec, root, base)) continue;
+		return {
+			commit,
+			base: shortName(base)
+		};
+	}
+	throw await missingBase(exec, tree, {
+		bases,
+		system
+	});
+}
+/**
+* Writes what stood at some paths at a commit into another directory; what was not there is passed over. The work tree
+* and the index stay as they are, and no hook runs. Not `git archive`, for which `export-ignore` in .gitattributes hides
+* files. Throws IO where git cannot.
+*/
+async function writePastFiles(exec, { root, commit, paths, into }) {
+	const names = paths.map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
+	const wanted = names.includes("") ? ["."] : await namesAt(exec, {
+		root,
+		commit
+	}, names);
+	if (wanted.length === 0) return;
+	const settings = [
+		"-c",
+		`core.hooksPath=${path.join(into, ".git", "none")}`,
+		`--work-tree=${into}`
+	];
+	const restore = [
+		"restore",
+		`--source=${commit}`,
+		"--worktree",
+		"--ignore-skip-worktree-bits",
+		"--quiet",
+		"--no-recurse-submodules"
+	];
+	await run(exec, [
+		...settings,
+		"--literal-pathspecs",
+		...restore,
+		"--",
+		...wanted
+	], root);
+}
+/** Those of the names that a commit has: git restores none where one is missing. */
+async function namesAt(exec, { root, commit }, names) {
+	if (names.length === 0) return [];
+	return (await run(exec, [
+		"--literal-pathspecs",
+		"ls-tree",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		commit,
+		"--",
+		...names
+	], root)).split("\0").filter((name) => name !== "");
+}
+async function run(exec, args, directory) {
+	const { exitCode, stdout, stderr } = await exec("git", args, { directory });
+	if (exitCode === 0) return stdout;
+	throw new PublishError("IO", `Could not read the base in ${directory}: git said “${stderr.trim()}”.`);
+}
+
+// src/chart/places.ts
+/** Links on the way to one place; a circle has no end. */
+const maxLinks = 40;
+/** More places than any chart has; links to directories with links can multiply them without end. */
+const maxPlaces = 5e3;
+/**
+* The chart's directory, every link in it, and what those lead to. Never throws for what is wrong with the chart: whoever
+* loads it will say so. But links that multiply without end are CHART_INVALID.
+*/
+async function findPlaces(directory) {
+	const { links, end } = await follow$1(path.resolve(directory));
+	const rules = await readRules(end);
+	const places = [...links, end].map((place) => ({
+		path: place,
+		inChart: ""
+	}));
+	await collectLinks({
+		real: end,
+		inChart: "",
+		trail: [end]
+	}, rules, places);
+	return {
+		places,
+		isIgnored: (inChart) => isLeftOut(rules, inChart)
+	};
+}
+async function readRules(directory) {
+	try {
+		return parseIgnore(await readFile(path.join(directory, ".helmignore")), ".helmignore");
+	} catch (error) {
+		if (error instanceof PublishError || error instanceof Error && "code" in error) return defaultIgnoreRules;
+		throw error;
+	}
+}
+async function collectLinks(directory, rules, places) {
+	const entries = await readdir(directory.real, { withFileTypes: true }).catch(() => []);
+	for (const entry of entries) {
+		const inChart = directory.inChart === "" ? entry.name : `${directory.inChart}/${entry.name}`;
+		const place = path.join(directory.real, entry.name);
+		if (entry.isSymbolicLink()) {
+			const { links, end } = await follow$1(place);
+			places.push(...[...links, end].map((one) => ({
+				path: one,
+				inChart
+			})));
+			if (places.length > maxPlaces) throw tooManyPlaces(inChart);
+			if (directory.trail.includes(end) || isIgnored(rules, inChart, true)) continue;
+			await collectLinks({
+				real: end,
+				inChart,
+				trail: [...directory.trail, end]
+			}, rules, places);
+		} else if (entry.isDirectory() && !isIgnored(rules, inChart, true)) await collectLinks({
+			real: place,
+			inChart,
+			trail: [...directory.trail, place]
+		}, rules, places);
+	}
+}
+function tooManyPlaces(inChart) {
+	return new PublishError("CHART_INVALID", `Could not find what the chart links to: ${inChart} is without end.`, { hint: "remove links to directories that hold links themselves" });
+}
+/** The links on the way to `place`, each by its own real path, and where they end, be something there or not. */
+async function follow$1(place) {
+	const { root } = path.parse(place);
+	const links = [];
+	const rest = place.slice(root.length).split(path.sep);
+	let end = root;
+	for (let part = rest.shift(); part !== void 0; part = rest.shift()) {
+		const next = path.join(end, part);
+		const target = links.length < maxLinks ? await readlink(next).catch(() => void 0) : void 0;
+		if (target === void 0) {
+			end = next;
+			continue;
+		}
+		links.push(next);
+		if (path.isAbsolute(target)) end = root;
+		rest.unshift(...target.split(/[/\\]/));
+	}
+	return {
+		links,
+		end
+	};
+}
+function isLeftOut(rules, inChart) {
+	const parts = inChart.split("/");
+	return parts.some((_, index) => isIgnored(rules, parts.slice(0, index + 1).join("/"), index < parts.length - 1));
+}
+
+// src/dependency/local-directory.ts
+const scheme = "file://";
+/** Whether a dependency comes from a directory. */
+function isLocal({ repository }) {
+	return repository.startsWith(scheme);
+}
+/** The directory that a `file://` repository means in a chart at `from`. */
+function localDirectory(repository, from) {
+	const place = repository.slice(7);
+	return path.isAbsolute(place) ? path.normalize(place) : path.join(from, place);
+}
+
+// src/dependency/requirements.ts
+/**
+* The dependencies of a chart and its lock; `undefined` where it has none, and where its files are faulty: whoever loads
+* the chart will say so.
+*/
+function readRequirements(files, source) {
+	const problems = [];
+	const draft = collect$2(problems, () => readMetadata$1(files, source));
+	if (draft === void 0) return void 0;
+	problems.push(...draft.findings.problems, ...metadataProblems(draft));
+	const dependencies = toDependencies(draft.raw.dependencies) ?? [];
+	const file = ["requirements.lock", "Chart.lock"].flatMap((name) => files.find((f) => f.path === name) ?? [])[0];
+	const lock = file && collect$2(problems, () => parseLock(file.bytes, fileIn(source, file.path)));
+	if (problems.length > 0 || dependencies.length === 0) return void 0;
+	return {
+		draft,
+		dependencies,
+		...lock && { lock }
+	};
+}
+/** A problem where one dependency is asked for, or, at `field`, where a part of that is written. */
+function dependencyProblem({ draft }, index, { message, hint }, field = "name") {
+	const path = `dependencies[${index}]`;
+	const place = draft.findings.places.has(`${path}.${field}`) ? `${path}.${field}` : path;
+	return problemWith(draft, place, message, hint);
+}
+
+// src/commands/local-charts.ts
+/** The files that say what a chart depends on. */
+const requirementFiles = ["Chart.yaml", "requirements.yaml"];
+/** Charts read at once. */
+const readsAtOnce$4 = 16;
+/**
+* The charts that lie in directories, and those that they depend on by `file://`, directly or through others. A chart
+* that cannot be read has no dependencies: whoever loads it will say why.
+*/
+async function readLocalCharts(sources) {
+	const charts = /* @__PURE__ */ new Map();
+	let directories = sources.flatMap(({ kind, absolutePath }) => kind === "directory" ? [absolutePath] : []);
+	while (directories.length > 0) {
+		const found = await mapLimit(directories, readsAtOnce$4, readLocalChart);
+		for (const { real, chart } of found) charts.set(real, chart);
+		directories = found.flatMap(({ named }) => named.filter(({ real }) => !charts.has(real)).map(({ directory }) => directory));
+	}
+	return charts;
+}
+async function readLocalChart(directory) {
+	const files = [];
+	for (const file of requirementFiles) {
+		const bytes = await readFile(path.join(directory, file)).catch(() => void 0);
+		if (bytes !== void 0) files.push({
+			path: file,
+			bytes
+		});
+	}
+	const dependencies = files.some(({ bytes }) => Buffer.from(bytes).includes("file:")) ? readRequirements(files, directory)?.dependencies ?? [] : [];
+	const named = await Promise.all(dependencies.filter(isLocal).map(({ repository }) => placeOf$2(localDirectory(repository, directory))));
+	const dependsOn = named.map(({ real }) => real);
+	const { real } = await placeOf$2(directory);
+	return {
+		real,
+		chart: {
+			directory,
+			dependsOn
+		},
+		named
+	};
+}
+/** What does not exist has no other path. */
+async function placeOf$2(directory) {
+	return {
+		directory,
+		real: await realpath(directory).catch(() => path.resolve(directory))
+	};
+}
+
+// src/commands/base-charts.ts
+/** Links and dependencies may lead to others; where they lead on after so many steps, loading the chart says what is missing. */
+const maxRounds = 8;
+/**
+* Writes the charts as they were, with all that they link to and depend on by `file://` in their repository, to a
+* temporary directory that nobody else can read. Throws USAGE where the commit cannot be known, IO where git fails.
+*/
+async function readBaseCharts(sources, settings) {
+	const { histories, clients, query } = settings;
+	const directory = await realpath(await mkdtemp(path.join(tmpdir(), "helm-oci-publish-")));
+	const dispose = () => rm(directory, {
+		recursive: true,
+		force: true
+	});
+	try {
+		const trees = Map.groupBy(sources.flatMap((source) => {
+			const history = histories.get(source.absolutePath);
+			return history === void 0 ? [] : [{
+				source,
+				history
+			}];
+		}), ({ history }) => history.root);
+		const charts = /* @__PURE__ */ new Map();
+		for (const [index, [root, known]] of [...trees].entries()) {
+			const isShallow = known.some(({ history }) => history.isShallow);
+			const past = {
+				root,
+				point: await findMeetingPoint(clients.exec, {
+					root,
+					isShallow
+				}, query),
+				into: path.join(directory, String(index)),
+				clients
+			};
+			for (const [place, chart] of await readTree(known, past)) charts.set(place, chart);
+		}
+		return {
+			charts,
+			[Symbol.asyncDispose]: dispose
+		};
+	} catch (error) {
+		await dispose();
+		throw error;
+	}
+}
+async function readTree(known, past) {
+	const { root, into, point } = past;
+	const placed = known.map(({ source, history }) => ({
+		place: source.absolutePath,
+		was: moved({
+			source,
+			history
+		}, past)
+	}));
+	await mkdir(into, { mode: 448 });
+	let wanted = placed.map(({ was }) => was.source.absolutePath);
+	const written = [];
+	for (let round = 0; round < maxRounds && wanted.length > 0; round++) {
+		const paths = wanted.map((file) => path.join(root, path.relative(into, file)));
+		await writePastFiles(past.clients.exec, {
+			root,
+			commit: point.commit,
+			paths,
+			into
+		});
+		written.push(...wanted);
+		wanted = (await placesOf(placed.map(({ was }) => was.source))).filter((file) => isWithin(into, file) && !written.some((directory) => isWithin(directory, file)));
+	}
+	return (await Promise.all(placed.map(async (one) => await isThere$1(one.was.source) ? [one] : []))).flat().map(({ place, was }) => [place, was]);
+}
+function moved({ source, history }, { root, into, point }) {
+	const realPath = path.join(into, path.relative(root, history.realPath));
+	return {
+		source: {
+			...source,
+			absolutePath: realPath,
+			shownPath: realPath
+		},
+		history: {
+			...history,
+			root: into,
+			realPath
+		},
+		base: point.base,
+		commit: point.commit
+	};
+}
+/** Where the content of charts comes from, be it there or not. */
+async function placesOf(sources) {
+	const locals = await readLocalCharts(sources);
+	const places = await Promise.all([...locals.values()].map(({ directory }) => pathsOf(directory)));
+	return [...new Set(places.flat())];
+}
+async function pathsOf(directory) {
+	try {
+		return (await findPlaces(directory)).places.map((place) => place.path);
+	} catch (error) {
+		if (error instanceof PublishError) return [directory];
+		throw error;
+	}
+}
+async function isThere$1({ kind, absolutePath }) {
+	const file = kind === "directory" ? path.join(absolutePath, "Chart.yaml") : absolutePath;
+	return await stat(file).catch(() => void 0) !== void 0;
+}
+
+// src/archive/open.ts
+/**
+* Reads a `.tgz` from disk and the chart out of it. Throws IO where it cannot be read, ARCHIVE_INVALID and
+* CHART_INVALID for what Helm would not load; warns where its name is not the one that Helm gives.
+*/
+async function openPackage(path, options) {
+	const bytes = await readPackage(path, options.signal);
+	const chart = loadFiles(readArchive(bytes, path), path, nestedReader(readArchive));
+	const { metadata } = chart;
+	const fileName = archiveName(metadata);
+	const warnings = [...chart.warnings, ...nameWarnings(path, fileName)];
+	return {
+		chart: {
+			...chart,
+			warnings
+		},
+		packaged: {
+			metadata,
+			fileName,
+			bytes,
+			digest: digestOf(bytes)
+		}
+	};
+}
+async function readPackage(path, signal) {
+	try {
+		const stats = await stat(path);
+		if (!stats.isFile()) throw new Error("it is no file");
+		const { size } = stats;
+		if (size > 134217728) throw tooLarge$2(path, size);
+		return await readFile(path, { signal });
+	} catch (cause) {
+		if (cause instanceof PublishError || signal.aborted) throw cause;
+		throw new PublishError("IO", `Could not read the chart archive ${path}: ${messageOf(cause)}`, {
+			hint: "Name a .tgz file that `helm package` made, or a chart directory.",
+			cause
+		});
+	}
+}
+function tooLarge$2(path, size) {
+	const mebibytes = Math.ceil(size / 1024 / 1024);
+	return new PublishError("ARCHIVE_INVALID", `Could not read ${path}: it has ${mebibytes} MiB.`, { hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart." });
+}
+function nameWarnings(path, fileName) {
+	if (basename(path) === fileName) return [];
+	return [{
+		message: `${path} holds what Helm would call ${fileName}; it is published by the chart's own name and version`,
+		location: { file: path },
+		hint: `Rename the file to ${fileName}.`
+	}];
+}
+
+// src/artifact/json.ts
+/** Compact JSON with the very bytes of Go's `encoding/json` (1.22 and later), which decide Helm's digests. */
+function goJson(value) {
+	if (typeof value === "string") return goString(value);
+	if (value instanceof Map) return `{${[...value].map(([key, member]) => `${goString(key)}:${goJson(member)}`).join(",")}}`;
+	if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
+	return Object.is(value, -0) ? "-0" : JSON.stringify(value);
+}
+/** Go also escapes what HTML and JavaScript would stumble over; for half a surrogate pair it has an escaped U+FFFD. */
+function goString(text) {
+	return `"${text.split(/\p{Surrogate}/u).map((part) => JSON.stringify(part).slice(1, -1)).join("\\ufffd").replace(/[<>&\u2028\u2029]/g, escaped)}"`;
+}
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** Map entries in the order in which Go writes a map: by the UTF-8 bytes of the keys. */
+function sortedByKey(entries) {
+	return new Map([...entries].sort(([a], [b]) => compareBytewise(a, b)));
+}
+
+// src/artifact/annotations.ts
+const prefix = "org.opencontainers.image.";
+/** These two say what the chart is; Helm lets nobody change them (Helm v4.1.4 pkg/registry/chart.go). */
+const immutable = /* @__PURE__ */ new Set([`${prefix}title`, `${prefix}version`]);
+/**
+* The annotations of a chart's manifest, sorted bytewise: Helm's own by Helm's rules (v4.1.4 pkg/registry/chart.go),
+* then `source` and `revision` where the chart has none, then `extra`. Throws USAGE for an `extra` title or version.
+*/
+function buildAnnotations(metadata, options = {}) {
+	const { created, source, revision, extra = /* @__PURE__ */ new Map() } = options;
+	const refused = [...extra.keys()].filter((key) => immutable.has(key));
+	if (refused.length > 0) throw new PublishError("USAGE", `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
+	const annotations = new Map(helmAnnotations(metadata, created));
+	for (const [key, value] of [[`${prefix}source`, source], [`${prefix}revision`, revision]]) if (value !== void 0 && !annotations.has(key)) annotations.set(key, value);
+	return sortedByKey([...annotations, ...extra]);
+}
+function* helmAnnotations(metadata, created) {
+	const fields = {
+		description: metadata.description,
+		title: metadata.name,
+		version: metadata.version,
+		url: metadata.home,
+		created,
+		source: metadata.sources?.[0],
+		authors: metadata.maintainers?.map(authorOf).join(", ")
+	};
+	for (const [name, value] of Object.entries(fields)) if (value !== void 0 && value.trim() !== "") yield [prefix + name, value];
+	for (const [key, value] of metadata.annotations ?? []) if (!immutable.has(key)) yield [key, value];
+}
+/** Helm joins what there is, so an author may be empty or begin with a space. */
+const authorOf = ({ name = "", email }) => name + (email === void 0 ? "" : ` (${email})`);
+
+// src/artifact/config.ts
+/**
+* The config blob of a chart: its metadata as JSON, with the fields in the order of Helm's struct and with absent ones
+* left out (Helm v4.1.4 pkg/chart/v2/metadata.go), byte for byte what Helm pushes.
+*/
+function encodeConfig(metadata) {
+	return Buffer.from(goJson(metadataJson(metadata)));
+}
+/** The metadata as the object that Helm encodes, for the config blob and for provenance files alike. */
+function metadataJson(metadata) {
+	const { annotations, maintainers, dependencies } = metadata;
+	return objectOf$1([
+		["name", metadata.name],
+		["home", metadata.home],
+		["sources", metadata.sources],
+		["version", metadata.version],
+		["description", metadata.description],
+		["keywords", metadata.keywords],
+		["maintainers", maintainers?.map(maintainerObject)],
+		["icon", metadata.icon],
+		["apiVersion", metadata.apiVersion],
+		["condition", metadata.condition],
+		["tags", metadata.tags],
+		["appVersion", metadata.appVersion],
+		["deprecated", metadata.deprecated],
+		["annotations", annotations === void 0 ? void 0 : sortedByKey(annotations)],
+		["kubeVersion", metadata.kubeVersion],
+		["dependencies", dependencies?.map(dependencyObject)],
+		["type", metadata.type]
+	]);
+}
+const maintainerObject = ({ name, email, url }) => objectOf$1([
+	["name", name],
+	["email", email],
+	["url", url]
+]);
+/** A dependency as Helm writes it to JSON, absent fields left out but for name and repository. */
+const dependencyObject = (dependency) => objectOf$1([
+	["name", dependency.name],
+	["version", dependency.version],
+	["repository", dependency.repository],
+	["condition", dependency.condition],
+	["tags", dependency.tags],
+	["enabled", dependency.enabled],
+	["import-values", dependency.importValues?.map(jsonOf)],
+	["alias", dependency.alias]
+]);
+function objectOf$1(members) {
+	return new Map(members.filter((member) => member[1] !== void 0));
+}
+/** A value of a YAML document as Go would write it again: maps sorted by key. */
+function jsonOf(value) {
+	if (Array.isArray(value)) return value.map(jsonOf);
+	if (value instanceof Map) return sortedByKey([...value].map(([key, member]) => [String(key), jsonOf(member)]));
+	if (typeof value === "object" && value !== null) return jsonOf(new Map(Object.entries(value)));
+	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+	return null;
+}
+
+// src/artifact/manifest.ts
+/** Registries take manifests of at least 4 MiB; most take no larger (distribution-spec v1.1.1 § Pushing Manifests). */
+const maxManifestSize = 4194304;
+/**
+* Everything that `helm push` would send for the chart, byte for byte: config, archive, provenance, and the manifest
+* that names them. Throws CHART_INVALID where the annotations make a manifest that registries refuse.
+*/
+function buildArtifact(packaged, options) {
+	const config = blobOf(HelmMediaType.config, encodeConfig(packaged.metadata));
+	const layers = [{
+		descriptor: {
+			mediaType: HelmMediaType.chart,
+			digest: packaged.digest,
+			size: packaged.bytes.length
+		},
+		bytes: packaged.bytes
+	}];
+	if (options.provenance !== void 0) layers.push(blobOf(HelmMediaType.provenance, options.provenance));
+	const bytes = Buffer.from(goJson(manifestJson(config, layers, options.annotations)));
+	if (bytes.length > maxManifestSize) throw tooLarge$1(packaged, bytes.length, options.annotations);
+	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
+	return {
+		manifest: {
+			descriptor,
+			bytes
+		},
+		blobs: [config, ...layers]
+	};
+}
+/** As Helm writes it: no `mediaType`, layers sorted by digest (Helm v4.1.4 pkg/registry/client.go). */
+function manifestJson(config, layers, annotations) {
+	const descriptors = layers.map((layer) => layer.descriptor).sort((a, b) => a.digest < b.digest ? -1 : 1);
+	const manifest = /* @__PURE__ */ new Map([
+		["schemaVersion", 2],
+		["config", descriptorJson(config.descriptor)],
+		["layers", descriptors.map(descriptorJson)]
+	]);
+	return annotations.size === 0 ? manifest : manifest.set("annotations", annotations);
+}
+const descriptorJson = ({ mediaType, digest, size }) => /* @__PURE__ */ new Map([
+	["mediaType", mediaType],
+	["digest", digest],
+	["size", size]
+]);
+function tooLarge$1({ metadata }, size, annotations) {
+	const [largest] = [...annotations].sort(([, a], [, b]) => b.length - a.length);
+	return new PublishError("CHART_INVALID", `Could not make a manifest for ${metadata.name} ${metadata.version}: it would have ${size} bytes, and registries need take no more than ${maxManifestSize}. The annotation ${JSON.stringify(largest?.[0] ?? "")} is the largest.`, { hint: "Shorten that annotation in Chart.yaml or in the `annotations` input." });
+}
+
+// src/dependency/lock-digest.ts
+/**
+* The digest that a lock carries: of what Chart.yaml asks for, aliases of repositories replaced by their URLs, and of
+* what was locked (Helm v4.1.4 `internal/resolver/resolver.go` HashReq).
+*/
+function lockDigest(requested, locked) {
+	return digestOf(goJson([requested.map(dependencyObject), locked.map(dependencyObject)]));
+}
+/** What Helm 2 wrote into requirements.lock, of what was asked for as it is written (HashV2Req); still good for v1 charts. */
+function helm2LockDigest(requested) {
+	return digestOf(goJson(/* @__PURE__ */ new Map([["dependencies", requested.map(dependencyObject)]])));
+}
+
+// src/dependency/lock-file.ts
+/** Where the lock of a chart lies (Helm v4.1.4 `pkg/downloader/manager.go` writeLock). */
+function lockFileName(apiVersion) {
+	return apiVersion === "v1" ? "requirements.lock" : "Chart.lock";
+}
+/** The text of a lock file, as sigs.k8s.io/yaml v1.6 writes it: keys sorted, lists not indented. */
+function formatLock({ dependencies, digest = "", generated = "" }) {
+	const lines = [
+		"dependencies:",
+		...dependencies.map(({ name, repository, version }) => [
+			`- name: ${scalar(name)}`,
+			`  repository: ${scalar(repository)}`,
+			...version === void 0 ? [] : [`  version: ${scalar(version)}`]
+		].join("\n")),
+		`digest: ${digest}`,
+		`generated: ${JSON.stringify(generated)}`
+	];
+	return Buffer.from(`${lines.join("\n")}\n`);
+}
+/** Text that reads as text; single quotes where only its form needs them, double ones where another type would be read. */
+function scalar(text) {
+	if (resolvePlain(text) !== text) return JSON.stringify(text);
+	return /^[^\s\p{Cc}#,[\]{}&*!|>'"%@`?:-][^\p{Cc}]*$/u.test(text) && !/: |:$| #| $/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+// src/dependency/archive.ts
+/** An archive that came from elsewhere; throws ARCHIVE_INVALID where it does not hold a chart called `name`. */
+function dependencyArchive(bytes, source, name) {
+	const chartYaml = readArchive(bytes, source).find(({ path }) => path === "Chart.yaml");
+	const metadata = parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), fileIn(source, "Chart.yaml"));
+	if (metadata.name !== name || !isVersion(metadata.version)) {
+		const found = JSON.stringify(`${metadata.name} ${metadata.version}`);
+		throw new PublishError("ARCHIVE_INVALID", `Could not use ${source} for ${name}: it holds ${found}.`, { hint: "Write the chart's own name in Chart.yaml; to call it otherwise, add an `alias`." });
+	}
+	return {
+		fileName: archiveName(metadata),
+		bytes
+	};
+}
+
+// src/dependency/range.ts
+const part = "(?:\\d+|[xX*])";
+const partial = `v?${part}(?:\\.${part})?(?:\\.${part})?(?:-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?`;
+const hyphen = new RegExp(`(${partial})\\s+-\\s+(${partial})`, "g");
+const comparison = new RegExp(`(=>|>=|=<|<=|~>|!=|[=<>~^]|)\\s*(${partial})(?=[\\s,]|$)`, "y");
+const separator$1 = /\s*,\s*|\s+/y;
+const synonyms = {
+	"=>": ">=",
+	"=<": "<=",
+	"~>": "~",
+	"": "="
+};
+/** What to do where nothing fits. */
+const rangeHint = "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0.";
+/** Reads a range: comparisons joined by commas or spaces, alternatives by `||`. `undefined` for what Helm refuses. */
+function parseRange(text) {
+	const alternatives = text.replace(hyphen, " >=$1, <=$2 ").split("||").map(parseAlternative);
+	return alternatives.every((alternative) => alternative !== void 0) ? alternatives : void 0;
+}
+/** Whether the version is in the range. */
+function isInRange(version, range) {
+	return range.some(({ comparisons, takesPrereleases }) => (version.prerelease.length === 0 || takesPrereleases) && comparisons.every((one) => fits$1[one.operator](version, one)));
+}
+function parseAlternative(text) {
+	const trimmed = text.trim();
+	const comparisons = [];
+	for (let at = 0;;) {
+		comparison.lastIndex = at;
+		const match = comparison.exec(trimmed);
+		const [whole = "", operator = "", version = ""] = match ?? [];
+		const parsed = match === null ? void 0 : parseComparison(operator, version);
+		if (parsed === void 0) return void 0;
+		comparisons.push(parsed);
+		at += whole.length;
+		if (at === trimmed.length) break;
+		separator$1.lastIndex = at;
+		const gap = separator$1.exec(trimmed);
+		if (gap === null) return void 0;
+		at += gap[0].length;
+	}
+	return {
+		comparisons,
+		takesPrereleases: comparisons.some(({ bound }) => bound.prerelease.length > 0)
+	};
+}
+function parseComparison(operator, text) {
+	const [, numbers = "", prerelease = ""] = /^v?([^-+]+)(-[^+]+)?/.exec(text) ?? [];
+	const parts = numbers.split(".");
+	const wildcard = parts.findIndex((number) => /^[xX*]$/.test(number));
+	const written = wildcard < 0 ? parts.length : wildcard;
+	const known = [
+		...parts.slice(0, written),
+		"0",
+		"0",
+		"0"
+	].slice(0, 3).join(".");
+	const bound = parseVersion(known + prerelease);
+	if (bound === void 0) return void 0;
+	const named = synonyms[operator] ?? operator;
+	if (written === 0) return {
+		operator: named === "=" ? "~" : named,
+		bound,
+		written: 3
+	};
+	return {
+		operator: named,
+		bound,
+		written
+	};
+}
+const fits$1 = {
+	"=": (version, one) => one.written < 3 ? isTilde(version, one) : compareVersions(version, one.bound) === 0,
+	"!=": isOther,
+	">": isGreater,
+	"<": (version, { bound }) => compareVersions(version, bound) < 0,
+	">=": (version, { bound }) => compareVersions(version, bound) >= 0,
+	"<=": isLessOrEqual,
+	"~": isTilde,
+	"^": isCaret
+};
+/** `!=1.2` leaves out every 1.2.x. */
+function isOther(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) !== 0;
+	const isSame = sameNumbers(version, bound, written);
+	if (!isSame || written < 2) return !isSame;
+	return version.prerelease.join(".") !== bound.prerelease.join(".");
+}
+/** `>1.2` begins at 1.3, `>1` at 2. */
+function isGreater(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) > 0;
+	const [major, minor] = version.numbers;
+	const [boundMajor, boundMinor] = bound.numbers;
+	if (major !== boundMajor) return major > boundMajor;
+	return written === 2 && minor > boundMinor;
+}
+/** `<=1.2` reaches to the last 1.2.x. */
+function isLessOrEqual(version, { bound, written }) {
+	if (written === 3) return compareVersions(version, bound) <= 0;
+	const [major, minor] = version.numbers;
+	const [boundMajor, boundMinor] = bound.numbers;
+	return major < boundMajor || major === boundMajor && (written < 2 || minor <= boundMinor);
+}
+/** `~1.2.3` and `~1.2` stay in 1.2, `~1` in 1. */
+function isTilde(version, { bound, written }) {
+	if (compareVersions(version, bound) < 0) return false;
+	return written === 3 && bound.numbers.every((number) => number === 0n) || sameNumbers(version, bound, Math.min(written, 2));
+}
+/** `^1.2.3` stays below 2, `^0.2.3` below 0.3, `^0.0.3` is 0.0.3; `^0` stays below 1, `^0.0` below 0.1. */
+function isCaret(version, { bound, written }) {
+	if (compareVersions(version, bound) < 0) return false;
+	const firstSet = bound.numbers.findIndex((number) => number > 0n);
+	const fixed = firstSet < 0 ? 3 : firstSet + 1;
+	return sameNumbers(version, bound, Math.min(fixed, written));
+}
+function sameNumbers(a, b, count) {
+	return a.numbers.slice(0, count).every((number, index) => number === b.numbers[index]);
+}
+
+// src/dependency/from-registry.ts
+/**
+* A dependency in an OCI registry: a version is taken as it is written, a range is answered by the repository's tags
+* (Helm v4.1.4 `internal/resolver/resolver.go`, `pkg/registry/client.go` Tags).
+*/
+async function obtainFromRegistry(wanted, { sources, signal }) {
+	const { name, repository: place } = wanted;
+	const repository = repositoryIn(parseRegistry(place), name);
+	const version = parseVersion(wanted.text) === void 0 ? await newest(wanted, repository, sources, signal) : wanted.text;
+	const reference = {
+		...repository,
+		tag: tagOf(version)
+	};
+	const where = formatReference(reference);
+	const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
+	return {
+		locked: {
+			name,
+			repository: place,
+			version
+		},
+		archive: dependencyArchive(bytes, where, name)
+	};
+}
+async function newest({ name, text, range }, repository, { registry }, signal) {
+	const where = formatReference(repository);
+	const versions = (await reading(repository, () => registry.listTags(repository, signal))).map((tag) => tag.replaceAll("_", "+")).filter(isStrictVersion).flatMap((version) => parseVersion(version) ?? []).sort((a, b) => compareVersions(b, a));
+	const fitting = versions.find((version) => isInRange(version, range));
+	if (fitting !== void 0) return fitting.text;
+	const [highest] = versions;
+	if (highest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${where} has no tag that is a version.`, { hint: "Check `repository`, to which the name is added; and the login, for some registries hide what is private." });
+	const fault = `of the ${versions.length} versions in ${where} none satisfies ${JSON.stringify(text)}; the newest is ${highest.text}`;
+	throw new PublishError("NOT_FOUND", `Could not find ${name}: ${fault}.`, { hint: rangeHint });
+}
+/**
+* The archive of a chart in a registry; `wanted` is the digest that an index gives, of the archive or of the manifest.
+* Throws NOT_FOUND, ARCHIVE_INVALID for what is no chart, and INTEGRITY for another one than is wanted.
+*/
+async function pullChart(reference, registry, signal, wanted) {
+	const where = formatReference(reference);
+	const manifest = await reading(reference, () => registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal));
+	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, { hint: "Check `repository`, to which the name is added, and `version`." });
+	const parts = readChartManifest(manifest.bytes);
+	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`, { hint: "Check `repository`, to which the name is added." });
+	const found = [parts.chart.digest, digestOf(manifest.bytes)].map(bareDigest);
+	if (wanted !== void 0 && !found.includes(bareDigest(wanted))) {
+		const what = `Could not use ${where}: it has the digest ${found[0]}, the index says ${bareDigest(wanted)}.`;
+		throw new PublishError("INTEGRITY", what, { hint: replacedHint });
+	}
+	return await reading(reference, () => registry.fetchBlob(reference, parts.chart, signal));
+}
+/** The registries' own hints are for who publishes there; of those who read we know that they lack a login, or a right. */
+async function reading({ host, name }, read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (!(error instanceof RegistryError && ["UNAUTHORIZED", "DENIED"].includes(error.code))) throw error;
+		const [account = ""] = / \((?:no )?credentials [^()]*(?:\([^()]*\)[^()]*)*\)$/.exec(error.hint ?? "") ?? [];
+		const hint = `give a login for ${host} that may read ${name} in registry-auth${account}`;
+		throw new RegistryError(error.code, error.doing, {
+			...error,
+			hint,
+			cause: error
+		});
+	}
+}
+
+// src/dependency/from-repository.ts
+/** A dependency in a classic repository, chosen from its index (Helm v4.1.4 `internal/resolver/resolver.go`). */
+async function obtainFromRepository(wanted, { sources, signal }) {
+	const { name, repository } = wanted;
+	const entries = (await sources.repositories.fetchIndex(repository, signal)).versionsOf(name);
+	if (entries === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${name} chart not found in repo ${shown$2(repository)}.`, { hint: "Check its `name`, which is the chart's own, and `repository`." });
+	const entry = choose(wanted, entries);
+	const archive = entry.read();
+	const [url = ""] = archive.urls;
+	const bytes = await sources.once(`${repository} ${url}`, () => url.startsWith("oci://") ? pullIndexed(new URL(repository), {
+		...archive,
+		version: entry.version
+	}, sources.registry, signal) : sources.repositories.fetchArchive(repository, archive, signal));
+	const source = `${name} ${entry.version} of ${shown$2(repository)}`;
+	return {
+		locked: {
+			name,
+			repository,
+			version: entry.version
+		},
+		archive: dependencyArchive(bytes, source, name)
+	};
+}
+/** What an index has in a registry; its tag is the version's where the index gives none, as Helm has it. */
+async function pullIndexed(repository, { urls: [url = ""], digest, version }, registry, signal) {
+	const named = parseReference(url.replaceAll("+", "_"));
+	const reference = named.tag || named.digest ? named : {
+		...named,
+		tag: tagOf(version)
+	};
+	refuseExcursion(repository, new URL(`https://${reference.host}`), digest);
+	return await pullChart(reference, registry, signal, digest);
+}
+/** The version that is locked, or the newest that fits; what has no URL is no entry. */
+function choose({ name, repository, text, range, isLocked }, entries) {
+	const offered = entries.flatMap((entry) => {
+		const version = parseVersion(entry.version);
+		return version === void 0 ? [] : [{
+			entry,
+			version
+		}];
+	}).sort((a, b) => compareVersions(b.version, a.version));
+	const locked = isLocked ? parseVersion(text) : void 0;
+	const fits = (version) => locked === void 0 ? isInRange(version, range) : compareVersions(version, locked) === 0;
+	const fitting = offered.filter(({ version }) => fits(version));
+	const exact = isLocked ? fitting.find(({ entry }) => entry.version === text) : void 0;
+	const chosen = (exact === void 0 ? fitting : [exact]).find(({ entry }) => entry.read().urls.length > 0);
+	if (chosen !== void 0) return chosen.entry;
+	const newest = offered[0] === void 0 ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
+	const what = `Could not find ${name}: no version in ${shown$2(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
+	throw new PublishError("NOT_FOUND", what, { hint: rangeHint });
+}
+/** Its URL may hold a login. */
+const shown$2 = (repository) => safeUrl(new URL(repository));
+
+// src/dependency/local.ts
+/** A dependency without repository: a directory below charts/. Its lock holds the range, as Helm's does. */
+function obtainSubchart(wanted, { directory, files }) {
+	const { name, text } = wanted;
+	const file = `charts/${name}/Chart.yaml`;
+	const chartYaml = files.find((candidate) => candidate.path === file);
+	if (chartYaml === void 0) {
+		const what = `Could not find ${name}: it has no repository, and there is no ${fileIn(directory, file)}.`;
+		throw new PublishError("CHART_INVALID", what, { hint: "Add its `repository` (not `url`), or put the chart into that directory." });
+	}
+	checkVersion(wanted, parseMetadata(chartYaml.bytes, fileIn(directory, file)), `charts/${name}`);
+	return { locked: {
+		name,
+		repository: "",
+		version: text
+	} };
+}
+/** A dependency in a directory: packaged as it stands, with its own dependencies. */
+async function obtainDirectory(wanted, parent) {
+	const { name, repository } = wanted;
+	const chart = await loadNested(wanted, parent);
+	const { metadata } = chart;
+	checkVersion(wanted, metadata, repository);
+	if (metadata.name !== name) {
+		const what = `Could not find ${name}: ${repository} holds a chart called ${JSON.stringify(metadata.name)}.`;
+		throw new PublishError("CHART_INVALID", what, { hint: "Write the chart's own name; to call it otherwise, add an `alias`." });
+	}
+	const { fileName, bytes } = await packageChart({
+		...chart,
+		warnings: []
+	}, parent);
+	return {
+		locked: {
+			name,
+			repository,
+			version: metadata.version
+		},
+		archive: {
+			fileName,
+			bytes
+		}
+	};
+}
+async function loadNested(wanted, parent) {
+	const source = localDirectory(wanted.repository, parent.directory);
+	const real = await realDirectory(wanted, source);
+	const trail = refuseCycle(wanted, real, parent.trail);
+	const { boundary, signal } = parent;
+	const own = boundary !== void 0 && isWithin(boundary, real) ? { boundary } : {};
+	const { files } = await readDirectory(source, {
+		...own,
+		signal
+	});
+	const completed = await parent.complete({
+		...parent,
+		directory: source,
+		files,
+		trail
+	});
+	const { draft, kept, problems } = readChart$1(completed, {
+		source,
+		readArchive: nestedReader(readArchive),
+		depth: 0
+	});
+	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
+	return {
+		source,
+		metadata: draft.metadata,
+		files: kept
+	};
+}
+async function realDirectory({ name, repository }, directory) {
+	try {
+		return await realpath(directory);
+	} catch (cause) {
+		const what = `Could not find ${name}: directory ${directory} not found.`;
+		throw new PublishError("CHART_INVALID", what, {
+			hint: `${repository} is looked for from the chart's own directory.`,
+			cause
+		});
+	}
+}
+function refuseCycle({ name }, real, trail) {
+	const from = trail.indexOf(real);
+	if (from < 0) return [...trail, real];
+	const circle = [...trail.slice(from), real].map((directory) => path.basename(directory)).join(" → ");
+	const isOwn = from === trail.length - 1;
+	const fault = isOwn ? "the chart depends on itself" : `it depends on itself: ${circle}`;
+	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: isOwn ? "Remove it, or name another chart's directory." : "Remove one of these dependencies." });
+}
+function checkVersion({ name, text, range, isLocked }, metadata, place) {
+	const version = parseVersion(metadata.version);
+	if (version !== void 0 && isInRange(version, range)) return;
+	const what = `Could not find ${name}: ${place} has version ${JSON.stringify(metadata.version)}, which does not satisfy ${JSON.stringify(text)}.`;
+	throw new PublishError("CHART_INVALID", what, { hint: isLocked ? "Set dependencies: update, or run `helm dependency update`, to lock the new version." : "Change the `version` that is asked for, or the chart's own." });
+}
+
+// src/dependency/locked.ts
+/**
+* A dependency from elsewhere in the version that its lock names: as an earlier run kept it, with no request at all, or
+* from where it comes, and kept. A locked version is taken to stay what it is.
+*/
+async function obtainLocked(wanted, parent, obtain) {
+	const { name, repository, text: version } = wanted;
+	const { cache } = parent.sources;
+	if (cache === void 0 || !isKept(wanted)) return obtain(wanted, parent);
+	const asked = {
+		name,
+		repository,
+		version
+	};
+	const kept = await cache.read(asked);
+	if (kept !== void 0) return {
+		locked: asked,
+		archive: kept
+	};
+	const obtained = await obtain(wanted, parent);
+	if (obtained.archive !== void 0) await cache.write(asked, obtained.archive);
+	return obtained;
+}
+/** Ranges are not, for what fits may change, and no address that may hold a login. */
+function isKept({ text, repository }) {
+	const url = URL.parse(repository);
+	return url !== null && url.username + url.password + url.search === "" && parseVersion(text) !== void 0;
+}
+
+// src/dependency/obtain.ts
+/** Finds one dependency. Throws PublishError, without saying for which chart. */
+async function obtain(dependency, isLocked, parent) {
+	const { name, repository, version = "" } = dependency;
+	const range = parseRange(version);
+	if (range === void 0) throw noRange(name, version);
+	const wanted = {
+		name,
+		repository,
+		text: version,
+		range,
+		isLocked
+	};
+	if (repository === "") return obtainSubchart(wanted, parent);
+	if (isLocal(dependency)) return obtainDirectory(wanted, parent);
+	if (/^https?:\/\//.test(repository) && URL.canParse(repository)) return obtainRemote(wanted, parent, obtainFromRepository);
+	if (repository.startsWith("oci://")) return obtainRemote(wanted, parent, obtainFromRegistry);
+	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`, { hint: "Write oci://host/path, https://host/path or file://../path." });
+}
+function obtainRemote(wanted, parent, from) {
+	return wanted.isLocked ? obtainLocked(wanted, parent, from) : from(wanted, parent);
+}
+function noRange(name, version) {
+	const fault = version === "" ? "it has no version" : `${JSON.stringify(version)} is neither a version nor a range`;
+	return new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: "Write a version or a range, as in `version: \"^1.2.0\"`." });
+}
+
+// src/dependency/outdated.ts
+/**
+* The charts packaged under charts/ that nobody asks for any more: all but those just found, and those that a
+* dependency without repository means. Other files stay (Helm v4.1.4 `pkg/downloader/manager.go` safeMoveDeps).
+*/
+function outdatedArchives(files, found, dependencies) {
+	const current = new Set(found.map(({ path }) => path));
+	const local = new Set(dependencies.flatMap(({ name, repository }) => repository === "" ? [name] : []));
+	return files.filter(({ path }) => /^charts\/[^/]+$/.test(path) && !current.has(path)).filter((file) => {
+		const name = nameIn(file);
+		return name !== void 0 && !local.has(name);
+	}).map(({ path }) => path);
+}
+/** The name of the chart in an archive; `undefined` for what is no chart. */
+function nameIn({ path, bytes }) {
+	return collect$2([], () => {
+		const chartYaml = readArchive(bytes, path).find((file) => file.path === "Chart.yaml");
+		return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path).name;
+	});
+}
+
+// src/dependency/repository-names.ts
+/**
+* The dependencies with the URLs of repositories that are called `@name` or `alias:name`, as Helm has them before it
+* locks anything (Helm v4.1.4 `pkg/downloader/manager.go` resolveRepoNames). Throws CHART_INVALID for names unknown.
+*/
+async function withRepositoryUrls(requirements, { repositories }, directory) {
+	const nameOf = ({ repository }) => /^(?:@|alias:)(.*)$/.exec(repository)?.[1];
+	const { dependencies } = requirements;
+	if (dependencies.every((dependency) => nameOf(dependency) === void 0)) return dependencies;
+	const urls = new Map((await repositories.named()).map(({ name, url }) => [name, url]));
+	const problems = dependencies.flatMap((dependency, index) => {
+		const name = nameOf(dependency);
+		if (name === void 0 || urls.has(name)) return [];
+		const message = `no repository definition for ${dependency.repository}. Please add the missing repos via 'helm repo add'`;
+		return [dependencyProblem(requirements, index, {
+			message,
+			hint: "write the repository's URL in place of its name: nobody else's Helm need know it then"
+		}, "repository")];
+	});
+	if (problems.length > 0) throw new PublishError("CHART_INVALID", `Could not complete the dependencies of ${directory}`, { problems });
+	return dependencies.map((dependency) => {
+		const url = urls.get(nameOf(dependency) ?? "");
+		return url === void 0 ? dependency : {
+			...dependency,
+			repository: url
+		};
+	});
+}
+
+// src/dependency/vendored.ts
+/**
+* What `helm dependency list` says of the charts under charts/: versions that are not those asked for, and charts that
+* nobody asks for (Helm v4.1.4 `pkg/action/dependency.go`). Helm packages them all the same.
+*/
+function vendoredWarnings(requirements, files, source) {
+	const charts = vendoredCharts(files);
+	const asked = new Set(requirements.dependencies.map(({ name }) => name));
+	const unasked = charts.filter(({ name }) => !asked.has(name));
+	return [...requirements.dependencies.flatMap(({ name, version = "" }, index) => {
+		const held = charts.filter((chart) => chart.name === name).map((chart) => chart.version);
+		if (held.length === 0 || held.some((one) => fits(one, version))) return [];
+		const message = `charts/ holds ${name} ${held.join(", ")}, which does not satisfy ${JSON.stringify(version)}`;
+		const hint = `run \`helm dependency update ${source}\`, set dependencies: update, or change the version`;
+		return [dependencyProblem(requirements, index, {
+			message,
+			hint
+		}, "version")];
+	}), ...unasked.map(({ path }) => ({
+		message: `${path} is not among the dependencies, but is published with the chart`,
+		location: { file: fileIn(source, path) },
+		hint: "remove it, or add it to `dependencies`"
+	}))];
+}
+/** A range that nobody understands, or a version, is told by others. */
+function fits(text, wanted) {
+	const [version, range] = [parseVersion(text), parseRange(wanted)];
+	return version === void 0 || range === void 0 || isInRange(version, range);
+}
+function vendoredCharts(files) {
+	return files.flatMap((file) => {
+		const [, path = "", isDirectory] = /^(charts\/[^/_.][^/]*?)(\/Chart\.yaml)?$/.exec(file.path) ?? [];
+		if (path === "" || isDirectory === void 0 && !path.endsWith(".tgz")) return [];
+		const metadata = collect$2([], () => {
+			const chartYaml = isDirectory === void 0 ? readArchive(file.bytes, path).find((one) => one.path === "Chart.yaml") : file;
+			return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path);
+		});
+		return metadata === void 0 ? [] : [{
+			path,
+			name: metadata.name,
+			version: metadata.version
+		}];
+	});
+}
+
+// src/dependency/write-completion.ts
+/** Leaves a chart's dependencies and its lock in its directory, the lock last. Throws IO. */
+async function writeCompletion(directory, { added, removed }) {
+	try {
+		await mkdir(path.join(directory, "charts"), { recursive: true });
+		for (const file of added) await replace$1(path.join(directory, file.path), file.bytes);
+		for (const outdated of removed) await rm(path.join(directory, outdated), { force: true });
+	} catch (cause) {
+		throw new PublishError("IO", `Could not write the dependencies of ${directory}: ${messageOf(cause)}`, {
+			hint: "Make the chart's directory writable, or leave out dependencies: update.",
+			cause
+		});
+	}
+}
+/** Nobody sees half a file; a link is replaced, not followed. */
+async function replace$1(file, bytes) {
+	const partial = `${file}.partial`;
+	await writeFile(partial, bytes);
+	await rename(partial, file);
+}
+
+// src/dependency/complete.ts
+/** Dependencies of one chart looked for at once. */
+const lookupsAtOnce = 8;
+/**
+* A chart's files with its dependencies among them, as after `helm dependency build` or `update` (Helm v4.1.4
+* `pkg/downloader/manager.go`). Nothing on disk changes but in mode `update`. Throws PublishError with all that is
+* missing, each at its line of Chart.yaml.
+*/
+async function completeChart(files, request) {
+	const { directory, mode, sources } = request;
+	const requirements = readRequirements(files, directory);
+	if (requirements === void 0) return files;
+	if (mode === "skip" || mode === "auto" && isVendored(requirements, files, directory)) {
+		for (const problem of vendoredWarnings(requirements, files, directory)) request.warn(problem);
+		return files;
+	}
+	const real = await realpath(directory);
+	const completion = sources.completions.get(real) ?? completeDirectory(requirements, {
+		...request,
+		files,
+		trail: [real],
+		complete: completeNested
+	});
+	sources.completions.set(real, completion);
+	return withCompletion(files, await completion);
+}
+/** The same for the chart of a `file://` dependency, which is never changed on disk. */
+async function completeNested(parent) {
+	const { files, directory } = parent;
+	const requirements = readRequirements(files, directory);
+	if (requirements === void 0 || isVendored(requirements, files, directory)) return files;
+	return withCompletion(files, await findCompletion(requirements, parent, "auto", parent.mtime));
+}
+async function completeDirectory(requirements, request) {
+	const { mode, lockTime, mtime, directory } = request;
+	const isWritten = mode === "update";
+	const completion = await findCompletion(requirements, request, mode, isWritten ? lockTime : mtime);
+	if (isWritten) await writeCompletion(directory, completion);
+	return completion;
+}
+/** By name alone, as Helm looks at what it packages. */
+function isVendored({ dependencies }, files, source) {
+	const place = {
+		source,
+		readArchive: nestedReader(readArchive),
+		depth: 0
+	};
+	const { subcharts } = readChart$1(files, place);
+	return dependencies.every(({ name }) => subcharts.includes(name));
+}
+function withCompletion(files, { added, removed }) {
+	const replaced = /* @__PURE__ */ new Set([...removed, ...added.map((file) => file.path)]);
+	return [...files.filter((file) => !replaced.has(file.path)), ...added];
+}
+async function findCompletion(requirements, parent, mode, lockTime) {
+	const { lock, draft } = requirements;
+	const dependencies = await withRepositoryUrls(requirements, parent.sources, parent.directory);
+	const isLocked = mode !== "update" && lock !== void 0;
+	if (isLocked) checkLock(requirements, dependencies, parent.directory);
+	const found = await obtainAll(requirements, {
+		wanted: isLocked ? lock.dependencies : dependencies,
+		isLocked
+	}, parent);
+	const added = [...new Map(found.flatMap(({ archive }) => archive ? [[archive.fileName, archive.bytes]] : []))].map(([fileName, bytes]) => ({
+		path: `charts/${fileName}`,
+		bytes
+	}));
+	const removed = outdatedArchives(parent.files, added, dependencies);
+	if (isLocked) return {
+		added,
+		removed
+	};
+	const locked = found.map((one) => one.locked);
+	const digest = lockDigest(dependencies, locked);
+	if (digest === lock?.digest) return {
+		added,
+		removed
+	};
+	const generated = (/* @__PURE__ */ new Date(lockTime * 1e3)).toISOString().replace(".000Z", "Z");
+	const file = {
+		path: lockFileName(draft.metadata.apiVersion),
+		bytes: formatLock({
+			generated,
+			digest,
+			dependencies: locked
+		})
+	};
+	return {
+		added: [...added, file],
+		removed
+	};
+}
+function checkLock({ draft, dependencies, lock }, requested, directory) {
+	const isV1 = draft.metadata.apiVersion === "v1";
+	if ([lockDigest(requested, lock?.dependencies ?? []), ...isV1 ? [helm2LockDigest(dependencies)] : []].some((digest) => digest === lock?.digest)) return;
+	const [lockName, name] = isV1 ? ["requirements.lock", "requirements.yaml"] : ["Chart.lock", "Chart.yaml"];
+	const message = `the lock file (${lockName}) is out of sync with the dependencies file (${name}). Please update the dependencies`;
+	const hint = `run \`helm dependency update ${shellWord(directory)}\` and commit ${lockName}, or set dependencies: update`;
+	const problems = [problemWith(draft, "dependencies", message, hint)];
+	throw new PublishError("CHART_INVALID", `Could not take the dependencies of ${directory} from its lock`, { problems });
+}
+async function obtainAll(requirements, { wanted, isLocked }, parent) {
+	const errors = [];
+	const problems = [];
+	const found = await mapLimit(wanted, lookupsAtOnce, async (dependency, index) => {
+		try {
+			return await obtain(dependency, isLocked, parent);
+		} catch (error) {
+			parent.signal.throwIfAborted();
+			if (!(error instanceof PublishError)) throw error;
+			errors.push(error);
+			problems.push(...problemsOf$1(requirements, index, isLocked ? lockedAway(error) : error));
+			return;
+		}
+	});
+	const [first] = errors;
+	if (first === void 0) return found.filter((one) => one !== void 0);
+	const what = `Could not complete the dependencies of ${parent.directory}`;
+	throw new PublishError(first.code, what, {
+		problems,
+		cause: first
+	});
+}
+/** A version that is gone is not to be mended in Chart.yaml where the lock chose it. */
+function lockedAway(error) {
+	if (error.code !== "NOT_FOUND" || error instanceof RegistryError) return error;
+	return new PublishError(error.code, error.doing, {
+		hint: "the lock chose that version, which is not there; set dependencies: update to choose again",
+		cause: error
+	});
+}
+/** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */
+function problemsOf$1(requirements, index, error) {
+	const name = requirements.dependencies[index]?.name ?? "";
+	if (error.problems.filter(({ location }) => location?.line !== void 0).length > 0) return error.problems.map((problem) => ({
+		...problem,
+		message: `in dependency ${name}: ${problem.message}`
+	}));
+	const message = withoutStop(messageOf(error)).replace(/^Could/, "could");
+	return [dependencyProblem(requirements, index, {
+		message,
+		hint: error.hint ?? "check its `repository` and `version`"
+	})];
+}
+
+// src/chart/set-field.ts
+/**
+* The text of Chart.yaml with `field` set to `value`, in double quotes; every other character stays. Where there is no
+* such field it goes behind `version`. `undefined` where Chart.yaml itself has no `version` to go by.
+*/
+function setField(source, field, value) {
+	const map = parseTree(source)?.contents;
+	if (!(0, import_dist.isMap)(map)) return void 0;
+	const quoted = JSON.stringify(value);
+	const own = pairOf(map, field);
+	if (own !== void 0) return replaceValue(source.text, own, quoted);
+	const version = pairOf(map, "version");
+	if (version === void 0) return void 0;
+	return insertBehind(source.text, version, `${field}: ${quoted}`, map.flow === true);
+}
+/** Of several spellings of a field the one that decides: Go applies keys in the order of their bytes. */
+function pairOf(map, field) {
+	return map.items.flatMap((pair) => {
+		const key = (0, import_dist.isScalar)(pair.key) ? pair.key.source ?? "" : "";
+		return key.toLowerCase() === field.toLowerCase() ? [{
+			key,
+			pair
+		}] : [];
+	}).sort((a, b) => compareBytewise(a.key, b.key)).at(-1)?.pair;
+}
+function rangeOf(node) {
+	return (0, import_dist.isNode)(node) && node.range ? [node.range[0], node.range[1]] : void 0;
+}
+function replaceValue(text, { key, value }, quoted) {
+	const range = rangeOf(value);
+	const keyEnd = rangeOf(key)?.[1];
+	if (range === void 0 || keyEnd === void 0) return void 0;
+	const [start, end] = range;
+	const lead = text.slice(keyEnd, start).replace((0, import_dist.isScalar)(value) && value.tag ? /!\S*\s*/ : "", "");
+	const space = lead.endsWith(":") ? " " : "";
+	const lineEnd = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? "";
+	const gap = text[end] === "#" ? " " : "";
+	return `${text.slice(0, keyEnd)}${lead}${space}${quoted}${lineEnd}${gap}${text.slice(end)}`;
+}
+function insertBehind(text, { key, value }, entry, isFlow) {
+	const keyStart = rangeOf(key)?.[0];
+	const end = rangeOf(value)?.[1];
+	if (keyStart === void 0 || end === void 0) return void 0;
+	if (isFlow) return `${text.slice(0, end)}, ${entry}${text.slice(end)}`;
+	const indent = text.slice(text.lastIndexOf("\n", keyStart - 1) + 1, keyStart);
+	const newline = text.includes("\r\n") ? "\r\n" : "\n";
+	if (text[end - 1] === "\n") return `${text.slice(0, end)}${indent}${entry}${newline}${text.slice(end)}`;
+	const lineEnd = text.indexOf("\n", end);
+	if (lineEnd < 0) return `${text}${newline}${indent}${entry}`;
+	return `${text.slice(0, lineEnd + 1)}${indent}${entry}${newline}${text.slice(lineEnd + 1)}`;
+}
+
+// src/chart/override.ts
+/**
+* The chart with another version, as `helm package --version --app-version` would make it. Chart.yaml is changed
+* in those two values and nowhere else. Throws USAGE for what is no version, CHART_INVALID where Chart.yaml is
+* written in a way that cannot be changed so.
+*/
+function overrideVersions(chart, overrides) {
+	const wanted = {
+		...chart.metadata,
+		...overrides.version ? { version: overrides.version } : {},
+		...overrides.appVersion ? { appVersion: sanitise(overrides.appVersion) } : {}
+	};
+	if (!isVersion(wanted.version)) throw notAVersion(wanted.version);
+	if (isDeepStrictEqual(wanted, chart.metadata)) return chart;
+	const before = draftOf(chart);
+	const changed = withFields(chart, wanted);
+	const draft = draftOf(changed);
+	if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
+	const problems = [...metadataProblems(draft), ...publishProblems(draft)];
+	if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
+	const stale = versionWarnings(before).map(({ message }) => message);
+	const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
+	return {
+		...changed,
+		metadata: wanted,
+		warnings: [...kept, ...versionWarnings(draft)]
+	};
+}
+/** Sets what differs, one field after the other: the second may be an alias of the first. */
+function withFields(chart, wanted) {
+	let changed = chart;
+	for (const field of ["version", "appVersion"]) {
+		const value = wanted[field];
+		if (value === void 0 || draftOf(changed).metadata[field] === value) continue;
+		changed = {
+			...changed,
+			files: changed.files.map((file) => {
+				if (file.path !== "Chart.yaml") return file;
+				const source = sourceOf(file.bytes, fileIn(chart.source, file.path));
+				const text = setField(source, field, value);
+				if (text === void 0) throw notWritable(source.file);
+				return {
+					...file,
+					bytes: new TextEncoder().encode(text)
+				};
+			})
+		};
+	}
+	return changed;
+}
+function draftOf({ files, source }) {
+	const draft = readMetadata$1(files, source);
+	if (draft !== void 0) return draft;
+	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
+}
+function notAVersion(version) {
+	return new PublishError("USAGE", `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
+}
+function notWritable(file) {
+	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
+		location: { file },
+		hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys"
+	});
+}
+
+// src/options/placeholders.ts
+/** Why a placeholder may have no value, and what to do then. */
+const whyUnknown = {
+	version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
+	sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	"short-sha": ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
+	run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
+	pr: ["it is known in runs for a pull request only", "Set the option for pull requests alone, or use {run}."]
+};
+/** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
+function fillPlaceholders(option, template, values) {
+	const known = {
+		...values,
+		"short-sha": values.sha?.slice(0, 7)
+	};
+	const problems = [];
+	const text = template.replace(/\{([^{}]*)\}/g, (whole, name) => {
+		const value = known[name];
+		if (value !== void 0) return value;
+		const why = whyUnknown[name];
+		problems.push(why === void 0 ? {
+			message: `“${whole}” is no placeholder`,
+			hint: `Use ${Object.keys(whyUnknown).map((n) => `{${n}}`).join(", ")}.`
+		} : {
+			message: `“${whole}” cannot be filled in: ${why[0]}`,
+			hint: why[1]
+		});
+		return whole;
+	});
+	if (problems.length > 0) throw new PublishError("USAGE", `Could not make out ${option} “${template}”.`, { problems });
+	return text.replace(/^v(?=\d)/, "");
+}
+
+// src/commands/locate-version.ts
+/** Where the version of a chart is written. */
+function locateVersion(source, chart) {
+	if (source.kind === "archive") return { file: source.shownPath };
+	const file = path.join(source.shownPath, "Chart.yaml");
+	const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? /* @__PURE__ */ new Uint8Array();
+	const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n").findIndex((text) => /^version\s*:/i.test(text)) + 1;
+	return line === 0 ? { file } : {
+		file,
+		line
+	};
+}
+
+// src/commands/snapshot-version.ts
+/** GitLab cuts its CI_COMMIT_REF_SLUG there; a tag has room for 128 characters in all. */
+const maxSlugLength = 63;
+/**
+* `version` with what the run is of as pre-release: `1.4.0-pr.45.gabc1234`, `1.4.0-main.gabc1234`. Identifiers that the
+* version has already stay in front, build metadata stays at the end. `checkedOut` is the commit where the run is for no
+* pull request. The same commit always gives the same version. Throws USAGE where no commit is known.
+*/
+function snapshotVersion(version, context, checkedOut) {
+	const commit = context.proposedCommit ?? checkedOut ?? context.commit;
+	if (commit === void 0) throw new PublishError("USAGE", `Could not make a snapshot of ${JSON.stringify(version)}: there is no git commit to name it by.`, { hint: "Check the repository out with git, or leave out snapshot and set version." });
+	const [, release = version, build = ""] = /^([^+]*)(\+.*)?$/.exec(version) ?? [];
+	const identifiers = [...placeOf$1(context), `g${commit.slice(0, 7)}`].join(".");
+	return `${release}${release.includes("-") ? "." : "-"}${identifiers}${build}`;
+}
+function placeOf$1({ pullRequest, branch, run }) {
+	if (pullRequest !== void 0) return ["pr", pullRequest];
+	const slug = branch === void 0 ? "" : slugOf(branch);
+	if (slug !== "") return [slug];
+	return run === void 0 ? [] : ["run", run];
+}
+/** A branch as one identifier of a pre-release, SemVer 2.0.0 § 9: digits alone would be a number. */
+function slugOf(branch) {
+	const slug = branch.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, maxSlugLength).replace(/^-+|-+$/g, "");
+	return /^\d+$/.test(slug) ? `branch-${slug}` : slug;
+}
+
+// src/commands/chart-version.ts
+/**
+* The chart under the version that it is published as: `version`, the tag's or its own, made a snapshot where asked.
+* Throws USAGE for placeholders without a value and for what is no version.
+*/
+function applyVersions(chart, { options, context, history, release }) {
+	const sha = history?.head ?? context.commit;
+	const shared = {
+		...sha !== void 0 && { sha },
+		...context.run !== void 0 && { run: context.run },
+		...context.pullRequest !== void 0 && { pr: context.pullRequest }
+	};
+	const fill = (option, template, version) => template === void 0 ? void 0 : fillPlaceholders(option, template, {
+		...shared,
+		...version !== void 0 && { version }
+	});
+	const released = options.versionFrom === "tag" ? release?.version : void 0;
+	const own = fill("version", options.version, chart.metadata.version) ?? released;
+	const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
+	const version = isSnapshot(options, context) ? snapshotVersion(own ?? chart.metadata.version, context, history?.head) : own;
+	if (version === void 0 && appVersion === void 0) return chart;
+	return overrideVersions(chart, {
+		...version !== void 0 && { version },
+		...appVersion !== void 0 && { appVersion }
+	});
+}
+/** Throws CHART_INVALID where the chart has another version than its tag. */
+function requireVersion(source, chart, { tag, version }) {
+	const { name, version: own } = chart.metadata;
+	if (own.replace(/^v/, "") === version) return;
+	const says = source.kind === "archive" ? "the archive is of" : "Chart.yaml says";
+	const hint = source.kind === "archive" ? `Package the chart as ${version}, or tag the commit as a release of ${own}.` : `Set version: ${version} in Chart.yaml and tag that commit, or take versions from tags with version-from: tag. If the tag is of something else, set tag-pattern to how charts are tagged.`;
+	throw new PublishError("CHART_INVALID", `Could not release ${name}: tag ${tag} but ${says} ${own}.`, {
+		location: locateVersion(source, chart),
+		hint
+	});
+}
+
+// src/commands/build-chart.ts
+/**
+* Loads, validates, packages and signs one chart. `signed` is the provenance of an earlier build of the same chart: to
+* sign again would make another artifact. Throws PublishError.
+*/
+async function buildChart(source, settings, signed) {
+	const { chart, packaged, ...opened } = await (source.kind === "archive" ? openArchive : packageDirectory)(source, settings);
+	const signer = opened.provenance === void 0 ? settings.signer : void 0;
+	const provenance = opened.provenance ?? signed ?? await signer?.sign(signable(packaged));
+	const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
+	return {
+		chart,
+		packaged,
+		artifact: buildArtifact(packaged, {
+			annotations,
+			...provenance && { provenance }
+		}),
+		...provenance && { provenance },
+		...signer && { signer }
+	};
+}
+const signable = (packaged) => ({
+	...packaged,
+	metadata: metadataJson(packaged.metadata)
+});
+async function openArchive(source, settings) {
+	const { options, context, release, signal } = settings;
+	if (options.version !== void 0 || options.appVersion !== void 0 || isSnapshot(options, context)) throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, { hint: "Leave out version, app-version and snapshot, or name the chart's directory in charts." });
+	const opened = await openPackage(source.shownPath, { signal });
+	if (release) requireVersion(source, opened.chart, release);
+	const file = `${source.shownPath}.prov`;
+	const provenance = await readFile(file).catch((error) => {
+		if (error.code === "ENOENT") return void 0;
+		throw error;
+	});
+	if (provenance === void 0) return opened;
+	checkProvenance(readProvenance(provenance, file), opened.packaged);
+	return {
+		...opened,
+		provenance
+	};
+}
+async function packageDirectory(source, settings) {
+	const chart = await loadChart(source, settings);
+	return {
+		chart,
+		packaged: await packageChart(chart, {
+			mtime: mtimeOf(settings),
+			signal: settings.signal
+		})
+	};
+}
+/** The chart as it is published, unpacked. */
+async function loadChart(source, settings) {
+	if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
+	const directory = source.shownPath;
+	const { options, history, signal } = settings;
+	const bounds = {
+		...history && { boundary: history.root },
+		signal
+	};
+	const mtime = mtimeOf(settings);
+	const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? 315532800;
+	const warnings = [];
+	const warn = (problem) => void warnings.push(problem);
+	const request = {
+		directory,
+		mode: options.dependencies,
+		sources: settings.dependencies,
+		mtime,
+		lockTime,
+		warn
+	};
+	const loaded = await loadDirectory(directory, {
+		readArchive: nestedReader(readArchive),
+		complete: (files) => completeChart(files, {
+			...request,
+			...bounds
+		}),
+		...bounds
+	});
+	if (settings.release && options.versionFrom === "chart") requireVersion(source, loaded, settings.release);
+	return applyVersions({
+		...loaded,
+		warnings: [...loaded.warnings, ...warnings]
+	}, settings);
+}
+const mtimeOf = ({ context }) => context.sourceDateEpoch ?? 315532800;
+/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
+function publishedFrom({ options, context, history }) {
+	const created = context.sourceDateEpoch ?? history?.commit.time;
+	const source = history?.url ?? context.repositoryUrl;
+	return {
+		...created !== void 0 && { created: (/* @__PURE__ */ new Date(created * 1e3)).toISOString().replace(".000Z", "Z") },
+		...source !== void 0 && { source },
+		...history && { revision: history.commit.id },
+		extra: options.annotations
+	};
+}
+
+// src/commands/find-base.ts
+const hint = "Set base to a commit, branch or tag, or leave out changes: git, to publish what is not published yet.";
+/**
+* The base that was asked for, else the one that the event is about: what a pull request is to be merged into, the
+* commit before a push, or, for a new branch, the default branch. Throws USAGE where nothing says one.
+*/
+function findBase(asked, trigger) {
+	if (asked !== void 0 && !isNoCommit(asked)) return {
+		kind: "commits",
+		bases: [asked]
+	};
+	if (trigger === void 0) return {
+		kind: "commits",
+		bases: ["origin/HEAD"]
+	};
+	if (trigger.unreadPayload !== void 0) throw unread(trigger.unreadPayload);
+	return chooseBase(trigger);
+}
+function chooseBase({ bases, tag, branch, before, isPush, defaultBranch }) {
+	const [first, ...others] = bases;
+	if (first !== void 0) return {
+		kind: "commits",
+		bases: [first, ...others]
+	};
+	if (tag !== void 0) throw unknownBase(`this run is about the tag ${tag}, not about a change`);
+	if (isPush && before !== void 0 && !isNoCommit(before)) return {
+		kind: "commits",
+		bases: [before]
+	};
+	if (branch !== void 0 && defaultBranch !== void 0 && branch !== defaultBranch) return {
+		kind: "commits",
+		bases: [`origin/${defaultBranch}`]
+	};
+	if (isPush && before !== void 0) return {
+		kind: "none",
+		why: `${branch ?? "the branch"} is new`
+	};
+	throw unknownBase("neither a push nor a pull request started this run");
+}
+function unread(file) {
+	const message = `Could not read the event's payload, GITHUB_EVENT_PATH ${file}: it is not there, or no JSON.`;
+	return new PublishError("USAGE", message, { hint });
+}
+function unknownBase(why) {
+	return new PublishError("USAGE", `Could not tell what to compare with: ${why}.`, { hint });
+}
+const isNoCommit = (commit) => /^0+$/.test(commit);
+
+// src/commands/find-published.ts
+var import_semver = /* @__PURE__ */ __toESM(require_semver(), 1);
+/** An archive that is larger than this compressed cannot be a chart that Helm loads. */
+const maxArchiveBytes$1 = 104857600;
+/**
+* The newest published version that is no newer: stable ones alone, but for what is a pre-release itself. `undefined`
+* where there is none.
+*/
+async function findPublished({ target, version, isSnapshot }, registry, signal) {
+	const own = import_semver.default.parse(version);
+	if (own === null) return void 0;
+	const wantsPrereleases = own.prerelease.length > 0 && !isSnapshot;
+	const [newest] = (await registry.listTags(target, signal)).flatMap((tag) => import_semver.default.parse(tag.replaceAll("_", "+"))?.raw ?? []).filter((one) => import_semver.default.compareBuild(one, own) <= 0).filter((one) => wantsPrereleases || import_semver.default.prerelease(one) === null).sort((a, b) => import_semver.default.compareBuild(b, a));
+	return newest === void 0 ? void 0 : {
+		version: newest,
+		tag: newest.replaceAll("+", "_")
+	};
+}
+/** The archive that a tag holds. Throws NOT_FOUND where it holds no chart, and ARCHIVE_INVALID for one too large. */
+async function fetchArchive({ target, tag }, registry, signal) {
+	const manifest = await registry.fetchManifest(target, tag, signal);
+	const descriptor = manifest && readChartManifest(manifest.bytes)?.chart;
+	if (descriptor === void 0) throw new PublishError("NOT_FOUND", `the tag ${tag} holds no Helm chart`);
+	if (descriptor.size > maxArchiveBytes$1) throw new PublishError("ARCHIVE_INVALID", `the archive of ${tag} is too large for a chart`);
+	return {
+		descriptor,
+		read: () => registry.fetchBlob(target, descriptor, signal)
+	};
+}
+
+// src/commands/older-side.ts
+/** Reads the charts at the base, where they are to be compared with it. */
+async function openOlderSides(candidates, comparison, clients) {
+	const base = comparison.against.includes("base") ? await baseOf(candidates, comparison, clients).catch((error) => ({ error })) : void 0;
+	return {
+		async find(candidate, against) {
+			if (against === "published") return publishedSide(candidate, comparison, clients);
+			if (base === void 0) return void 0;
+			if ("error" in base) throw base.error;
+			return baseSide(candidate, base, comparison, clients);
+		},
+		async [Symbol.asyncDispose]() {
+			if (base !== void 0 && !("error" in base)) await base[Symbol.asyncDispose]();
+		}
+	};
+}
+async function publishedSide({ prepared, existing }, { options, context }, { registry, signal }) {
+	const { target, facts } = prepared;
+	const { version } = facts;
+	const answer = await existing;
+	const isTaken = "digest" in answer && answer.digest !== void 0;
+	const upcoming = {
+		target,
+		version,
+		isSnapshot: isSnapshot(options, context)
+	};
+	const found = isTaken ? {
+		version,
+		tag: target.tag
+	} : await findPublished(upcoming, registry, signal);
+	if (found === void 0) return void 0;
+	const fetched = await fetchArchive({
+		target,
+		tag: found.tag
+	}, registry, signal);
+	if (isTaken && fetched.descriptor.digest === facts.chartDigest) return "same";
+	const archive = await fetched.read();
+	return sideOf(archive, readArchive(archive, `the published ${facts.name} ${found.version}`));
+}
+async function baseOf(candidates, { options, context, sources }, clients) {
+	const found = await findBase(options.base, context.trigger);
+	if (found.kind === "none") return void 0;
+	const histories = /* @__PURE__ */ new Map();
+	const wanted = sources.filter(({ path, absolutePath }) => {
+		const candidate = candidates.find(({ prepared }) => prepared.facts.path === path);
+		if (candidate?.history !== void 0) histories.set(absolutePath, candidate.history);
+		return candidate !== void 0;
+	});
+	const query = {
+		bases: found.bases,
+		system: context.trigger?.system
+	};
+	return readBaseCharts(wanted, {
+		query,
+		histories,
+		clients
+	});
+}
+async function baseSide({ prepared }, { charts }, { options, context, sources }, { dependencies, signal }) {
+	const source = sources.find(({ path }) => path === prepared.facts.path);
+	const base = source && charts.get(source.absolutePath);
+	if (base === void 0) return void 0;
+	const { version: _, appVersion: __, ...rest } = options;
+	const settings = {
+		options: {
+			...rest,
+			snapshot: false,
+			versionFrom: "chart"
+		},
+		context,
+		history: base.history,
+		dependencies,
+		signal
+	};
+	const chart = await loadChart(base.source, settings);
+	const { bytes } = await packageChart(chart, {
+		mtime: defaultMtime,
+		signal
+	});
+	return sideOf(bytes, chart.files);
+}
+function sideOf(archive, files) {
+	const chartYaml = files.find(({ path }) => path === "Chart.yaml")?.bytes ?? /* @__PURE__ */ new Uint8Array();
+	const { name, version } = parseMetadata(chartYaml, "Chart.yaml");
+	return {
+		name,
+		version,
+		files,
+		archive
+	};
+}
+
+// src/commands/run-secrets.ts
+/** Every secret that the run was given, in every form that tells it: for taking them out of a text. */
+function secretsOf(options) {
+	return [...Object.values(options), ...options.registryAuth.map(({ password }) => password)].flatMap((value) => value instanceof Secret ? formsOf(value.reveal()) : []);
+}
+
+// src/commands/compare-chart.ts
+/** Gets ready to compare: looks for Helm, and for the charts as they were at the base where that is wanted. */
+async function comparing(candidates, comparison, clients) {
+	const { options, output } = comparison;
+	const conceal = concealing(secretsOf(options));
+	const settings = {
+		conceal,
+		exec: clients.exec,
+		hasHelm: await findHelm(clients.exec) !== void 0
+	};
+	const older = await openOlderSides(candidates, comparison, clients);
+	const compareOne = async (candidate, against) => {
+		const before = await older.find(candidate, against);
+		if (before === "same") return void 0;
+		if (before === void 0) return nothingToCompare(against);
+		const pair = {
+			against,
+			before,
+			...await newerSide(candidate, comparison)
+		};
+		return diffChart(pair, settings);
+	};
+	return {
+		async compare(candidate) {
+			const facts = [];
+			const texts = [];
+			for (const against of comparison.against) {
+				const compared = await compareOne(candidate, against).catch((error) => {
+					clients.signal.throwIfAborted();
+					return nothingToCompare(against, conceal(`Could not compare: ${messageOf(error)}`));
+				});
+				if (compared === void 0) continue;
+				if ("whole" in compared) texts.push(diffText(compared.whole));
+				facts.push("whole" in compared ? compared.facts : compared);
+			}
+			const { name, version } = candidate.prepared.facts;
+			for (const one of facts) clients.reporter.info(`${name} ${version}: ${diffLine(one)}`);
+			const file = texts.length === 0 ? void 0 : await output?.keepDiff(`${name}-${version}.diff`, texts.join("\n"));
+			return facts.map((one) => file === void 0 || one.version === void 0 ? one : {
+				...one,
+				file
+			});
+		},
+		[Symbol.asyncDispose]: () => older[Symbol.asyncDispose]()
+	};
+}
+async function newerSide({ prepared }, { options, sources }) {
+	const { packaged } = await prepared.build();
+	const { name, version, type } = packaged.metadata;
+	const files = readArchive(packaged.bytes, packaged.fileName);
+	const source = sources.find(({ path }) => path === prepared.facts.path);
+	const isLibrary = type === "library";
+	const values = source === void 0 ? [] : await findValuesFiles(options.lint.values, {
+		source: source.shownPath,
+		kind: source.kind,
+		name,
+		isLibrary,
+		files
+	});
+	return {
+		after: {
+			name,
+			version,
+			files,
+			archive: packaged.bytes
+		},
+		isLibrary,
+		values
+	};
+}
+const none = {
+	added: 0,
+	changed: 0,
+	removed: 0
+};
+function nothingToCompare(against, note) {
+	return {
+		against,
+		files: none,
+		dependencies: [],
+		notes: note === void 0 ? [] : [note],
+		excerpts: {
+			files: [],
+			resources: []
+		}
+	};
+}
+
+// src/commands/alias-tags.ts
+/**
+* The aliases that a version may have: none for a pre-release, and no `0`, for versions before 1.0.0 promise each other
+* nothing (SemVer 2.0.0 § 4).
+*/
+function aliasesOf(version, kinds) {
+	const [major, minor] = stableVersion(version)?.numbers ?? [];
+	if (major === void 0) return [];
+	const aliases = {
+		minor: {
+			tag: `${major}.${minor}`,
+			shared: 2
+		},
+		major: {
+			tag: `${major}`,
+			shared: 1
+		},
+		latest: {
+			tag: "latest",
+			shared: 0
+		}
+	};
+	return kinds.filter((kind) => kind !== "major" || major !== 0n).map((kind) => aliases[kind]);
+}
+/**
+* Of `versions` the one that an alias of `version` is for: the highest stable one that begins with the same numbers.
+* What is no strict version is passed over, as Helm does when it looks for a range.
+*/
+function highestFor({ shared }, version, versions) {
+	const own = stableVersion(version);
+	if (own === void 0) return version;
+	const isOfLine = ({ numbers }) => numbers.slice(0, shared).every((number, index) => number === own.numbers[index]);
+	return versions.flatMap((text) => stableVersion(text) ?? []).filter(isOfLine).reduce((highest, other) => compareBuilds(highest, other) < 0 ? other : highest, own).text;
+}
+function stableVersion(text) {
+	const version = isStrictVersion(text) ? parseVersion(text) : void 0;
+	return version?.prerelease.length === 0 ? version : void 0;
+}
+/** By precedence, and where build metadata alone differs by that, so that an alias has one place to be. */
+function compareBuilds(a, b) {
+	const ofBuild = (version) => {
+		const [, build] = version.text.split("+");
+		return {
+			...version,
+			prerelease: ["0", ...build?.split(".") ?? []]
+		};
+	};
+	return compareVersions(a, b) || compareVersions(ofBuild(a), ofBuild(b));
+}
+
+// src/commands/give-aliases.ts
+/**
+* Returns a function that gives a chart that is there its alias tags, and adds to its outcome which it has. `run` is
+* every chart of the run: whichever is published last, an alias goes to the highest version.
+*/
+function aliasing(kinds, run, means) {
+	return async ({ target, facts }, outcome) => {
+		const { digest } = outcome;
+		if (kinds.length === 0 || digest === void 0) return outcome;
+		const aliases = aliasesOf(facts.version, kinds);
+		if (aliases.length === 0) means.reporter.info(`${facts.name} ${facts.version} gets no alias tags, which are for stable versions`);
+		const isSibling = ({ prepared }) => prepared.target.host === target.host && prepared.target.name === target.name;
+		const versions = run.filter(isSibling).map(({ prepared }) => prepared.facts.version);
+		return {
+			...outcome,
+			aliases: await giveAliases({
+				target,
+				facts,
+				digest,
+				versions
+			}, aliases, means)
+		};
+	};
+}
+/** Points each alias at the digest, unless it is for a higher version; returns those that point there now. */
+async function giveAliases(subject, aliases, means) {
+	const { target, facts, digest, versions } = subject;
+	const { registry, reporter, signal } = means;
+	let published;
+	let manifest;
+	const given = [];
+	for (const alias of aliases) try {
+		const held = await registry.resolve(target, alias.tag, signal);
+		if (held?.digest !== digest) {
+			published ??= (await registry.listTags(target, signal)).map((tag) => tag.replaceAll("_", "+"));
+			const highest = highestFor(alias, facts.version, [...published, ...versions]);
+			if (highest !== facts.version) {
+				reporter.info(`${facts.name} ${facts.version}: the tag ${alias.tag} is left to ${highest}`);
+				continue;
+			}
+			if (held !== void 0) await refuseOthers(subject, alias.tag, means);
+			manifest ??= await fetchPublished(subject, means);
+			await registry.pushManifest(target, alias.tag, manifest, signal);
+		}
+		given.push(alias.tag);
+	} catch (cause) {
+		if (signal.aborted) throw cause;
+		throw notGiven(facts, alias.tag, cause);
+	}
+	return given;
+}
+/** The very bytes that the version's tag has, so that the digest, and all that is signed of it, is the same. */
+async function fetchPublished({ target, digest }, { registry, signal }) {
+	const manifest = await registry.fetchManifest(target, digest, signal);
+	if (manifest !== void 0) return manifest;
+	throw new PublishError("NOT_FOUND", `the registry does not find ${digest}`);
+}
+/** Throws CONFLICT where the tag is no alias of the chart: an image, or a version that Helm takes though it is short. */
+async function refuseOthers({ target }, tag, { registry, signal }) {
+	const manifest = await registry.fetchManifest(target, tag, signal);
+	if (manifest === void 0) return;
+	const chart = readChartManifest(manifest.bytes);
+	if (chart === void 0) throw new PublishError("CONFLICT", "it holds something that is no Helm chart", { hint: "Leave the alias out of alias-tags, or publish charts to a repository of their own." });
+	const version = versionIn(await registry.fetchBlob(target, chart.config, signal));
+	if (version !== void 0 && tagOf(version) === tag) throw new PublishError("CONFLICT", `it is the tag of version ${version} itself`, { hint: "Leave the alias out of alias-tags." });
+}
+function versionIn(config) {
+	try {
+		const metadata = JSON.parse(new TextDecoder().decode(config));
+		return typeof metadata === "object" && metadata !== null && "version" in metadata && typeof metadata.version === "string" ? metadata.version : void 0;
+	} catch {
+		return;
+	}
+}
+function notGiven({ name, version, repository }, tag, cause) {
+	const known = cause instanceof PublishError ? cause : void 0;
+	const hint = known?.hint === void 0 ? "" : `${withoutStop(known.hint)}. `;
+	return new PublishError(known?.code ?? "IO", `${name} ${version} is published, but the tag ${tag} of ${repository} could not be set: ${messageOf(cause)}`, {
+		cause,
+		hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
+	});
+}
+
+// src/commands/previous-version.ts
+/**
+* Adds to what is planned whether it is the chart's first version, for one request; a registry that does not tell
+* leaves it open.
+*/
+async function withPrevious(outcome, { target, facts }, { registry, signal }) {
+	if (outcome.status !== "planned" || outcome.change === "replaced") return outcome;
+	let tags;
+	try {
+		tags = await registry.listTags(target, signal);
+	} catch {
+		return outcome;
+	}
+	const versions = tags.map((tag) => tag.replaceAll("_", "+")).flatMap((tag) => isStrictVersion(tag) ? parseVersion(tag) ?? [] : []);
+	if (versions.length === 0) return {
+		...outcome,
+		change: "new"
+	};
+	const own = parseVersion(facts.version);
+	const previous = versions.filter((version) => own !== void 0 && compareVersions(version, own) < 0).sort(compareVersions).at(-1)?.text;
+	return {
+		...outcome,
+		change: "changed",
+		...previous !== void 0 && { previous }
+	};
+}
+
+// src/commands/prove.ts
+/** Pushes a manifest by its digest and attaches its proofs: the tag is written when nobody can pull it without them. */
+async function proveUntagged(subject, manifest, proofs, { registry, signal }) {
+	const { digest } = manifest.descriptor;
+	await registry.pushManifest(subject.target, digest, manifest, signal);
+	await attach(subject, digest, proofs, {
+		signal,
+		state: "is in the registry, but not tagged:"
+	});
+}
+/** Attaches the proofs of a chart that is there, and adds them to its outcome; keeps the bundles in `output`. */
+async function prove(subject, outcome, { proofs, signal }, output) {
+	const { digest } = outcome;
+	if (proofs === void 0 || digest === void 0) return outcome;
+	const { signatures, signedBy, bundles, attestationUrl } = await attach(subject, digest, proofs, {
+		signal,
+		state: "is published, but"
+	});
+	const { name, version } = subject.facts;
+	const bundle = bundles.length === 0 ? void 0 : await output?.keepBundles(`${name}-${version}.tgz`, bundles);
+	return {
+		...outcome,
+		signatures: [...outcome.signatures, ...signatures],
+		signedBy,
+		...bundle !== void 0 && { bundle },
+		...attestationUrl !== void 0 && { attestationUrl }
+	};
+}
+/** A failure says what is in the registry by now, and that another run does only the rest. */
+async function attach({ target, facts }, digest, proofs, { signal, state }) {
+	try {
+		return await proofs.attach(target, digest);
+	} catch (cause) {
+		if (signal.aborted) throw cause;
+		const where = `${facts.name} ${facts.version} ${state} it has not been signed and attested in full (${facts.repository}@${digest})`;
+		const hint = cause instanceof PublishError && cause.hint !== void 0 ? `${withoutStop(cause.hint)}. ` : "";
+		throw new PublishError("SIGNING", `${where}: ${messageOf(cause)}`, {
+			cause,
+			hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
+		});
+	}
+}
+
+// src/artifact/artifacthub.ts
+/** The tag under which Artifact Hub looks for what a repository says of itself. */
+const artifactHubTag = "artifacthub.io";
+/** Media types of Artifact Hub's metadata in a registry (Artifact Hub docs, Helm charts repositories § OCI support). */
+const ArtifactHubMediaType = {
+	config: "application/vnd.cncf.artifacthub.config.v1+yaml",
+	layer: "application/vnd.cncf.artifacthub.repository-metadata.layer.v1.yaml"
+};
+/**
+* Quirk(ECR, GAR, GitLab): the documented command sends an empty configuration, which these refuse
+* (github.com/aws/containers-roadmap/issues/1074). Nobody reads it, and an empty object is good everywhere.
+*/
+const config = blobOf(ArtifactHubMediaType.config, Buffer.from("{}"));
+/**
+* The artifact of an artifacthub-repo.yml, as `oras push` makes it, but without the time of the push: the same file has
+* the same digest, which tells whether it changed.
+*/
+function artifactHubArtifact(file) {
+	const layer = blobOf(ArtifactHubMediaType.layer, file);
+	const title = { "org.opencontainers.image.title": "artifacthub-repo.yml" };
+	const json = {
+		schemaVersion: 2,
+		mediaType: MediaType.imageManifest,
+		config: config.descriptor,
+		layers: [{
+			...layer.descriptor,
+			annotations: title
+		}]
+	};
+	const bytes = Buffer.from(JSON.stringify(json));
+	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
+	return {
+		manifest: {
+			descriptor,
+			bytes
+		},
+		blobs: [config, layer]
+	};
+}
+
+// src/commands/published-proof.ts
+/** No provenance file comes near it: the metadata of a chart and a signature. */
+const maxProvenanceBytes = 4194304;
+/** What signs a published chart that holds what ours holds, and so stays; a lacking signature is a warning. */
+async function proofOf(prepared, published, registry, signal) {
+	if (published.provenance === void 0) {
+		if (prepared.facts.signatures.length === 0) return { signatures: [] };
+		return {
+			signatures: [],
+			warning: unsigned(prepared, "without a provenance file")
+		};
+	}
+	const why = await faultOf$1(prepared, published, registry, signal);
+	if (why === void 0) return { signatures: ["pgp"] };
+	return {
+		signatures: [],
+		warning: unsigned(prepared, `with a provenance file that pgp-key does not stand behind (${why})`)
+	};
+}
+/** Whether the tag holds our very artifact, signed by our key at another time. */
+async function isSameButForTime(prepared, manifest, registry, signal) {
+	const published = readChartManifest(manifest.bytes);
+	if (published?.provenance === void 0) return false;
+	const { artifact } = await prepared.build();
+	if (withoutProvenance(manifest.bytes) !== withoutProvenance(artifact.manifest.bytes)) return false;
+	return await faultOf$1(prepared, published, registry, signal) === void 0;
+}
+/** Why the key that signs in this run does not stand behind the published provenance; `undefined` if it does. */
+async function faultOf$1({ facts, target, signer }, { provenance, chart }, registry, signal) {
+	if (provenance === void 0 || signer === void 0) return void 0;
+	if (provenance.size > maxProvenanceBytes) return `it has ${provenance.size} bytes`;
+	const bytes = await registry.fetchBlob(target, provenance, signal);
+	try {
+		const fileName = archiveName(facts);
+		await signer.verify(bytes, {
+			fileName,
+			digest: chart.digest
+		}, `the published ${fileName}.prov`);
+		return;
+	} catch (error) {
+		if (error instanceof PublishError && error.code === "PROVENANCE_INVALID") return messageOf(error);
+		throw error;
+	}
+}
+function unsigned({ facts }, how) {
+	return {
+		message: `${facts.name} ${facts.version} is published already, ${how}: its content is the same, so it stays as it is`,
+		hint: "To put the signed chart in its place, under another digest, publish once with if-exists: overwrite; or bump the version."
+	};
+}
+
+// src/commands/decide.ts
+/** An archive that is larger than this compressed cannot be a chart that Helm loads. */
+const maxArchiveBytes = 104857600;
+/** Differing files that a conflict names. */
+const maxNames$2 = 5;
+/**
+* Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
+* that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
+*/
+async function decide(prepared, existing, policy, registry, signal) {
+	if (existing === void 0) return { kind: "create" };
+	if (policy === "fail") return {
+		kind: "conflict",
+		existing,
+		reason: "the version is published already"
+	};
+	if (policy === "skip") return {
+		kind: "skip",
+		existing
+	};
+	if (existing === prepared.facts.digest) return {
+		kind: "unchanged",
+		existing
+	};
+	if (policy === "overwrite") {
+		if (prepared.signer === void 0) return {
+			kind: "overwrite",
+			existing
+		};
+		const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+		return {
+			kind: manifest !== void 0 && await isSameButForTime(prepared, manifest, registry, signal) ? "unchanged" : "overwrite",
+			existing
+		};
+	}
+	const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+	const published = manifest && readChartManifest(manifest.bytes);
+	if (published === void 0) return notAChart(existing);
+	const reason = await differenceTo(prepared, published, registry, signal);
+	if (reason !== void 0) return {
+		kind: "conflict",
+		existing,
+		reason
+	};
+	return {
+		kind: "unchanged",
+		existing,
+		proof: await proofOf(prepared, published, registry, signal)
+	};
+}
+const notAChart = (existing) => ({
+	kind: "conflict",
+	existing,
+	reason: "the tag holds something that is no Helm chart"
+});
+/** How the published chart differs, in words; `undefined` when it holds the same. */
+async function differenceTo(prepared, published, registry, signal) {
+	if (published.chart.digest === prepared.facts.chartDigest) return void 0;
+	if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
+	let names;
+	try {
+		prepared.release?.();
+		const ours = await prepared.readContent();
+		const bytes = await registry.fetchBlob(prepared.target, published.chart, signal);
+		const files = readArchive(bytes, `the published ${archiveName(prepared.facts)}`);
+		names = differingPaths(ours, contentOf$1(files, readArchive));
+	} catch (error) {
+		if (!(error instanceof PublishError && error.code === "ARCHIVE_INVALID")) throw error;
+		return `the published archive cannot be compared (${error.message})`;
+	}
+	if (names.length === 0) return void 0;
+	const more = names.length > maxNames$2 ? ` and ${names.length - maxNames$2} more` : "";
+	return `${takenReason}: ${names.slice(0, maxNames$2).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
+}
+
+// src/commands/publish-chart.ts
+/**
+* Asks what the tag holds. A refusal (401, 403) is an answer too: some registries refuse to speak of a repository that
+* does not exist yet, even to those who may create it. It is never taken for "absent".
+*/
+async function lookUp$1(registry, target, signal) {
+	try {
+		return { digest: (await registry.resolve(target, target.tag, signal))?.digest };
+	} catch (error) {
+		return error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED") ? { refused: error } : { failed: error };
+	}
+}
+/** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
+async function publishChart(chart, asked, settings) {
+	const prepared = buildOnce(chart);
+	const { target } = prepared;
+	const { registry, policy, signal } = settings;
+	const existing = await asked;
+	if ("failed" in existing) throw existing.failed;
+	const known = "digest" in existing;
+	if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
+	let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : void 0;
+	const early = decision && settledOutcome(prepared, decision);
+	if (early) return early;
+	if (decision && !settings.push) return planned(prepared, decision);
+	await settings.proofs?.prepare();
+	await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
+	if (decision === void 0 || registry.mayBeHidden(target, target.tag)) {
+		const now = await registry.resolve(target, target.tag, signal);
+		decision = await decide(prepared, now?.digest, policy, registry, signal);
+		const late = settledOutcome(prepared, decision);
+		if (late) return late;
+	}
+	const refused = await pushManifest(prepared, settings);
+	if (refused) return refused;
+	const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
+	return {
+		...prepared.facts,
+		status: "published",
+		...replaced
+	};
+}
+/** Builds a chart that was not kept once, and lets go of it with this call. */
+function buildOnce(prepared) {
+	let built;
+	return {
+		...prepared,
+		build: () => {
+			built ??= prepared.build();
+			return built;
+		},
+		release: () => {
+			built = void 0;
+			prepared.release?.();
+		}
+	};
+}
+/** Writes the tag and reads it back; an outcome where the registry refused because the tag holds other content. */
+async function pushManifest(prepared, settings) {
+	const { registry, signal } = settings;
+	const { target } = prepared;
+	const { artifact } = await prepared.build();
+	if (settings.proofs?.beforeTag) await proveUntagged(prepared, artifact.manifest, settings.proofs, settings);
+	try {
+		await registry.pushManifest(target, target.tag, artifact.manifest, signal);
+	} catch (error) {
+		if (error instanceof RegistryError && error.code === "CONFLICT") return refusedOutcome(prepared, error, settings);
+		throw error;
+	}
+	const readBack = await registry.fetchManifest(target, target.tag, signal);
+	if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return void 0;
+	throw new PublishError("INTEGRITY", `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"}.`, { hint: "Did another job publish the same version at the same time? Run again to see what the tag holds." });
+}
+/**
+* Somebody published the version meanwhile, or it was to be replaced and the registry does not allow that. What the tag
+* holds now decides, as it would have before the push; where it holds nothing, the refusal had another reason.
+*/
+async function refusedOutcome(prepared, refused, { registry, policy, signal }) {
+	const { target, whenTaken } = prepared;
+	const { hint = whenTaken.hint } = refused;
+	const now = await lookUp$1(registry, target, signal);
+	if (!("digest" in now) || now.digest === void 0) throw refused;
+	const decision = await decide(prepared, now.digest, policy, registry, signal);
+	const immutable = {
+		...prepared,
+		whenTaken: {
+			...whenTaken,
+			hint,
+			cause: refused
+		}
+	};
+	const settled = settledOutcome(immutable, decision);
+	if (settled) return settled;
+	const reason = `${takenReason}, and the registry does not let it be replaced`;
+	return conflict(immutable, {
+		kind: "conflict",
+		existing: now.digest,
+		reason
+	});
+}
+/** The outcome of a decision that leaves nothing to do. */
+function settledOutcome(prepared, decision) {
+	const { facts } = prepared;
+	switch (decision.kind) {
+		case "unchanged": return {
+			...facts,
+			status: "unchanged",
+			digest: decision.existing,
+			signatures: decision.proof?.signatures ?? facts.signatures,
+			...decision.proof?.warning && { warning: decision.proof.warning }
+		};
+		case "skip": return {
+			...facts,
+			status: "skipped",
+			digest: decision.existing,
+			reason: "published already"
+		};
+		case "conflict": return conflict(prepared, decision);
+		default: return;
+	}
+}
+function conflict({ facts, whenTaken }, { reason, existing }) {
+	const { digest: _, ...rest } = facts;
+	const message = `Could not publish ${title(facts)}: ${reason}; the tag holds ${existing}.`;
+	return {
+		...rest,
+		status: "conflict",
+		error: new PublishError("CONFLICT", message, whenTaken)
+	};
+}
+function planned(prepared, decision) {
+	if (decision.kind === "overwrite") return {
+		...plan(prepared, `would replace ${decision.existing}`),
+		change: "replaced"
+	};
+	return plan(prepared, "would be published");
+}
+function plannedBlindly(prepared, refused) {
+	return plan(prepared, `would be published, unless the version exists already: the registry would not tell${refused.status === void 0 ? "" : ` (${refused.status})`}`);
+}
+/** A signature has a time, so that the digest of what is signed when it is published cannot be told before. */
+function plan({ facts, signer }, reason) {
+	if (signer === void 0) return {
+		...facts,
+		status: "planned",
+		reason
+	};
+	const { digest: _, ...known } = facts;
+	return {
+		...known,
+		status: "planned",
+		reason: `${reason}, under a digest that is known once it is signed,`
+	};
+}
+function title(facts) {
+	return `${facts.name} ${facts.version} at ${facts.repository}:${facts.tag}`;
+}
+
+// src/commands/publish-artifacthub.ts
+/**
+* Pushes a chart's Artifact Hub metadata beside the chart that is there, unless the same is there already: one request
+* then. A run that does not push says what it would do. A failure says that the chart itself is published.
+*/
+async function publishArtifactHub(chart, outcome, settings) {
+	if (chart.artifactHub === void 0 || !isDue(outcome)) return outcome;
+	try {
+		return {
+			...outcome,
+			artifactHub: await ensure(chart.target, chart.artifactHub, settings)
+		};
+	} catch (cause) {
+		if (settings.signal.aborted || outcome.status === "planned") throw cause;
+		throw notPushed(chart, cause);
+	}
+}
+/** Not where the chart failed, or where the run stopped before it. */
+function isDue({ status, digest }) {
+	return [
+		"published",
+		"unchanged",
+		"planned"
+	].includes(status) || status === "skipped" && digest !== void 0;
+}
+async function ensure(target, artifact, { registry, push, signal }) {
+	const place = {
+		...target,
+		tag: artifactHubTag
+	};
+	const existing = await lookUp$1(registry, place, signal);
+	if ("failed" in existing) throw existing.failed;
+	if ("digest" in existing && existing.digest === artifact.manifest.descriptor.digest) return "unchanged";
+	if (!push) return "planned";
+	await pushArtifact(registry, place, artifact, signal);
+	return "published";
+}
+function notPushed({ facts }, cause) {
+	const { code, hint } = cause instanceof PublishError ? cause : {
+		code: "IO",
+		hint: void 0
+	};
+	const fix = code === "CONFLICT" ? "The registry lets no tag be replaced: make an exception for artifacthub.io, or set artifacthub-repo: off" : hint;
+	return new PublishError(code, `${facts.name} ${facts.version} is published, but artifacthub-repo.yml could not be pushed to ${facts.repository}:${artifactHubTag}: ${messageOf(cause)}`, {
+		cause,
+		hint: `${fix === void 0 ? "" : `${withoutStop(fix)}. `}Then run again: what is there stays.`
+	});
+}
+
+// src/commands/retention.ts
+/** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
+const maxKeptBytes = 134217728;
+/**
+* Keeps what was built of charts as long as there is room. What is not kept is built again
+* when needed, which gives the same bytes: packaging is a pure function of the chart's files.
+*/
+function createRetention(maxBytes = maxKeptBytes) {
+	let kept = 0;
+	return (built, places) => {
+		const size = built.packaged.bytes.length;
+		if (kept + size > maxBytes) return (prepared) => prepared;
+		kept += size;
+		let held = built;
+		const released = /* @__PURE__ */ new Set();
+		return (prepared) => ({
+			...prepared,
+			build: async () => held ?? prepared.build(),
+			release: () => {
+				if (released.add(prepared).size === places) held = void 0;
+			},
+			isKept: true
+		});
+	};
+}
+/** Runs what it is given one after the other. */
+function createLane() {
+	let last = Promise.resolve();
+	return (work) => {
+		const turn = last.then(work, work);
+		last = turn.catch(() => void 0);
+		return turn;
+	};
+}
+
+// src/oci/explain/visibility.ts
+/** How everybody is let pull, where a registry has a way. */
+const ways = {
+	acr: "let everybody pull with `az acr update --anonymous-pull-enabled` (Standard tier or higher)",
+	artifactory: "let anonymous users read the repository, and allow anonymous access in the security settings",
+	cloudsmith: "make the repository public in its settings (Privacy)",
+	distribution: "a registry of this kind is public as a whole, or not at all: let its proxy pass reads without a login",
+	"docker-hub": "make the repository public in its settings (Visibility)",
+	ecr: "private ECR knows no public repositories: publish to public.ecr.aws, or leave out verify",
+	gar: "give the role roles/artifactregistry.reader on the repository to allUsers",
+	ghcr: "open the package's settings on GitHub and choose Change visibility; new packages are private",
+	gitea: "make the owner, user or organization, public",
+	gitlab: "make the project public, and its container registry visible to everyone (Settings, General, Visibility)",
+	harbor: "make the project public in its configuration",
+	ibm: "IBM Cloud's registry serves nobody without an API key: leave out verify",
+	nexus: "let the anonymous user read the repository, and allow anonymous Docker pulls in its settings",
+	quay: "make the repository public in its settings; new ones are private",
+	zot: "let anonymousPolicy read the repository in accessControl"
+};
+/** How to let everybody pull from a registry. */
+function visibilityHint(host) {
+	return ways[kindOfHost(host)] ?? "make the repository public in the registry's settings";
+}
+
+// src/commands/verify-public.ts
+/**
+* Pulls a published manifest as a stranger would. Throws DENIED where strangers are refused, INTEGRITY where they get
+* something else; other failures as they come.
+*/
+async function verifyPublic({ target, digest }, anonymous, signal) {
+	const place = `${target.host}/${target.name}:${target.tag}`;
+	const found = await fetchAsStranger(target, anonymous, signal);
+	if (found === void 0 || found instanceof RegistryError) {
+		const why = found?.status === void 0 ? "" : ` (${found.status})`;
+		throw new PublishError("DENIED", `Could not verify that ${place} is public: it is published, but nobody can pull it without credentials${why}.`, {
+			hint: `${visibilityHint(target.host)}; then run again.`,
+			...found !== void 0 && { cause: found }
+		});
+	}
+	if (found.descriptor.digest === digest) return;
+	throw new PublishError("INTEGRITY", `Could not verify that ${place} is public: without credentials the registry gives ${found.descriptor.digest}, not ${digest}.`, { hint: "Does a cache or a proxy in front of the registry serve an older manifest? Run again later." });
+}
+/** The manifest, `undefined` for a 404, with which many registries hide what is private, or the refusal. */
+async function fetchAsStranger(target, anonymous, signal) {
+	try {
+		return await anonymous.fetchManifest(target, target.tag, signal);
+	} catch (error) {
+		if (error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED")) return error;
+		throw error;
+	}
+}
+
+// src/commands/publish-all.ts
+/** Whether there is something to publish. */
+const isCandidate = (attempt) => "prepared" in attempt;
+/** The chart as the user named it. */
+const pathOf = (attempt) => isCandidate(attempt) ? attempt.prepared.facts.path : attempt.path;
+/** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
+async function publishAll(attempts, options, { goal, output, needs }, clients) {
+	const { registry, reporter, signal } = clients;
+	const proofs = goal === "publish" ? clients.proofs : void 0;
+	const settings = {
+		registry,
+		policy: options.ifExists,
+		push: goal !== "plan",
+		signal,
+		...proofs && { proofs }
+	};
+	const aliases = aliasing(options.aliasTags, attempts.filter(isCandidate), clients);
+	const finishOne = async (prepared, outcome) => {
+		const { target } = prepared;
+		if (clients.anonymous !== void 0) await verifyPublic({
+			target,
+			digest: outcome.digest
+		}, clients.anonymous, signal);
+		const proven = settings.proofs ? await prove(prepared, outcome, settings, output) : outcome;
+		return goal === "publish" ? aliases(prepared, proven) : proven;
+	};
+	const lane = createLane();
+	let done = 0;
+	let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
+	const finish = async (attempt) => {
+		if (!isCandidate(attempt)) return attempt;
+		const { prepared } = attempt;
+		if (stopped) return {
+			...prepared.facts,
+			status: "skipped",
+			reason: "another chart failed (fail-fast)"
+		};
+		const run = () => outcomeOf(prepared.facts, clients, async () => {
+			const decided = await publishChart(prepared, attempt.existing, settings);
+			const outcome = options.comment ? await withPrevious(decided, prepared, clients) : decided;
+			const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
+			return publishArtifactHub(prepared, proven, settings);
+		});
+		const outcome = await (prepared.isKept ? run() : lane(run));
+		return goal === "save" && outcome.status === "published" ? {
+			...outcome,
+			status: "saved"
+		} : outcome;
+	};
+	const outcomes = await mapInOrder(attempts, {
+		needs,
+		limit: options.concurrency
+	}, async (attempt) => {
+		const outcome = await finish(attempt);
+		stopped ||= options.failFast && "error" in outcome;
+		reporter.progress(`${++done} of ${attempts.length} done`);
+		reporter.info(lineOf$1(outcome));
+		if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
+		return outcome;
+	});
+	reporter.progress(void 0);
+	return outcomes;
+}
+function isThere(outcome) {
+	return outcome.status === "published" || outcome.status === "unchanged";
+}
+/** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
+async function outcomeOf({ digest: _, ...facts }, { signal }, work) {
+	try {
+		signal.throwIfAborted();
+		return await work();
+	} catch (cause) {
+		if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
+		const error = signal.aborted ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
+			cause,
+			hint: "Run again: what is published stays, the rest is completed."
+		}) : cause instanceof PublishError ? cause : new PublishError("IO", `Could not publish ${facts.path}: ${messageOf(cause)}`, { cause });
+		return {
+			...facts,
+			status: "failed",
+			error
+		};
+	}
+}
+/** Two charts for one tag: the second would silently win. Refused before anything is sent, told for one target. */
+function refuseDuplicates(attempts) {
+	const byReference = /* @__PURE__ */ new Map();
+	for (const { prepared } of attempts.filter(isCandidate)) {
+		const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
+		byReference.set(reference, [...byReference.get(reference) ?? [], prepared]);
+	}
+	const told = /* @__PURE__ */ new Set();
+	const problems = [...byReference].filter(([, charts]) => charts.length > 1).filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size).map(([reference, charts]) => {
+		const [first, second] = charts;
+		return {
+			message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
+			...second?.whenTaken.location && { location: second.whenTaken.location },
+			hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`
+		};
+	});
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
+}
+/** `1 chart`, `3 charts`. */
+const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
+
+// src/commands/diff-charts.ts
+/** Charts compared at once: Helm takes a core for each. */
+const comparingLimit$1 = 2;
+/**
+* Compares charts that are not published yet with the same content, each once whatever places it goes to, with what the
+* options name; the facts of its first place say how it differs. What cannot be compared is a note, never a failure.
+*/
+async function diffCharts(attempts, comparison, clients) {
+	try {
+		var _usingCtx$4 = _usingCtx();
+		const { options, goal } = comparison;
+		const against = options.diff ?? defaultBases(options, goal);
+		if (against.length === 0) return attempts;
+		const wanted = await changedOnce(attempts);
+		if (wanted.length === 0) return attempts;
+		const comparer = _usingCtx$4.a(await comparing(wanted, {
+			...comparison,
+			against
+		}, clients));
+		const compared = await clients.reporter.group(`Comparing ${countOf(wanted)}`, () => mapLimit(wanted, comparingLimit$1, async (candidate) => [candidate, await comparer.compare(candidate)]));
+		const facts = new Map(compared);
+		return attempts.map((attempt) => {
+			const diff = facts.get(attempt);
+			if (!isCandidate(attempt) || diff === void 0 || diff.length === 0) return attempt;
+			const { prepared } = attempt;
+			return {
+				...attempt,
+				prepared: {
+					...prepared,
+					facts: {
+						...prepared.facts,
+						diff
+					}
+				}
+			};
+		});
+	} catch (_) {
+		_usingCtx$4.e = _;
+	} finally {
+		await _usingCtx$4.d();
+	}
+}
+/** What a plan holds was compared when it was made. */
+function defaultBases({ plan }, goal) {
+	return goal === "plan" && plan === void 0 ? ["published"] : [];
+}
+/** The first place of each chart, but for those whose very manifest is there already. */
+async function changedOnce(attempts) {
+	const byPath = /* @__PURE__ */ new Map();
+	for (const attempt of attempts) {
+		if (!isCandidate(attempt) || byPath.has(attempt.prepared.facts.path)) continue;
+		byPath.set(attempt.prepared.facts.path, attempt);
+	}
+	return (await Promise.all([...byPath.values()].map(async (candidate) => {
+		const existing = await candidate.existing;
+		return "digest" in existing && existing.digest === candidate.prepared.facts.digest ? [] : [candidate];
+	}))).flat();
 }
 
 // src/lint/finding.ts
@@ -587,7 +4182,7 @@ function itemsOf(map, key) {
 function readValues(bytes, file) {
 	const source = sourceOf(bytes, file);
 	const value = toJson(parseYaml(source));
-	return isMap$1(value) ? value : {};
+	return isMap(value) ? value : {};
 }
 /** Lays `over` on `under` as Helm v4.1.4 `pkg/chart/common/util/coalesce.go`: maps are merged, null takes a key away. */
 function mergeValues(under, over) {
@@ -595,11 +4190,11 @@ function mergeValues(under, over) {
 	for (const [key, value] of Object.entries(over)) {
 		const below = merged.get(key);
 		if (value === null) merged.delete(key);
-		else merged.set(key, below !== void 0 && isMap$1(below) && isMap$1(value) ? mergeValues(below, value) : value);
+		else merged.set(key, below !== void 0 && isMap(below) && isMap(value) ? mergeValues(below, value) : value);
 	}
 	return Object.fromEntries(merged);
 }
-const isMap$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function toJson(node) {
 	switch (node.kind) {
 		case "mapping": return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson(value)]));
@@ -610,7 +4205,7 @@ function toJson(node) {
 
 // src/lint/plain-yaml.ts
 /** Where Helm v4.1.4 `pkg/release/v1/util/manifest.go` cuts a file into documents, quotes and blocks or not. */
-const separator$1 = /(?:^|\s*\n)---\s*/g;
+const separator = /(?:^|\s*\n)---\s*/g;
 /** Faults of a file without actions that Helm reads as YAML: the first of each document. */
 function plainYamlProblems({ file, text }) {
 	const problems = [];
@@ -621,9 +4216,9 @@ function plainYamlProblems({ file, text }) {
 			file,
 			text: `${"\n".repeat(lines)}${text.slice(from, to)}`
 		};
-		collect(problems, () => parseYaml(source));
+		collect$2(problems, () => parseYaml(source));
 	};
-	for (const match of text.matchAll(separator$1)) {
+	for (const match of text.matchAll(separator)) {
 		check(start, match.index);
 		start = match.index + match[0].length;
 	}
@@ -643,7 +4238,7 @@ function findSyntaxFault(text) {
 	while (at >= 0) {
 		const action = readAction(text, at);
 		if ("message" in action) return action;
-		const fault = follow$1(action.words, at, open);
+		const fault = follow(action.words, at, open);
 		if (fault !== void 0) return {
 			at,
 			message: fault
@@ -699,7 +4294,7 @@ function readComment(text, at, start) {
 	};
 }
 /** Follows what opens and closes blocks; the fault, if any. */
-function follow$1(words, at, open) {
+function follow(words, at, open) {
 	const keyword = /^[a-z]+(?!\w)/.exec(words)?.[0] ?? "";
 	const block = open.at(-1);
 	switch (keyword) {
@@ -775,7 +4370,7 @@ async function checkStructure(chart, values) {
 	}
 	const readable = values.filter(({ bytes, file }) => {
 		const before = faults.length;
-		collect(faults, () => readValues(bytes, file));
+		collect$2(faults, () => readValues(bytes, file));
 		return faults.length === before;
 	});
 	const bySchema = values.length > 0 && readable.length === 0 ? [] : await checkAgainstSchema(chart, readable);
@@ -797,7 +4392,7 @@ async function checkStructure(chart, values) {
 /** A template or a custom resource definition as text; `undefined` for what is neither, or no text. */
 function sourceIn({ source, kind }, path, bytes) {
 	if (!/^templates\/|^crds\/.*\.(ya?ml|json)$/.test(path)) return void 0;
-	return collect([], () => sourceOf(bytes, kind === "archive" ? `${source}:${path}` : fileIn(source, path)));
+	return collect$2([], () => sourceOf(bytes, kind === "archive" ? `${source}:${path}` : fileIn(source, path)));
 }
 function fileProblems(chart, path, source) {
 	const hasActions = path.startsWith("templates/") && source.text.includes("{{");
@@ -819,48 +4414,6 @@ function placed$1({ kind, source }, path, problem) {
 	};
 }
 
-// src/lint/values-files.ts
-/**
-* The values files that the patterns name, sorted bytewise. Those of a directory are read from there, for .helmignore
-* mostly keeps them out of the archive; those of an archive are what it holds. Throws CHART_INVALID for links that lead
-* out of the chart: a message about such a file would tell what it holds.
-*/
-async function findValuesFiles(patterns, { source, kind, files }) {
-	if (kind === "archive") return files.filter((file) => patterns.some((pattern) => path.posix.matchesGlob(file.path, pattern))).map(({ path: name, bytes }) => ({
-		file: `${source}:${name}`,
-		bytes
-	}));
-	const root = await realpath(source);
-	const names = /* @__PURE__ */ new Set();
-	for (const pattern of patterns) for await (const entry of glob(pattern, {
-		cwd: root,
-		withFileTypes: true
-	})) if (!entry.isDirectory()) names.add(path.relative(root, path.join(entry.parentPath, entry.name)));
-	const found = [...names].sort(compareBytewise);
-	const problems = [];
-	const read = found.map(async (name) => {
-		const file = fileIn(source, name.replaceAll(path.sep, "/"));
-		if (await staysInside(root, name)) return [{
-			file,
-			bytes: await readFile(path.join(root, name))
-		}];
-		problems.push({
-			message: "the values file is a link that leads out of the chart, or nowhere",
-			location: { file },
-			hint: "put the file itself there, or name the one it leads to in values"
-		});
-		return [];
-	});
-	const all = (await Promise.all(read)).flat();
-	if (problems.length > 0) throw invalidChart(`Could not validate the chart ${source}`, problems);
-	return all;
-}
-/** Whoever wrote the pattern may have meant a file elsewhere; whoever wrote the chart may not lead there. */
-async function staysInside(root, name) {
-	const target = await realpath(path.join(root, name)).catch(() => void 0);
-	return target === path.join(root, name) || target?.startsWith(root + path.sep) === true;
-}
-
 // src/commands/check-command.ts
 /** Longest line that is told, in characters. */
 const maxLine = 500;
@@ -876,888 +4429,6 @@ async function runCheckCommand(call, { shownPath }, run) {
 		location: { file: shownPath },
 		hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`
 	}];
-}
-
-// src/commands/alias-tags.ts
-/**
-* The aliases that a version may have: none for a pre-release, and no `0`, for versions before 1.0.0 promise each other
-* nothing (SemVer 2.0.0 § 4).
-*/
-function aliasesOf(version, kinds) {
-	const [major, minor] = stableVersion(version)?.numbers ?? [];
-	if (major === void 0) return [];
-	const aliases = {
-		minor: {
-			tag: `${major}.${minor}`,
-			shared: 2
-		},
-		major: {
-			tag: `${major}`,
-			shared: 1
-		},
-		latest: {
-			tag: "latest",
-			shared: 0
-		}
-	};
-	return kinds.filter((kind) => kind !== "major" || major !== 0n).map((kind) => aliases[kind]);
-}
-/**
-* Of `versions` the one that an alias of `version` is for: the highest stable one that begins with the same numbers.
-* What is no strict version is passed over, as Helm does when it looks for a range.
-*/
-function highestFor({ shared }, version, versions) {
-	const own = stableVersion(version);
-	if (own === void 0) return version;
-	const isOfLine = ({ numbers }) => numbers.slice(0, shared).every((number, index) => number === own.numbers[index]);
-	return versions.flatMap((text) => stableVersion(text) ?? []).filter(isOfLine).reduce((highest, other) => compareBuilds(highest, other) < 0 ? other : highest, own).text;
-}
-function stableVersion(text) {
-	const version = isStrictVersion(text) ? parseVersion(text) : void 0;
-	return version?.prerelease.length === 0 ? version : void 0;
-}
-/** By precedence, and where build metadata alone differs by that, so that an alias has one place to be. */
-function compareBuilds(a, b) {
-	const ofBuild = (version) => {
-		const [, build] = version.text.split("+");
-		return {
-			...version,
-			prerelease: ["0", ...build?.split(".") ?? []]
-		};
-	};
-	return compareVersions(a, b) || compareVersions(ofBuild(a), ofBuild(b));
-}
-
-// src/commands/give-aliases.ts
-/**
-* Returns a function that gives a chart that is there its alias tags, and adds to its outcome which it has. `run` is
-* every chart of the run: whichever is published last, an alias goes to the highest version.
-*/
-function aliasing(kinds, run, means) {
-	return async ({ target, facts }, outcome) => {
-		const { digest } = outcome;
-		if (kinds.length === 0 || digest === void 0) return outcome;
-		const aliases = aliasesOf(facts.version, kinds);
-		if (aliases.length === 0) means.reporter.info(`${facts.name} ${facts.version} gets no alias tags, which are for stable versions`);
-		const isSibling = ({ prepared }) => prepared.target.host === target.host && prepared.target.name === target.name;
-		const versions = run.filter(isSibling).map(({ prepared }) => prepared.facts.version);
-		return {
-			...outcome,
-			aliases: await giveAliases({
-				target,
-				facts,
-				digest,
-				versions
-			}, aliases, means)
-		};
-	};
-}
-/** Points each alias at the digest, unless it is for a higher version; returns those that point there now. */
-async function giveAliases(subject, aliases, means) {
-	const { target, facts, digest, versions } = subject;
-	const { registry, reporter, signal } = means;
-	let published;
-	let manifest;
-	const given = [];
-	for (const alias of aliases) try {
-		const held = await registry.resolve(target, alias.tag, signal);
-		if (held?.digest !== digest) {
-			published ??= (await registry.listTags(target, signal)).map((tag) => tag.replaceAll("_", "+"));
-			const highest = highestFor(alias, facts.version, [...published, ...versions]);
-			if (highest !== facts.version) {
-				reporter.info(`${facts.name} ${facts.version}: the tag ${alias.tag} is left to ${highest}`);
-				continue;
-			}
-			if (held !== void 0) await refuseOthers(subject, alias.tag, means);
-			manifest ??= await fetchPublished(subject, means);
-			await registry.pushManifest(target, alias.tag, manifest, signal);
-		}
-		given.push(alias.tag);
-	} catch (cause) {
-		if (signal.aborted) throw cause;
-		throw notGiven(facts, alias.tag, cause);
-	}
-	return given;
-}
-/** The very bytes that the version's tag has, so that the digest, and all that is signed of it, is the same. */
-async function fetchPublished({ target, digest }, { registry, signal }) {
-	const manifest = await registry.fetchManifest(target, digest, signal);
-	if (manifest !== void 0) return manifest;
-	throw new PublishError("NOT_FOUND", `the registry does not find ${digest}`);
-}
-/** Throws CONFLICT where the tag is no alias of the chart: an image, or a version that Helm takes though it is short. */
-async function refuseOthers({ target }, tag, { registry, signal }) {
-	const manifest = await registry.fetchManifest(target, tag, signal);
-	if (manifest === void 0) return;
-	const chart = readChartManifest(manifest.bytes);
-	if (chart === void 0) throw new PublishError("CONFLICT", "it holds something that is no Helm chart", { hint: "Leave the alias out of alias-tags, or publish charts to a repository of their own." });
-	const version = versionIn(await registry.fetchBlob(target, chart.config, signal));
-	if (version !== void 0 && tagOf(version) === tag) throw new PublishError("CONFLICT", `it is the tag of version ${version} itself`, { hint: "Leave the alias out of alias-tags." });
-}
-function versionIn(config) {
-	try {
-		const metadata = JSON.parse(new TextDecoder().decode(config));
-		return typeof metadata === "object" && metadata !== null && "version" in metadata && typeof metadata.version === "string" ? metadata.version : void 0;
-	} catch {
-		return;
-	}
-}
-function notGiven({ name, version, repository }, tag, cause) {
-	const known = cause instanceof PublishError ? cause : void 0;
-	const hint = known?.hint === void 0 ? "" : `${withoutStop(known.hint)}. `;
-	return new PublishError(known?.code ?? "IO", `${name} ${version} is published, but the tag ${tag} of ${repository} could not be set: ${messageOf(cause)}`, {
-		cause,
-		hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
-	});
-}
-
-// src/commands/previous-version.ts
-/**
-* Adds to what is planned whether it is the chart's first version, for one request; a registry that does not tell
-* leaves it open.
-*/
-async function withPrevious(outcome, { target, facts }, { registry, signal }) {
-	if (outcome.status !== "planned" || outcome.change === "replaced") return outcome;
-	let tags;
-	try {
-		tags = await registry.listTags(target, signal);
-	} catch {
-		return outcome;
-	}
-	const versions = tags.map((tag) => tag.replaceAll("_", "+")).flatMap((tag) => isStrictVersion(tag) ? parseVersion(tag) ?? [] : []);
-	if (versions.length === 0) return {
-		...outcome,
-		change: "new"
-	};
-	const own = parseVersion(facts.version);
-	const previous = versions.filter((version) => own !== void 0 && compareVersions(version, own) < 0).sort(compareVersions).at(-1)?.text;
-	return {
-		...outcome,
-		change: "changed",
-		...previous !== void 0 && { previous }
-	};
-}
-
-// src/commands/prove.ts
-/** Pushes a manifest by its digest and attaches its proofs: the tag is written when nobody can pull it without them. */
-async function proveUntagged(subject, manifest, proofs, { registry, signal }) {
-	const { digest } = manifest.descriptor;
-	await registry.pushManifest(subject.target, digest, manifest, signal);
-	await attach(subject, digest, proofs, {
-		signal,
-		state: "is in the registry, but not tagged:"
-	});
-}
-/** Attaches the proofs of a chart that is there, and adds them to its outcome; keeps the bundles in `output`. */
-async function prove(subject, outcome, { proofs, signal }, output) {
-	const { digest } = outcome;
-	if (proofs === void 0 || digest === void 0) return outcome;
-	const { signatures, signedBy, bundles, attestationUrl } = await attach(subject, digest, proofs, {
-		signal,
-		state: "is published, but"
-	});
-	const { name, version } = subject.facts;
-	const bundle = bundles.length === 0 ? void 0 : await output?.keepBundles(`${name}-${version}.tgz`, bundles);
-	return {
-		...outcome,
-		signatures: [...outcome.signatures, ...signatures],
-		signedBy,
-		...bundle !== void 0 && { bundle },
-		...attestationUrl !== void 0 && { attestationUrl }
-	};
-}
-/** A failure says what is in the registry by now, and that another run does only the rest. */
-async function attach({ target, facts }, digest, proofs, { signal, state }) {
-	try {
-		return await proofs.attach(target, digest);
-	} catch (cause) {
-		if (signal.aborted) throw cause;
-		const where = `${facts.name} ${facts.version} ${state} it has not been signed and attested in full (${facts.repository}@${digest})`;
-		const hint = cause instanceof PublishError && cause.hint !== void 0 ? `${withoutStop(cause.hint)}. ` : "";
-		throw new PublishError("SIGNING", `${where}: ${messageOf(cause)}`, {
-			cause,
-			hint: `${hint}Then run again: what is there stays, and only what is missing is added.`
-		});
-	}
-}
-
-// src/artifact/artifacthub.ts
-/** The tag under which Artifact Hub looks for what a repository says of itself. */
-const artifactHubTag = "artifacthub.io";
-/** Media types of Artifact Hub's metadata in a registry (Artifact Hub docs, Helm charts repositories § OCI support). */
-const ArtifactHubMediaType = {
-	config: "application/vnd.cncf.artifacthub.config.v1+yaml",
-	layer: "application/vnd.cncf.artifacthub.repository-metadata.layer.v1.yaml"
-};
-/**
-* Quirk(ECR, GAR, GitLab): the documented command sends an empty configuration, which these refuse
-* (github.com/aws/containers-roadmap/issues/1074). Nobody reads it, and an empty object is good everywhere.
-*/
-const config = blobOf(ArtifactHubMediaType.config, Buffer.from("{}"));
-/**
-* The artifact of an artifacthub-repo.yml, as `oras push` makes it, but without the time of the push: the same file has
-* the same digest, which tells whether it changed.
-*/
-function artifactHubArtifact(file) {
-	const layer = blobOf(ArtifactHubMediaType.layer, file);
-	const title = { "org.opencontainers.image.title": "artifacthub-repo.yml" };
-	const json = {
-		schemaVersion: 2,
-		mediaType: MediaType.imageManifest,
-		config: config.descriptor,
-		layers: [{
-			...layer.descriptor,
-			annotations: title
-		}]
-	};
-	const bytes = Buffer.from(JSON.stringify(json));
-	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
-	return {
-		manifest: {
-			descriptor,
-			bytes
-		},
-		blobs: [config, layer]
-	};
-}
-
-// src/archive/compare.ts
-/** Charts deeper than this are compared as they are written; nobody nests them so far. */
-const maxDepth = 16;
-/**
-* What the chart with these files says. What `helm package` changes counts for nothing: how Chart.yaml and Chart.lock
-* are written and when the lock was made, whether a dependency is an archive or a directory and what that is called,
-* and files that Helm drops. Two versions of one dependency are told apart, though Helm's own archive loses one of them.
-* Nothing of the files themselves is kept.
-*/
-function contentOf(files, readArchive) {
-	return contentAt(0, files, nestedReader(readArchive));
-}
-/** The paths in which two charts differ, sorted; empty where Helm would make the same of both. */
-function differingPaths(a, b) {
-	return [.../* @__PURE__ */ new Set([...a.parts.keys(), ...b.parts.keys()])].filter((path) => !isDeepStrictEqual(a.parts.get(path), b.parts.get(path))).sort(compareBytewise);
-}
-/** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
-function contentAt(depth, files, readArchive) {
-	const draft = depth < maxDepth ? attempt(() => readMetadata$1(files, "")) : void 0;
-	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
-	const { metadata } = draft;
-	const isV1 = metadata.apiVersion === "v1";
-	const parts = new Map(asTheyAre(files.filter(({ path }) => isPlain(path, isV1))).parts);
-	parts.set("Chart.yaml", metadata);
-	if (!isV1) parts.set("Chart.lock", lockOf(files));
-	for (const [path, part] of subchartParts(files, readArchive, depth)) parts.set(path, part);
-	return {
-		name: metadata.name,
-		parts
-	};
-}
-const asTheyAre = (files) => ({
-	name: void 0,
-	parts: new Map(files.map(({ path, bytes }) => [path, digestOf(bytes)]))
-});
-/** Whether Helm packages the file as it is. A v2 chart's requirements live on in Chart.yaml and Chart.lock. */
-function isPlain(path, isV1) {
-	if (path === "Chart.yaml" || path === "Chart.lock" || isInSubchart(path)) return false;
-	return isV1 || path !== "requirements.yaml" && path !== "requirements.lock";
-}
-/** The lock that Helm writes as Chart.lock, without its time. Of two files the older kind wins. */
-function lockOf(files) {
-	const named = (name) => files.find(({ path }) => path === name);
-	const file = named("requirements.lock") ?? named("Chart.lock");
-	if (file === void 0) return void 0;
-	const lock = attempt(() => parseLock(file.bytes, file.path));
-	return lock === void 0 ? digestOf(file.bytes) : {
-		digest: lock.digest,
-		dependencies: lock.dependencies
-	};
-}
-/** Every part of every subchart, under the subchart's name; under the entry's own where two have the same name. */
-function* subchartParts(files, readArchive, depth) {
-	const subcharts = [...entriesOf(files)].map(([entry, inside]) => ({
-		entry,
-		...entryContent(entry, inside, readArchive, depth)
-	}));
-	for (const { entry, name, parts } of subcharts) {
-		const isOnly = subcharts.filter((other) => other.name === name).length === 1;
-		const directory = name !== void 0 && isOnly ? name : entry;
-		for (const [path, part] of parts) yield [`charts/${directory}${path === "" ? "" : "/"}${path}`, part];
-	}
-}
-/** By what stands below `charts/`, its files with paths from there: a file's own is empty. */
-function entriesOf(files) {
-	const entries = /* @__PURE__ */ new Map();
-	for (const { path, bytes } of files.filter((file) => isInSubchart(file.path))) {
-		const [, entry = "", ...rest] = path.split("/");
-		if (/^[_.]/.test(entry)) continue;
-		const file = {
-			path: rest.join("/"),
-			bytes
-		};
-		const inside = entries.get(entry);
-		if (inside === void 0) entries.set(entry, [file]);
-		else inside.push(file);
-	}
-	return entries;
-}
-/** Provenance files belong to the chart around them, wherever below `charts/` they are. */
-const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".prov");
-function entryContent(entry, inside, readArchive, depth) {
-	const [first] = inside;
-	if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
-	const unpacked = entry.endsWith(".tgz") ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
-	return unpacked === void 0 ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
-}
-/** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
-function attempt(read) {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof PublishError) return void 0;
-		throw error;
-	}
-}
-
-// src/commands/published-proof.ts
-/** No provenance file comes near it: the metadata of a chart and a signature. */
-const maxProvenanceBytes = 4194304;
-/** What signs a published chart that holds what ours holds, and so stays; a lacking signature is a warning. */
-async function proofOf(prepared, published, registry, signal) {
-	if (published.provenance === void 0) {
-		if (prepared.facts.signatures.length === 0) return { signatures: [] };
-		return {
-			signatures: [],
-			warning: unsigned(prepared, "without a provenance file")
-		};
-	}
-	const why = await faultOf(prepared, published, registry, signal);
-	if (why === void 0) return { signatures: ["pgp"] };
-	return {
-		signatures: [],
-		warning: unsigned(prepared, `with a provenance file that pgp-key does not stand behind (${why})`)
-	};
-}
-/** Whether the tag holds our very artifact, signed by our key at another time. */
-async function isSameButForTime(prepared, manifest, registry, signal) {
-	const published = readChartManifest(manifest.bytes);
-	if (published?.provenance === void 0) return false;
-	const { artifact } = await prepared.build();
-	if (withoutProvenance(manifest.bytes) !== withoutProvenance(artifact.manifest.bytes)) return false;
-	return await faultOf(prepared, published, registry, signal) === void 0;
-}
-/** Why the key that signs in this run does not stand behind the published provenance; `undefined` if it does. */
-async function faultOf({ facts, target, signer }, { provenance, chart }, registry, signal) {
-	if (provenance === void 0 || signer === void 0) return void 0;
-	if (provenance.size > maxProvenanceBytes) return `it has ${provenance.size} bytes`;
-	const bytes = await registry.fetchBlob(target, provenance, signal);
-	try {
-		const fileName = archiveName(facts);
-		await signer.verify(bytes, {
-			fileName,
-			digest: chart.digest
-		}, `the published ${fileName}.prov`);
-		return;
-	} catch (error) {
-		if (error instanceof PublishError && error.code === "PROVENANCE_INVALID") return messageOf(error);
-		throw error;
-	}
-}
-function unsigned({ facts }, how) {
-	return {
-		message: `${facts.name} ${facts.version} is published already, ${how}: its content is the same, so it stays as it is`,
-		hint: "To put the signed chart in its place, under another digest, publish once with if-exists: overwrite; or bump the version."
-	};
-}
-
-// src/commands/decide.ts
-/** An archive that is larger than this compressed cannot be a chart that Helm loads. */
-const maxArchiveBytes = 104857600;
-/** Differing files that a conflict names. */
-const maxNames = 5;
-/**
-* Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
-* that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
-*/
-async function decide(prepared, existing, policy, registry, signal) {
-	if (existing === void 0) return { kind: "create" };
-	if (policy === "fail") return {
-		kind: "conflict",
-		existing,
-		reason: "the version is published already"
-	};
-	if (policy === "skip") return {
-		kind: "skip",
-		existing
-	};
-	if (existing === prepared.facts.digest) return {
-		kind: "unchanged",
-		existing
-	};
-	if (policy === "overwrite") {
-		if (prepared.signer === void 0) return {
-			kind: "overwrite",
-			existing
-		};
-		const manifest = await registry.fetchManifest(prepared.target, existing, signal);
-		return {
-			kind: manifest !== void 0 && await isSameButForTime(prepared, manifest, registry, signal) ? "unchanged" : "overwrite",
-			existing
-		};
-	}
-	const manifest = await registry.fetchManifest(prepared.target, existing, signal);
-	const published = manifest && readChartManifest(manifest.bytes);
-	if (published === void 0) return notAChart(existing);
-	const reason = await differenceTo(prepared, published, registry, signal);
-	if (reason !== void 0) return {
-		kind: "conflict",
-		existing,
-		reason
-	};
-	return {
-		kind: "unchanged",
-		existing,
-		proof: await proofOf(prepared, published, registry, signal)
-	};
-}
-const notAChart = (existing) => ({
-	kind: "conflict",
-	existing,
-	reason: "the tag holds something that is no Helm chart"
-});
-/** How the published chart differs, in words; `undefined` when it holds the same. */
-async function differenceTo(prepared, published, registry, signal) {
-	if (published.chart.digest === prepared.facts.chartDigest) return void 0;
-	if (published.chart.size > maxArchiveBytes) return "the published archive is too large for a chart";
-	let names;
-	try {
-		prepared.release?.();
-		const ours = await prepared.readContent();
-		const bytes = await registry.fetchBlob(prepared.target, published.chart, signal);
-		const files = readArchive(bytes, `the published ${archiveName(prepared.facts)}`);
-		names = differingPaths(ours, contentOf(files, readArchive));
-	} catch (error) {
-		if (!(error instanceof PublishError && error.code === "ARCHIVE_INVALID")) throw error;
-		return `the published archive cannot be compared (${error.message})`;
-	}
-	if (names.length === 0) return void 0;
-	const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-	return `${takenReason}: ${names.slice(0, maxNames).join(", ")}${more} differ${names.length === 1 ? "s" : ""}`;
-}
-
-// src/commands/publish-chart.ts
-/**
-* Asks what the tag holds. A refusal (401, 403) is an answer too: some registries refuse to speak of a repository that
-* does not exist yet, even to those who may create it. It is never taken for "absent".
-*/
-async function lookUp(registry, target, signal) {
-	try {
-		return { digest: (await registry.resolve(target, target.tag, signal))?.digest };
-	} catch (error) {
-		return error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED") ? { refused: error } : { failed: error };
-	}
-}
-/** Publishes one chart: decides, pushes the blobs, writes the tag last, once, and reads it back. */
-async function publishChart(chart, asked, settings) {
-	const prepared = buildOnce(chart);
-	const { target } = prepared;
-	const { registry, policy, signal } = settings;
-	const existing = await asked;
-	if ("failed" in existing) throw existing.failed;
-	const known = "digest" in existing;
-	if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
-	let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : void 0;
-	const early = decision && settledOutcome(prepared, decision);
-	if (early) return early;
-	if (decision && !settings.push) return planned(prepared, decision);
-	await settings.proofs?.prepare();
-	await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
-	if (decision === void 0 || registry.mayBeHidden(target, target.tag)) {
-		const now = await registry.resolve(target, target.tag, signal);
-		decision = await decide(prepared, now?.digest, policy, registry, signal);
-		const late = settledOutcome(prepared, decision);
-		if (late) return late;
-	}
-	const refused = await pushManifest(prepared, settings);
-	if (refused) return refused;
-	const replaced = decision.kind === "overwrite" ? { replaced: decision.existing } : {};
-	return {
-		...prepared.facts,
-		status: "published",
-		...replaced
-	};
-}
-/** Builds a chart that was not kept once, and lets go of it with this call. */
-function buildOnce(prepared) {
-	let built;
-	return {
-		...prepared,
-		build: () => {
-			built ??= prepared.build();
-			return built;
-		},
-		release: () => {
-			built = void 0;
-			prepared.release?.();
-		}
-	};
-}
-/** Writes the tag and reads it back; an outcome where the registry refused because the tag holds other content. */
-async function pushManifest(prepared, settings) {
-	const { registry, signal } = settings;
-	const { target } = prepared;
-	const { artifact } = await prepared.build();
-	if (settings.proofs?.beforeTag) await proveUntagged(prepared, artifact.manifest, settings.proofs, settings);
-	try {
-		await registry.pushManifest(target, target.tag, artifact.manifest, signal);
-	} catch (error) {
-		if (error instanceof RegistryError && error.code === "CONFLICT") return refusedOutcome(prepared, error, settings);
-		throw error;
-	}
-	const readBack = await registry.fetchManifest(target, target.tag, signal);
-	if (readBack?.descriptor.digest === artifact.manifest.descriptor.digest) return void 0;
-	throw new PublishError("INTEGRITY", `Could not confirm ${title(prepared.facts)}: the registry accepted manifest ${artifact.manifest.descriptor.digest}, but ${readBack ? `gives back ${readBack.descriptor.digest}` : "does not find the tag"}.`, { hint: "Did another job publish the same version at the same time? Run again to see what the tag holds." });
-}
-/**
-* Somebody published the version meanwhile, or it was to be replaced and the registry does not allow that. What the tag
-* holds now decides, as it would have before the push; where it holds nothing, the refusal had another reason.
-*/
-async function refusedOutcome(prepared, refused, { registry, policy, signal }) {
-	const { target, whenTaken } = prepared;
-	const { hint = whenTaken.hint } = refused;
-	const now = await lookUp(registry, target, signal);
-	if (!("digest" in now) || now.digest === void 0) throw refused;
-	const decision = await decide(prepared, now.digest, policy, registry, signal);
-	const immutable = {
-		...prepared,
-		whenTaken: {
-			...whenTaken,
-			hint,
-			cause: refused
-		}
-	};
-	const settled = settledOutcome(immutable, decision);
-	if (settled) return settled;
-	const reason = `${takenReason}, and the registry does not let it be replaced`;
-	return conflict(immutable, {
-		kind: "conflict",
-		existing: now.digest,
-		reason
-	});
-}
-/** The outcome of a decision that leaves nothing to do. */
-function settledOutcome(prepared, decision) {
-	const { facts } = prepared;
-	switch (decision.kind) {
-		case "unchanged": return {
-			...facts,
-			status: "unchanged",
-			digest: decision.existing,
-			signatures: decision.proof?.signatures ?? facts.signatures,
-			...decision.proof?.warning && { warning: decision.proof.warning }
-		};
-		case "skip": return {
-			...facts,
-			status: "skipped",
-			digest: decision.existing,
-			reason: "published already"
-		};
-		case "conflict": return conflict(prepared, decision);
-		default: return;
-	}
-}
-function conflict({ facts, whenTaken }, { reason, existing }) {
-	const { digest: _, ...rest } = facts;
-	const message = `Could not publish ${title(facts)}: ${reason}; the tag holds ${existing}.`;
-	return {
-		...rest,
-		status: "conflict",
-		error: new PublishError("CONFLICT", message, whenTaken)
-	};
-}
-function planned(prepared, decision) {
-	if (decision.kind === "overwrite") return {
-		...plan(prepared, `would replace ${decision.existing}`),
-		change: "replaced"
-	};
-	return plan(prepared, "would be published");
-}
-function plannedBlindly(prepared, refused) {
-	return plan(prepared, `would be published, unless the version exists already: the registry would not tell${refused.status === void 0 ? "" : ` (${refused.status})`}`);
-}
-/** A signature has a time, so that the digest of what is signed when it is published cannot be told before. */
-function plan({ facts, signer }, reason) {
-	if (signer === void 0) return {
-		...facts,
-		status: "planned",
-		reason
-	};
-	const { digest: _, ...known } = facts;
-	return {
-		...known,
-		status: "planned",
-		reason: `${reason}, under a digest that is known once it is signed,`
-	};
-}
-function title(facts) {
-	return `${facts.name} ${facts.version} at ${facts.repository}:${facts.tag}`;
-}
-
-// src/commands/publish-artifacthub.ts
-/**
-* Pushes a chart's Artifact Hub metadata beside the chart that is there, unless the same is there already: one request
-* then. A run that does not push says what it would do. A failure says that the chart itself is published.
-*/
-async function publishArtifactHub(chart, outcome, settings) {
-	if (chart.artifactHub === void 0 || !isDue(outcome)) return outcome;
-	try {
-		return {
-			...outcome,
-			artifactHub: await ensure(chart.target, chart.artifactHub, settings)
-		};
-	} catch (cause) {
-		if (settings.signal.aborted || outcome.status === "planned") throw cause;
-		throw notPushed(chart, cause);
-	}
-}
-/** Not where the chart failed, or where the run stopped before it. */
-function isDue({ status, digest }) {
-	return [
-		"published",
-		"unchanged",
-		"planned"
-	].includes(status) || status === "skipped" && digest !== void 0;
-}
-async function ensure(target, artifact, { registry, push, signal }) {
-	const place = {
-		...target,
-		tag: artifactHubTag
-	};
-	const existing = await lookUp(registry, place, signal);
-	if ("failed" in existing) throw existing.failed;
-	if ("digest" in existing && existing.digest === artifact.manifest.descriptor.digest) return "unchanged";
-	if (!push) return "planned";
-	await pushArtifact(registry, place, artifact, signal);
-	return "published";
-}
-function notPushed({ facts }, cause) {
-	const { code, hint } = cause instanceof PublishError ? cause : {
-		code: "IO",
-		hint: void 0
-	};
-	const fix = code === "CONFLICT" ? "The registry lets no tag be replaced: make an exception for artifacthub.io, or set artifacthub-repo: off" : hint;
-	return new PublishError(code, `${facts.name} ${facts.version} is published, but artifacthub-repo.yml could not be pushed to ${facts.repository}:${artifactHubTag}: ${messageOf(cause)}`, {
-		cause,
-		hint: `${fix === void 0 ? "" : `${withoutStop(fix)}. `}Then run again: what is there stays.`
-	});
-}
-
-// src/commands/retention.ts
-/** Archives kept between packaging and pushing, all together. Charts beyond it are packaged again when their turn comes. */
-const maxKeptBytes = 134217728;
-/**
-* Keeps what was built of charts as long as there is room. What is not kept is built again
-* when needed, which gives the same bytes: packaging is a pure function of the chart's files.
-*/
-function createRetention(maxBytes = maxKeptBytes) {
-	let kept = 0;
-	return (built, places) => {
-		const size = built.packaged.bytes.length;
-		if (kept + size > maxBytes) return (prepared) => prepared;
-		kept += size;
-		let held = built;
-		const released = /* @__PURE__ */ new Set();
-		return (prepared) => ({
-			...prepared,
-			build: async () => held ?? prepared.build(),
-			release: () => {
-				if (released.add(prepared).size === places) held = void 0;
-			},
-			isKept: true
-		});
-	};
-}
-/** Runs what it is given one after the other. */
-function createLane() {
-	let last = Promise.resolve();
-	return (work) => {
-		const turn = last.then(work, work);
-		last = turn.catch(() => void 0);
-		return turn;
-	};
-}
-
-// src/oci/explain/visibility.ts
-/** How everybody is let pull, where a registry has a way. */
-const ways = {
-	acr: "let everybody pull with `az acr update --anonymous-pull-enabled` (Standard tier or higher)",
-	artifactory: "let anonymous users read the repository, and allow anonymous access in the security settings",
-	cloudsmith: "make the repository public in its settings (Privacy)",
-	distribution: "a registry of this kind is public as a whole, or not at all: let its proxy pass reads without a login",
-	"docker-hub": "make the repository public in its settings (Visibility)",
-	ecr: "private ECR knows no public repositories: publish to public.ecr.aws, or leave out verify",
-	gar: "give the role roles/artifactregistry.reader on the repository to allUsers",
-	ghcr: "open the package's settings on GitHub and choose Change visibility; new packages are private",
-	gitea: "make the owner, user or organization, public",
-	gitlab: "make the project public, and its container registry visible to everyone (Settings, General, Visibility)",
-	harbor: "make the project public in its configuration",
-	ibm: "IBM Cloud's registry serves nobody without an API key: leave out verify",
-	nexus: "let the anonymous user read the repository, and allow anonymous Docker pulls in its settings",
-	quay: "make the repository public in its settings; new ones are private",
-	zot: "let anonymousPolicy read the repository in accessControl"
-};
-/** How to let everybody pull from a registry. */
-function visibilityHint(host) {
-	return ways[kindOfHost(host)] ?? "make the repository public in the registry's settings";
-}
-
-// src/commands/verify-public.ts
-/**
-* Pulls a published manifest as a stranger would. Throws DENIED where strangers are refused, INTEGRITY where they get
-* something else; other failures as they come.
-*/
-async function verifyPublic({ target, digest }, anonymous, signal) {
-	const place = `${target.host}/${target.name}:${target.tag}`;
-	const found = await fetchAsStranger(target, anonymous, signal);
-	if (found === void 0 || found instanceof RegistryError) {
-		const why = found?.status === void 0 ? "" : ` (${found.status})`;
-		throw new PublishError("DENIED", `Could not verify that ${place} is public: it is published, but nobody can pull it without credentials${why}.`, {
-			hint: `${visibilityHint(target.host)}; then run again.`,
-			...found !== void 0 && { cause: found }
-		});
-	}
-	if (found.descriptor.digest === digest) return;
-	throw new PublishError("INTEGRITY", `Could not verify that ${place} is public: without credentials the registry gives ${found.descriptor.digest}, not ${digest}.`, { hint: "Does a cache or a proxy in front of the registry serve an older manifest? Run again later." });
-}
-/** The manifest, `undefined` for a 404, with which many registries hide what is private, or the refusal. */
-async function fetchAsStranger(target, anonymous, signal) {
-	try {
-		return await anonymous.fetchManifest(target, target.tag, signal);
-	} catch (error) {
-		if (error instanceof RegistryError && (error.code === "UNAUTHORIZED" || error.code === "DENIED")) return error;
-		throw error;
-	}
-}
-
-// src/commands/publish-all.ts
-/** Whether there is something to publish. */
-const isCandidate = (attempt) => "prepared" in attempt;
-/** The chart as the user named it. */
-const pathOf = (attempt) => isCandidate(attempt) ? attempt.prepared.facts.path : attempt.path;
-/** Publishes the charts, or plans to; what goes wrong with one is its outcome. */
-async function publishAll(attempts, options, { goal, output, needs }, clients) {
-	const { registry, reporter, signal } = clients;
-	const proofs = goal === "publish" ? clients.proofs : void 0;
-	const settings = {
-		registry,
-		policy: options.ifExists,
-		push: goal !== "plan",
-		signal,
-		...proofs && { proofs }
-	};
-	const aliases = aliasing(options.aliasTags, attempts.filter(isCandidate), clients);
-	const finishOne = async (prepared, outcome) => {
-		const { target } = prepared;
-		if (clients.anonymous !== void 0) await verifyPublic({
-			target,
-			digest: outcome.digest
-		}, clients.anonymous, signal);
-		const proven = settings.proofs ? await prove(prepared, outcome, settings, output) : outcome;
-		return goal === "publish" ? aliases(prepared, proven) : proven;
-	};
-	const lane = createLane();
-	let done = 0;
-	let stopped = options.failFast && attempts.some((attempt) => "error" in attempt);
-	const finish = async (attempt) => {
-		if (!isCandidate(attempt)) return attempt;
-		const { prepared } = attempt;
-		if (stopped) return {
-			...prepared.facts,
-			status: "skipped",
-			reason: "another chart failed (fail-fast)"
-		};
-		const run = () => outcomeOf(prepared.facts, clients, async () => {
-			const decided = await publishChart(prepared, attempt.existing, settings);
-			const outcome = options.comment ? await withPrevious(decided, prepared, clients) : decided;
-			const proven = isThere(outcome) ? await finishOne(prepared, outcome) : outcome;
-			return publishArtifactHub(prepared, proven, settings);
-		});
-		const outcome = await (prepared.isKept ? run() : lane(run));
-		return goal === "save" && outcome.status === "published" ? {
-			...outcome,
-			status: "saved"
-		} : outcome;
-	};
-	const outcomes = await mapInOrder(attempts, {
-		needs,
-		limit: options.concurrency
-	}, async (attempt) => {
-		const outcome = await finish(attempt);
-		stopped ||= options.failFast && "error" in outcome;
-		reporter.progress(`${++done} of ${attempts.length} done`);
-		reporter.info(lineOf$1(outcome));
-		if ("warning" in outcome && outcome.warning) tellWarnings([outcome.warning], reporter);
-		return outcome;
-	});
-	reporter.progress(void 0);
-	return outcomes;
-}
-function isThere(outcome) {
-	return outcome.status === "published" || outcome.status === "unchanged";
-}
-/** Runs `work` for one chart; what it throws becomes the chart's outcome, so that it does not hide the others. */
-async function outcomeOf({ digest: _, ...facts }, { signal }, work) {
-	try {
-		signal.throwIfAborted();
-		return await work();
-	} catch (cause) {
-		if (cause instanceof PublishError && cause.code === "USAGE") throw cause;
-		const error = signal.aborted ? new PublishError("CANCELLED", `Could not finish ${facts.path}: the run was cancelled.`, {
-			cause,
-			hint: "Run again: what is published stays, the rest is completed."
-		}) : cause instanceof PublishError ? cause : new PublishError("IO", `Could not publish ${facts.path}: ${messageOf(cause)}`, { cause });
-		return {
-			...facts,
-			status: "failed",
-			error
-		};
-	}
-}
-/** Two charts for one tag: the second would silently win. Refused before anything is sent, told for one target. */
-function refuseDuplicates(attempts) {
-	const byReference = /* @__PURE__ */ new Map();
-	for (const { prepared } of attempts.filter(isCandidate)) {
-		const reference = `${prepared.facts.repository}:${prepared.target.tag}`;
-		byReference.set(reference, [...byReference.get(reference) ?? [], prepared]);
-	}
-	const told = /* @__PURE__ */ new Set();
-	const problems = [...byReference].filter(([, charts]) => charts.length > 1).filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size).map(([reference, charts]) => {
-		const [first, second] = charts;
-		return {
-			message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
-			...second?.whenTaken.location && { location: second.whenTaken.location },
-			hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`
-		};
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
-}
-/** `1 chart`, `3 charts`. */
-const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
-
-// src/commands/scratch.ts
-/** Makes one that other users cannot read. */
-async function openScratch() {
-	const directory = await mkdtemp(path.join(tmpdir(), "helm-oci-publish-"));
-	return {
-		async write(name, bytes) {
-			const file = path.join(directory, name);
-			await writeFile(file, bytes);
-			return file;
-		},
-		[Symbol.asyncDispose]: () => rm(directory, {
-			recursive: true,
-			force: true
-		})
-	};
 }
 
 // src/commands/lint-charts.ts
@@ -1816,7 +4487,7 @@ async function lintAll(candidates, sources, options, clients) {
 }
 async function lintOne({ packaged }, source, { lint, workingDirectory }, clients) {
 	try {
-		var _usingCtx$1 = _usingCtx();
+		var _usingCtx$3 = _usingCtx();
 		const { shownPath, kind } = source;
 		const { name, type } = packaged.metadata;
 		const files = readArchive(packaged.bytes, packaged.fileName);
@@ -1827,7 +4498,7 @@ async function lintOne({ packaged }, source, { lint, workingDirectory }, clients
 			isLibrary: type === "library",
 			files
 		};
-		const scratch = _usingCtx$1.a(await openScratch());
+		const scratch = _usingCtx$3.a(await openScratch());
 		const archive = await scratch.write("chart.tgz", packaged.bytes);
 		const findings = lint.mode === "off" ? [] : await findAll(chart, {
 			archive,
@@ -1850,9 +4521,9 @@ async function lintOne({ packaged }, source, { lint, workingDirectory }, clients
 		}
 		if (faults.length > 0) throw invalidChart(`Could not validate the chart ${shownPath}`, faults);
 	} catch (_) {
-		_usingCtx$1.e = _;
+		_usingCtx$3.e = _;
 	} finally {
-		await _usingCtx$1.d();
+		await _usingCtx$3.d();
 	}
 }
 async function findAll(chart, { archive, lint, scratch }, { exec, signal, hasHelm }) {
@@ -1926,7 +4597,7 @@ function parseIndex(text, file, defaultRepository) {
 		const descriptor = asDescriptor(item);
 		if (descriptor === void 0) throw unreadable(file, `manifest ${position + 1} is not a descriptor`);
 		return {
-			...placeOf$2(descriptor, defaultRepository),
+			...placeOf(descriptor, defaultRepository),
 			descriptor
 		};
 	});
@@ -1946,7 +4617,7 @@ function formatIndex(index, defaultRepository) {
 		...rest
 	}, null, 2)}\n`;
 }
-function placeOf$2(descriptor, defaultRepository) {
+function placeOf(descriptor, defaultRepository) {
 	const name = descriptor.annotations?.[refName];
 	if (name === void 0) return { repository: defaultRepository };
 	const { repository, tag } = qualifiedName.exec(name)?.groups ?? {};
@@ -1962,7 +4633,7 @@ function placeOf$2(descriptor, defaultRepository) {
 /** The entry's descriptor, renamed only where its name does not say the entry's place already. */
 function named(entry, defaultRepository) {
 	const { descriptor, repository, tag } = entry;
-	const place = placeOf$2(descriptor, defaultRepository);
+	const place = placeOf(descriptor, defaultRepository);
 	if (place.repository === repository && place.tag === tag) return descriptor;
 	const name = tag === void 0 ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;
 	return {
@@ -2369,6 +5040,20 @@ function createStoreRegistry(store) {
 	};
 }
 
+// src/report/diff-json.ts
+/** The facts as the public JSON shape. */
+function diffJson({ against, version, files, resources, dependencies, notes, file }) {
+	return {
+		against,
+		version: version ?? null,
+		files,
+		resources: resources ?? null,
+		dependencies,
+		notes,
+		file: file ?? null
+	};
+}
+
 // src/report/json.ts
 /** The outcome as the public JSON shape, keys in the documented order. */
 function chartJson(outcome) {
@@ -2392,6 +5077,7 @@ function chartJson(outcome) {
 		attestationUrl: outcome.attestationUrl ?? null,
 		artifactHub: outcome.artifactHub ?? null,
 		releaseUrl: outcome.releaseUrl ?? null,
+		diff: (outcome.diff ?? []).map(diffJson),
 		error: "error" in outcome ? explain(outcome.error) : null
 	};
 }
@@ -2404,16 +5090,26 @@ function reportJson(report) {
 /** The shape of plan.json; another one gets another number. */
 const planVersion = 1;
 /** plan.json, which `output-dir` keeps. */
-function planJson(report, { directory, layoutDigests }) {
+function planJson(report, { directory, layoutDigests, artifactHubDigests }) {
 	const relative = (file) => file && path.relative(directory, file).replaceAll(path.sep, "/");
 	const charts = report.outcomes.map((outcome) => {
 		const chart = chartJson(outcome);
 		const layoutDigest = layoutDigests.get(refOf(outcome) ?? "") ?? null;
-		return {
-			...chart,
+		const artifactHubDigest = artifactHubDigests.get(chart.repository ?? "") ?? null;
+		const diff = chart.diff.map((one) => ({
+			...one,
+			file: relative(one.file)
+		}));
+		const files = {
 			package: relative(chart.package),
 			bundle: relative(chart.bundle),
-			layoutDigest
+			diff
+		};
+		return {
+			...chart,
+			...files,
+			layoutDigest,
+			artifactHubDigest
 		};
 	});
 	return `${safeJson({
@@ -2436,13 +5132,20 @@ async function openOutputDirectory(directory) {
 	});
 	const layout = createStoreRegistry(await openLayout(path.join(directory, "oci")));
 	const layoutDigests = /* @__PURE__ */ new Map();
+	const artifactHubDigests = /* @__PURE__ */ new Map();
 	const lane = createLane();
 	const kept = /* @__PURE__ */ new Map();
 	return {
-		async keep(targets, { packaged, provenance, artifact }, signal) {
-			for (const target of targets) {
+		async keep(places, { packaged, provenance, artifact }, signal) {
+			for (const { target, artifactHub } of places) {
 				await pushArtifact(layout, target, artifact, signal);
 				layoutDigests.set(formatReference(target), artifact.manifest.descriptor.digest);
+				if (artifactHub === void 0) continue;
+				await pushArtifact(layout, {
+					...target,
+					tag: artifactHubTag
+				}, artifactHub, signal);
+				artifactHubDigests.set(`${target.host}/${target.name}`, artifactHub.manifest.descriptor.digest);
 			}
 			const written = await write(packaged.fileName, packaged.bytes);
 			if (provenance === void 0) return { package: written };
@@ -2456,10 +5159,12 @@ async function openOutputDirectory(directory) {
 			kept.set(fileName, all);
 			return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
 		}),
+		keepDiff: write,
 		async writePlan(report) {
 			const text = planJson(report, {
 				directory,
-				layoutDigests
+				layoutDigests,
+				artifactHubDigests
 			});
 			return {
 				file: await write("plan.json", text),
@@ -2476,6 +5181,705 @@ async function writing(file, work) {
 			cause,
 			hint: "Set output-dir to a directory that this job may write to."
 		});
+	}
+}
+
+// src/lint/declared-images.ts
+/** The images that a chart tells Artifact Hub of. */
+function annotatedImages({ annotations }) {
+	const node = read$1("artifacthub.io/images", annotations?.get("artifacthub.io/images") ?? "");
+	return (node?.kind === "sequence" ? node.items : []).flatMap((entry) => {
+		const image = textAt$1(entry, "image");
+		return image === void 0 ? [] : [{
+			image,
+			isSure: true
+		}];
+	});
+}
+/**
+* The images that values.yaml has in the way of most charts: `image: {registry, repository, tag, digest}`, also in
+* fields like `proxyImage`. The tag is the app's version where there is none. What templates make of them is unknown.
+*/
+function imagesOfValues({ files }, appVersion) {
+	const bytes = files.find(({ path }) => path === "values.yaml")?.bytes;
+	const values = bytes && read$1("values.yaml", Buffer.from(bytes).toString("utf8"));
+	const found = [];
+	if (values !== void 0) collect$1(values, appVersion, found);
+	return found.map((image) => ({
+		image,
+		isSure: false
+	}));
+}
+function collect$1(node, appVersion, found) {
+	if (node.kind === "sequence") for (const item of node.items) collect$1(item, appVersion, found);
+	if (node.kind !== "mapping") return;
+	for (const [key, { value }] of node.entries) {
+		const image = /image$/i.test(key) ? imageOf(value, appVersion) : void 0;
+		if (image === void 0) collect$1(value, appVersion, found);
+		else found.push(image);
+	}
+}
+function imageOf(node, appVersion) {
+	const [registry, repository, digest] = [
+		textAt$1(node, "registry"),
+		textAt$1(node, "repository"),
+		textAt$1(node, "digest")
+	];
+	const tag = textAt$1(node, "tag") ?? appVersion;
+	if (repository === void 0 || tag === void 0 && digest === void 0) return void 0;
+	const name = registry === void 0 ? repository : `${registry}/${repository}`;
+	return digest === void 0 ? `${name}:${tag}` : `${name}@${digest}`;
+}
+/** `undefined` where there is none, or an empty one. */
+function textAt$1(node, key) {
+	const value = node.kind === "mapping" ? node.entries.get(key)?.value : void 0;
+	if (value?.kind !== "scalar" || value.value === null) return void 0;
+	return String(value.value).trim() || void 0;
+}
+/** What is no YAML is told by others. */
+function read$1(file, text) {
+	try {
+		return parseYaml({
+			file,
+			text
+		});
+	} catch (error) {
+		if (error instanceof PublishError) return void 0;
+		throw error;
+	}
+}
+
+// src/lint/image-place.ts
+/**
+* The fault where the image is written: whole, or without its tag, in its template, the values files, values.yaml or
+* Chart.yaml; else at the only line of the template that is about an image; else in Chart.yaml.
+*/
+function placeImage(chart, { image, template }, values, { message, hint }) {
+	const own = [
+		template,
+		"values.yaml",
+		"Chart.yaml"
+	].flatMap((path) => {
+		const bytes = chart.files.find((file) => file.path === path)?.bytes;
+		return path === void 0 || bytes === void 0 ? [] : [{
+			file: path,
+			bytes
+		}];
+	});
+	for (const fits of waysToWrite(image)) for (const file of [
+		...own.slice(0, -1),
+		...values,
+		...own.slice(-1)
+	]) {
+		const spot = spotOf(file, fits);
+		if (spot === void 0) continue;
+		return own.includes(file) ? problemIn(chart, {
+			path: file.file,
+			...spot
+		}, message, hint) : problemInBytes(file, spot, message, hint);
+	}
+	const [only] = own.filter(({ file }) => file === template);
+	const spot = only && spotOf(only, (text) => /^\s*(- )?image:/.test(text));
+	if (template !== void 0) return problemIn(chart, {
+		path: template,
+		...spot
+	}, message, hint);
+	return {
+		message,
+		location: { file: chart.kind === "archive" ? chart.source : fileIn(chart.source, "Chart.yaml") },
+		hint
+	};
+}
+/** Lines that hold the image, and those whose value is the image without tag and digest, or without the host as well. */
+function waysToWrite(image) {
+	const repository = image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+	const [first = "", ...rest] = repository.split("/");
+	const name = /[.:]/.test(first) && rest.length > 0 ? rest.join("/") : repository;
+	return [
+		(line) => line.includes(image) && !/^[\w.@/-]/.test(line.slice(line.indexOf(image) + image.length)),
+		(line) => textBehindKey(line) === repository,
+		(line) => textBehindKey(line) === name
+	];
+}
+const textBehindKey = (line) => /^\s*(?:- +)?[\w.-]+:\s+["']?([^\s"']+)["']?\s*(#.*)?$/.exec(line)?.[1];
+/** The one line that fits, where its text begins: of several nobody knows which. */
+function spotOf({ bytes }, fits) {
+	const [found, ...others] = Buffer.from(bytes).toString("utf8").split("\n").flatMap((text, index) => {
+		const isComment = /^\s*#/.test(text);
+		return fits(text) && !isComment ? [{
+			line: index + 1,
+			column: text.search(/\S/) + 1
+		}] : [];
+	});
+	return others.length === 0 ? found : void 0;
+}
+
+// src/oci/image-reference.ts
+/**
+* Reads what Kubernetes takes for an image: Docker Hub where no host is named, `library/` where there is one part, the
+* digest before the tag, `latest` without either (distribution/reference v0.6 `normalize.go`). `undefined` for what is
+* none.
+*/
+function parseImageReference(text) {
+	const [rest = "", digest, ...more] = text.split("@");
+	const [, first = "", behind] = /^([^/]*)\/(.+)$/s.exec(rest) ?? [];
+	const isHost = behind !== void 0 && (/[.:]/.test(first) || first === "localhost");
+	const host = isHost ? first : "docker.io";
+	const [, path = "", tag] = /^([^:]*)(?::(.*))?$/s.exec(isHost ? behind : rest) ?? [];
+	const name = host === "docker.io" && !path.includes("/") ? `library/${path}` : path;
+	if ((hostProblem(host) ?? nameProblem(name, host) ?? (tag === void 0 ? void 0 : tagProblem(tag))) !== void 0 || more.length > 0) return void 0;
+	if (digest === void 0) return {
+		host: host.toLowerCase(),
+		name,
+		tag: tag ?? "latest"
+	};
+	return isDigest(digest) ? {
+		host: host.toLowerCase(),
+		name,
+		digest
+	} : void 0;
+}
+
+// src/commands/look-up-images.ts
+/** Looks each image up once, however often and in whatever words it is asked for. */
+function createImageLookUp(images, signal) {
+	const known = /* @__PURE__ */ new Map();
+	return async (image) => {
+		const reference = parseImageReference(image);
+		if (reference === void 0) return { kind: "malformed" };
+		const name = formatReference(reference);
+		const state = known.get(name) ?? lookUp(images, reference, signal);
+		known.set(name, state);
+		return await state;
+	};
+}
+async function lookUp(images, { digest, tag = "latest", ...repository }, signal) {
+	try {
+		return { kind: await images.hasImage(repository, digest ?? tag, signal) ? "there" : "missing" };
+	} catch (error) {
+		signal.throwIfAborted();
+		const hint = error instanceof PublishError ? error.hint : void 0;
+		return {
+			kind: "unknown",
+			why: messageOf(error),
+			...hint !== void 0 && { hint }
+		};
+	}
+}
+
+// src/lint/rendered-images.ts
+/** What holds text of any kind, and definitions of fields called `image`. */
+const withoutImages = [
+	"ConfigMap",
+	"Secret",
+	"CustomResourceDefinition"
+];
+const containerLists = [
+	"containers",
+	"initContainers",
+	"ephemeralContainers"
+];
+/**
+* The images in what `helm template` printed: of containers wherever a `containers` list stands, of image volumes, and,
+* in kinds that are not Kubernetes' own, of fields `image` that have a tag or a digest. What is no YAML has none.
+*/
+function imagesIn(rendered) {
+	return rendered.split(/^---(?=\s)/m).flatMap((text) => {
+		if (!text.includes("image")) return [];
+		const template = /^# Source: [^/\n]+\/(.+)$/m.exec(text)?.[1];
+		const found = [];
+		for (const object of objectsIn(text)) if (!withoutImages.includes(textAt(object, "kind"))) collect(object, isBuiltIn(object), found);
+		return found.map((one) => ({
+			...one,
+			...template !== void 0 && { template: template.trim() }
+		}));
+	});
+}
+function objectsIn(text) {
+	try {
+		return parseYamlDocuments({
+			file: "rendered",
+			text
+		}).filter((node) => node.kind === "mapping");
+	} catch (error) {
+		if (error instanceof PublishError) return [];
+		throw error;
+	}
+}
+/** `v1`, `apps/v1` and `networking.k8s.io/v1`; the groups of others have another domain. */
+const isBuiltIn = (object) => /^([a-z0-9]+|[a-z.]+\.k8s\.io\/.*|[a-z]+\/.*)$/.test(textAt(object, "apiVersion"));
+function collect(node, isOwn, found) {
+	if (node.kind === "sequence") for (const item of node.items) collect(item, isOwn, found);
+	if (node.kind !== "mapping") return;
+	for (const [key, { value }] of node.entries) if (containerLists.includes(key) && value.kind === "sequence") for (const container of value.items) {
+		const image = textAt(container, "image");
+		if (image !== "") found.push({
+			image,
+			isSure: true
+		});
+	}
+	else if (key === "volumes" && value.kind === "sequence") for (const volume of value.items) {
+		const source = volume.kind === "mapping" ? volume.entries.get("image")?.value : void 0;
+		const image = source === void 0 ? "" : textAt(source, "reference");
+		if (image !== "") found.push({
+			image,
+			isSure: true
+		});
+	}
+	else if (key === "image" && !isOwn && /^[^\s:]+(:\d+\/[^\s:]+)?[:@][^\s/]+$/.test(textAt(node, key))) found.push({
+		image: textAt(node, key),
+		isSure: false
+	});
+	else collect(value, isOwn, found);
+}
+/** A text of a map; empty where there is none. */
+function textAt(node, key) {
+	const value = node.kind === "mapping" ? node.entries.get(key)?.value : void 0;
+	return value?.kind === "scalar" && typeof value.value === "string" ? value.value.trim() : "";
+}
+
+// src/commands/render-images.ts
+/**
+* The images of what Helm makes of a chart's archive by default and with each values file. Where it makes nothing of it
+* that is noted: to say what is wrong is linting's business.
+*/
+async function renderImages(archive, { source, values }, { exec, reporter, signal }) {
+	try {
+		var _usingCtx$2 = _usingCtx();
+		const scratch = _usingCtx$2.a(await openScratch());
+		const chart = await scratch.write("chart.tgz", archive);
+		const found = [];
+		for (const [index, file] of [void 0, ...values].entries()) {
+			signal.throwIfAborted();
+			const { exitCode, stdout } = await exec("helm", [
+				"template",
+				chart,
+				...(file && ["--values", await scratch.write(`values-${index}.yaml`, file.bytes)]) ?? []
+			]);
+			if (exitCode === 0) found.push(...imagesIn(stdout).map((image) => ({
+				...image,
+				...file && { values: file.file }
+			})));
+			else reporter.info(`${source}: not rendered with ${file?.file ?? "its defaults"}, so images are not looked up`);
+		}
+		return found;
+	} catch (_) {
+		_usingCtx$2.e = _;
+	} finally {
+		await _usingCtx$2.d();
+	}
+}
+
+// src/commands/check-images.ts
+/** Charts looked at at once, and for each of them images. */
+const chartLimit = 2;
+const imageLimit = 8;
+/**
+* Asks for the images of the charts that are not published yet, where that is wanted; with `fail`, a chart with an image
+* that is not there has failed. `charts` are the places of each source, in the order of the sources.
+*/
+async function checkImages(charts, { options, sources }, clients) {
+	const { images, exec, reporter, signal } = clients;
+	if (options.checkImages === "off" || images === void 0 || !charts.flat().some(isCandidate)) return charts;
+	const hasHelm = await findHelm(exec) !== void 0;
+	if (!hasHelm) reporter.info("No Helm 3.8 or later on PATH: of images those of values.yaml and annotations are looked up");
+	const check = {
+		options,
+		look: createImageLookUp(images, signal),
+		hasHelm,
+		clients
+	};
+	return await mapLimit(charts, chartLimit, async (places, index) => {
+		const source = sources[index];
+		const candidates = places.filter(isCandidate);
+		const [first] = candidates;
+		if (source === void 0 || first === void 0 || await areAllThere(candidates)) return places;
+		const { path, name, version, signatures } = first.prepared.facts;
+		const outcome = await outcomeOf({
+			path,
+			name,
+			version,
+			signatures
+		}, clients, async () => {
+			await checkOne(await first.prepared.build(), source, check);
+		});
+		return outcome === void 0 ? places : [outcome];
+	});
+}
+async function checkOne({ packaged }, source, check) {
+	const { options, clients, look } = check;
+	const { name, type } = packaged.metadata;
+	const files = readArchive(packaged.bytes, packaged.fileName);
+	const { shownPath, kind } = source;
+	const chart = {
+		source: shownPath,
+		kind,
+		name,
+		isLibrary: type === "library",
+		files
+	};
+	const values = await findValuesFiles(options.lint.values, chart);
+	const named = [...await findImages(packaged, {
+		chart,
+		values
+	}, check), ...annotatedImages(packaged.metadata)];
+	const faults = await mapLimit(distinct(named), imageLimit, async (image) => {
+		const fault = faultOf(image, await look(image.image));
+		if (fault === void 0) return [];
+		return [{
+			isSure: fault.isSure,
+			problem: placeImage(chart, image, values, fault)
+		}];
+	});
+	const fails = (fault) => fault.isSure && options.checkImages === "fail";
+	const told = (wanted) => faults.flat().flatMap((fault) => fails(fault) === wanted ? [fault.problem] : []);
+	tellWarnings(told(false), clients.reporter);
+	if (told(true).length > 0) throw invalidChart(`Could not find the images of ${shownPath}`, told(true));
+}
+async function findImages({ bytes, metadata }, { chart, values }, { hasHelm, clients }) {
+	if (chart.isLibrary) return [];
+	if (!hasHelm) return imagesOfValues(chart, metadata.appVersion);
+	return await renderImages(bytes, {
+		source: chart.source,
+		values
+	}, clients);
+}
+/** Each image once: as one that is sure where any is. */
+function distinct(images) {
+	const found = /* @__PURE__ */ new Map();
+	for (const image of images) if (found.get(image.image)?.isSure !== true) found.set(image.image, image);
+	return [...found.values()];
+}
+function faultOf({ image, isSure, values }, state) {
+	const by = values === void 0 ? "" : ` (with ${values})`;
+	const name = `${JSON.stringify(image.slice(0, 300))}${by}`;
+	switch (state.kind) {
+		case "there": return;
+		case "missing": return {
+			isSure,
+			message: `the image ${name} does not exist`,
+			hint: "push it first, or correct its name or tag"
+		};
+		case "malformed": return {
+			isSure,
+			message: `${name} is no image`,
+			hint: "write it as in ghcr.io/acme/web:1.4.0"
+		};
+		default: return {
+			isSure: false,
+			message: `nobody can tell whether the image ${name} exists: ${state.why}`,
+			hint: state.hint ?? "log in to its registry, or set check-images: off"
+		};
+	}
+}
+
+// src/commands/check-version.ts
+/** So many differing files are named. */
+const maxNames = 5;
+/**
+* Why the version of a chart that changed cannot stay, and what to do; `undefined` where it rose, or nothing changed.
+* Higher is as SemVer 2.0.0 § 11 has it, where build metadata does not count.
+*/
+function unrisenVersion({ kind, shownPath }, { name, version, baseVersion, files, base }) {
+	const [a, b] = [parseVersion(version), parseVersion(baseVersion)];
+	if (files.length === 0 || a === void 0 || b === void 0) return void 0;
+	const order = compareVersions(a, b);
+	if (order > 0) return void 0;
+	const why = version === baseVersion ? `${base} has the same version with other content` : order < 0 ? `${base} has ${baseVersion}, which is higher` : `${base} has ${baseVersion}, and what follows the + makes no version higher`;
+	const next = nextVersion(b);
+	const fix = kind === "directory" ? `Set version: ${next} or higher in ${path.join(shownPath, "Chart.yaml")}` : `Package the chart as ${next} or higher`;
+	return {
+		message: `Could not take ${name} ${version}: ${why}. Changed: ${namesOf$1(files)}.`,
+		hint: `${fix}. If versions need not rise, set check-version: off.`
+	};
+}
+/** The next patch, or the release that a pre-release comes before. */
+function nextVersion({ numbers: [major, minor, patch], prerelease }) {
+	return `${major}.${minor}.${prerelease.length > 0 ? patch : patch + 1n}`;
+}
+function namesOf$1(files) {
+	const more = files.length > maxNames ? ` and ${files.length - maxNames} more` : "";
+	return `${files.slice(0, maxNames).join(", ")}${more}`;
+}
+
+// src/changes/select.ts
+/**
+* The ids of the charts that changed: a file of theirs was touched (absolute paths; written, made or deleted), or a
+* chart changed that they take in, directly or through others.
+*/
+function selectChanged(touched, candidates) {
+	const dependents = /* @__PURE__ */ new Map();
+	for (const { id, dependsOn } of candidates) for (const other of dependsOn) dependents.set(other, [...dependents.get(other) ?? [], id]);
+	const changed = /* @__PURE__ */ new Set();
+	const waiting = candidates.filter((one) => touched.some((file) => touches(file, one))).map(({ id }) => id);
+	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
+		if (changed.has(id)) continue;
+		changed.add(id);
+		waiting.push(...dependents.get(id) ?? []);
+	}
+	return changed;
+}
+function touches(file, { places, isIgnored }) {
+	return places.some(({ path, inChart }) => {
+		if (isBelow(path, file)) return true;
+		if (file !== path && !isBelow(file, path)) return false;
+		const name = [inChart, file.slice(path.length + 1)].filter((part) => part !== "").join("/");
+		return name === "" || name === ".helmignore" || !isIgnored(name);
+	});
+}
+function isBelow(file, directory) {
+	return file.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
+}
+
+// src/commands/source-metadata.ts
+/** What a chart says of itself, before it is loaded; `undefined` where that is faulty, which whoever loads it will say. */
+async function readSourceMetadata({ kind, shownPath }, signal) {
+	try {
+		if (kind === "archive") return (await openPackage(shownPath, { signal })).packaged.metadata;
+		const file = path.join(shownPath, "Chart.yaml");
+		return parseMetadata(await readFile(file), file);
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof PublishError || error instanceof Error && "code" in error) return void 0;
+		throw error;
+	}
+}
+
+// src/commands/skip-deprecated.ts
+/** Charts read at once. */
+const readsAtOnce$3 = 16;
+/** The outcomes of charts that are deprecated, by their absolute paths. */
+async function skipDeprecated(sources, signal) {
+	const outcomes = /* @__PURE__ */ new Map();
+	await mapLimit(sources, readsAtOnce$3, async (source) => {
+		const metadata = await readSourceMetadata(source, signal);
+		if (metadata?.deprecated !== true) return;
+		const { name, version } = metadata;
+		outcomes.set(source.absolutePath, {
+			path: source.path,
+			name,
+			version,
+			signatures: [],
+			status: "skipped",
+			reason: "deprecated"
+		});
+	});
+	return outcomes;
+}
+
+// src/commands/select-charts.ts
+/** Charts looked through at once. */
+const readsAtOnce$2 = 16;
+/** The charts that the options `deprecated` and `changes` leave alone. Throws USAGE where nobody can tell. */
+async function findUnselected(sources, settings) {
+	const { options, clients } = settings;
+	const deprecated = options.deprecated === "skip" ? await skipDeprecated(sources, clients.signal) : /* @__PURE__ */ new Map();
+	const current = sources.filter(({ absolutePath }) => !deprecated.has(absolutePath));
+	const unchanged = options.changes === "git" ? await findUnchanged(current, settings) : /* @__PURE__ */ new Map();
+	return new Map([...deprecated, ...unchanged]);
+}
+/** The charts that did not change since the base. */
+async function findUnchanged(sources, settings) {
+	const { options, context, clients } = settings;
+	refuseOutsideGit(sources, settings);
+	const base = findBase(options.base, context.trigger);
+	if (base.kind === "none") {
+		clients.reporter.info(`Every chart counts as changed: ${base.why}`);
+		return /* @__PURE__ */ new Map();
+	}
+	const { changed, differences } = await findChanged(sources, {
+		bases: base.bases,
+		system: context.trigger?.system
+	}, settings);
+	const unchanged = /* @__PURE__ */ new Map();
+	for (const source of sources) {
+		if (changed.has(source.absolutePath)) continue;
+		const root = settings.histories.get(source.absolutePath)?.root ?? "";
+		const reason = `not changed since ${differences.get(root)?.base}`;
+		unchanged.set(source.absolutePath, {
+			path: source.path,
+			signatures: [],
+			status: "skipped",
+			reason
+		});
+	}
+	const count = sources.length - unchanged.size;
+	clients.reporter.info(`${count} of ${sources.length} charts changed since ${nameOf$2(differences)}`);
+	return unchanged;
+}
+/**
+* The charts that were touched since the base, and those that depend on such charts by `file://`. Throws USAGE where
+* nobody can tell where the histories meet.
+*/
+async function findChanged(sources, query, settings) {
+	const differences = await findDifferences(query, settings);
+	const roots = [...differences.keys()];
+	const unknown = [...settings.locals.keys()].filter((place) => !roots.some((root) => isWithin(root, place)));
+	const touched = [...differences.values()].flatMap(({ files }) => files);
+	const ids = selectChanged([...touched, ...unknown], await readCandidates(sources, settings.locals));
+	const places = sources.map(async (source) => ids.has(await idOf(source)) ? [source.absolutePath] : []);
+	return {
+		changed: new Set((await Promise.all(places)).flat()),
+		differences
+	};
+}
+const nameOf$2 = (differences) => [...new Set([...differences.values()].map(({ base }) => base))].join(", ");
+const idOf = ({ absolutePath }) => realpath(absolutePath);
+function refuseOutsideGit(sources, { histories }) {
+	const outside = sources.filter(({ absolutePath }) => !histories.has(absolutePath));
+	if (outside.length === 0) return;
+	throw new PublishError("USAGE", "Could not tell what changed.", { problems: outside.map(({ path }) => ({
+		message: `${path} lies in no git repository that can be read`,
+		hint: "Check the repository out with its history, or leave out changes: git."
+	})) });
+}
+/** How each work tree that has charts differs from the base, by its root. */
+async function findDifferences(query, { histories, clients }) {
+	const trees = new Map([...histories.values()].map(({ root, isShallow }) => [root, isShallow]));
+	const differences = /* @__PURE__ */ new Map();
+	for (const [root, isShallow] of trees) differences.set(root, await findDifference(clients.exec, {
+		root,
+		isShallow
+	}, query));
+	return differences;
+}
+/** The charts that were asked for, and those that they depend on. */
+async function readCandidates(sources, locals) {
+	const packaged = sources.filter(({ kind }) => kind === "archive").map(async (source) => {
+		const id = await idOf(source);
+		return {
+			id,
+			places: [
+				source.absolutePath,
+				id,
+				`${source.absolutePath}.prov`
+			].map((path) => ({
+				path,
+				inChart: ""
+			})),
+			isIgnored: () => false,
+			dependsOn: []
+		};
+	});
+	return [...await mapLimit([...locals], readsAtOnce$2, async ([id, chart]) => {
+		return {
+			id,
+			...await findPlaces(chart.directory),
+			dependsOn: chart.dependsOn
+		};
+	}), ...await Promise.all(packaged)];
+}
+
+// src/commands/check-versions.ts
+/** Charts compared at once: each is held in memory twice. */
+const comparingLimit = 2;
+/**
+* Compares charts with what they were at the base, where that is asked for: one whose content changed under a version
+* that is no higher has failed. `charts` are the places of each source, in the order of the sources. Throws USAGE where
+* the base cannot be told and `check-version` is `on`; else that is noted.
+*/
+async function checkVersions(charts, check, clients) {
+	if (!isWanted(check) || !charts.flat().some(isCandidate)) return charts;
+	try {
+		return await compareAll(charts, check, clients);
+	} catch (error) {
+		clients.signal.throwIfAborted();
+		if (check.options.checkVersion === "on" || !(error instanceof PublishError)) throw error;
+		const hint = error.hint === void 0 ? "" : ` ${error.hint}`;
+		clients.reporter.info(`Not checked whether versions rise. ${error.message}${hint}`);
+		return charts;
+	}
+}
+/** A version that does not come from Chart.yaml need not rise there, and who overwrites wants it to stay. */
+function isWanted({ options, context }) {
+	const { checkVersion, version, versionFrom, ifExists } = options;
+	if (checkVersion === "off" || version !== void 0 || versionFrom === "tag" || isSnapshot(options, context)) return false;
+	const isCompared = context.isProposal || options.base !== void 0 && options.changes !== "git";
+	return checkVersion === "on" || isCompared && ifExists !== "overwrite";
+}
+async function compareAll(charts, check, clients) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const { options, context, histories } = check;
+		const found = await findBase(options.base, context.trigger);
+		if (found.kind === "none") return charts;
+		const query = {
+			bases: found.bases,
+			system: context.trigger?.system
+		};
+		const sources = check.sources.filter(({ absolutePath }, index) => histories.has(absolutePath) && charts[index]?.some(isCandidate));
+		const { changed } = await findChanged(sources, query, {
+			...check,
+			clients
+		});
+		const touched = sources.filter(({ absolutePath }) => changed.has(absolutePath));
+		if (touched.length === 0) return charts;
+		const past = _usingCtx$1.a(await readBaseCharts(touched, {
+			query,
+			histories,
+			clients
+		}));
+		return await mapLimit(charts, comparingLimit, async (places, index) => {
+			const source = check.sources[index];
+			const base = source && past.charts.get(source.absolutePath);
+			const candidate = places.find(isCandidate);
+			if (source === void 0 || base === void 0 || candidate === void 0) return places;
+			const { path, name, version, signatures } = candidate.prepared.facts;
+			const outcome = await outcomeOf({
+				path,
+				name,
+				version,
+				signatures
+			}, clients, () => compareOne(candidate, {
+				source,
+				base
+			}, check, clients));
+			return outcome === void 0 ? places : [outcome];
+		});
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** Throws CHART_INVALID where the version must rise. */
+async function compareOne({ prepared }, { source, base }, check, clients) {
+	const before = await loadBefore({
+		source,
+		base
+	}, check, clients);
+	const { name, version } = prepared.facts;
+	if (before?.metadata.name !== name) return;
+	const files = differingPaths(contentOf$1(before.files, readArchive), await prepared.readContent());
+	const compared = {
+		name,
+		version,
+		baseVersion: before.metadata.version,
+		files,
+		base: base.base
+	};
+	const fault = unrisenVersion(source, compared);
+	if (fault === void 0) return;
+	const { location } = prepared.whenTaken;
+	throw new PublishError("CHART_INVALID", fault.message, {
+		...location && { location },
+		hint: fault.hint
+	});
+}
+/** The chart at the base; `undefined` where it cannot be loaded. */
+async function loadBefore({ source, base }, { options, context }, { dependencies, reporter, signal }) {
+	try {
+		return await loadChart(base.source, {
+			options,
+			context,
+			history: base.history,
+			dependencies,
+			signal
+		});
+	} catch (error) {
+		signal.throwIfAborted();
+		reporter.info(`${source.path} cannot be compared with ${base.base}: ${messageOf(error)}`);
+		return;
 	}
 }
 
@@ -2597,75 +6001,9 @@ function bytewise(a, b) {
 	return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-// src/archive/open.ts
-/**
-* Reads a `.tgz` from disk and the chart out of it. Throws IO where it cannot be read, ARCHIVE_INVALID and
-* CHART_INVALID for what Helm would not load; warns where its name is not the one that Helm gives.
-*/
-async function openPackage(path, options) {
-	const bytes = await readPackage(path, options.signal);
-	const chart = loadFiles(readArchive(bytes, path), path, nestedReader(readArchive));
-	const { metadata } = chart;
-	const fileName = archiveName(metadata);
-	const warnings = [...chart.warnings, ...nameWarnings(path, fileName)];
-	return {
-		chart: {
-			...chart,
-			warnings
-		},
-		packaged: {
-			metadata,
-			fileName,
-			bytes,
-			digest: digestOf(bytes)
-		}
-	};
-}
-async function readPackage(path, signal) {
-	try {
-		const stats = await stat(path);
-		if (!stats.isFile()) throw new Error("it is no file");
-		const { size } = stats;
-		if (size > 134217728) throw tooLarge$2(path, size);
-		return await readFile(path, { signal });
-	} catch (cause) {
-		if (cause instanceof PublishError || signal.aborted) throw cause;
-		throw new PublishError("IO", `Could not read the chart archive ${path}: ${messageOf(cause)}`, {
-			hint: "Name a .tgz file that `helm package` made, or a chart directory.",
-			cause
-		});
-	}
-}
-function tooLarge$2(path, size) {
-	const mebibytes = Math.ceil(size / 1024 / 1024);
-	return new PublishError("ARCHIVE_INVALID", `Could not read ${path}: it has ${mebibytes} MiB.`, { hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart." });
-}
-function nameWarnings(path, fileName) {
-	if (basename(path) === fileName) return [];
-	return [{
-		message: `${path} holds what Helm would call ${fileName}; it is published by the chart's own name and version`,
-		location: { file: path },
-		hint: `Rename the file to ${fileName}.`
-	}];
-}
-
-// src/commands/source-metadata.ts
-/** What a chart says of itself, before it is loaded; `undefined` where that is faulty, which whoever loads it will say. */
-async function readSourceMetadata({ kind, shownPath }, signal) {
-	try {
-		if (kind === "archive") return (await openPackage(shownPath, { signal })).packaged.metadata;
-		const file = path.join(shownPath, "Chart.yaml");
-		return parseMetadata(await readFile(file), file);
-	} catch (error) {
-		signal.throwIfAborted();
-		if (error instanceof PublishError || error instanceof Error && "code" in error) return void 0;
-		throw error;
-	}
-}
-
 // src/commands/exclude-charts.ts
 /** Charts read at once. */
-const readsAtOnce$4 = 16;
+const readsAtOnce$1 = 16;
 /**
 * The charts without those that `exclude` names: a directory or archive, relative to `directory`, or what lies in one, a
 * glob of them, or a chart by its own or its directory's name. Warns of a name that is none's; throws USAGE where no
@@ -2673,7 +6011,7 @@ const readsAtOnce$4 = 16;
 */
 async function excludeCharts(sources, exclude, { directory, clients }) {
 	if (exclude.length === 0) return sources;
-	const names = exclude.some(isName) ? await mapLimit(sources, readsAtOnce$4, async (source) => namesOf(source, clients.signal)) : [];
+	const names = exclude.some(isName) ? await mapLimit(sources, readsAtOnce$1, async (source) => namesOf(source, clients.signal)) : [];
 	const left = new Set(sources);
 	for (const entry of exclude) {
 		const paths = await pathsNamed(entry, directory);
@@ -2950,94 +6288,6 @@ async function claim({ exec, reporter }, directory, places, histories) {
 	return places.filter((place) => !isIn(root, place));
 }
 
-// src/dependency/local-directory.ts
-const scheme = "file://";
-/** Whether a dependency comes from a directory. */
-function isLocal({ repository }) {
-	return repository.startsWith(scheme);
-}
-/** The directory that a `file://` repository means in a chart at `from`. */
-function localDirectory(repository, from) {
-	const place = repository.slice(7);
-	return path.isAbsolute(place) ? path.normalize(place) : path.join(from, place);
-}
-
-// src/dependency/requirements.ts
-/**
-* The dependencies of a chart and its lock; `undefined` where it has none, and where its files are faulty: whoever loads
-* the chart will say so.
-*/
-function readRequirements(files, source) {
-	const problems = [];
-	const draft = collect(problems, () => readMetadata$1(files, source));
-	if (draft === void 0) return void 0;
-	problems.push(...draft.findings.problems, ...metadataProblems(draft));
-	const dependencies = toDependencies(draft.raw.dependencies) ?? [];
-	const file = ["requirements.lock", "Chart.lock"].flatMap((name) => files.find((f) => f.path === name) ?? [])[0];
-	const lock = file && collect(problems, () => parseLock(file.bytes, fileIn(source, file.path)));
-	if (problems.length > 0 || dependencies.length === 0) return void 0;
-	return {
-		draft,
-		dependencies,
-		...lock && { lock }
-	};
-}
-/** A problem where one dependency is asked for, or, at `field`, where a part of that is written. */
-function dependencyProblem({ draft }, index, { message, hint }, field = "name") {
-	const path = `dependencies[${index}]`;
-	const place = draft.findings.places.has(`${path}.${field}`) ? `${path}.${field}` : path;
-	return problemWith(draft, place, message, hint);
-}
-
-// src/commands/local-charts.ts
-/** The files that say what a chart depends on. */
-const requirementFiles = ["Chart.yaml", "requirements.yaml"];
-/** Charts read at once. */
-const readsAtOnce$3 = 16;
-/**
-* The charts that lie in directories, and those that they depend on by `file://`, directly or through others. A chart
-* that cannot be read has no dependencies: whoever loads it will say why.
-*/
-async function readLocalCharts(sources) {
-	const charts = /* @__PURE__ */ new Map();
-	let directories = sources.flatMap(({ kind, absolutePath }) => kind === "directory" ? [absolutePath] : []);
-	while (directories.length > 0) {
-		const found = await mapLimit(directories, readsAtOnce$3, readLocalChart);
-		for (const { real, chart } of found) charts.set(real, chart);
-		directories = found.flatMap(({ named }) => named.filter(({ real }) => !charts.has(real)).map(({ directory }) => directory));
-	}
-	return charts;
-}
-async function readLocalChart(directory) {
-	const files = [];
-	for (const file of requirementFiles) {
-		const bytes = await readFile(path.join(directory, file)).catch(() => void 0);
-		if (bytes !== void 0) files.push({
-			path: file,
-			bytes
-		});
-	}
-	const dependencies = files.some(({ bytes }) => Buffer.from(bytes).includes("file:")) ? readRequirements(files, directory)?.dependencies ?? [] : [];
-	const named = await Promise.all(dependencies.filter(isLocal).map(({ repository }) => placeOf$1(localDirectory(repository, directory))));
-	const dependsOn = named.map(({ real }) => real);
-	const { real } = await placeOf$1(directory);
-	return {
-		real,
-		chart: {
-			directory,
-			dependsOn
-		},
-		named
-	};
-}
-/** What does not exist has no other path. */
-async function placeOf$1(directory) {
-	return {
-		directory,
-		real: await realpath(directory).catch(() => path.resolve(directory))
-	};
-}
-
 // src/artifact/artifacthub-file.ts
 const fields = {
 	repositoryID: text,
@@ -3135,7 +6385,7 @@ async function read(file, root) {
 		const around = await realpath(path.dirname(file));
 		if (!isWithin(around, real) && !(root !== void 0 && isWithin(root, real))) throw leadsOut(file, real);
 		const { size } = await stat(real);
-		if (size > maxBytes) throw tooLarge$1(file, size);
+		if (size > maxBytes) throw tooLarge(file, size);
 		const bytes = await readFile(real);
 		checkArtifactHubFile(bytes, file);
 		return artifactHubArtifact(bytes);
@@ -3154,1205 +6404,11 @@ function leadsOut(file, real) {
 		hint: "Copy the file to where the link is."
 	});
 }
-function tooLarge$1(file, size) {
+function tooLarge(file, size) {
 	return new PublishError("CHART_INVALID", `Could not use ${file}: it has ${size} bytes, more than ${maxBytes}.`, {
 		location: { file },
 		hint: "It is to hold repositoryID, owners and ignore, no more."
 	});
-}
-
-// src/artifact/json.ts
-/** Compact JSON with the very bytes of Go's `encoding/json` (1.22 and later), which decide Helm's digests. */
-function goJson(value) {
-	if (typeof value === "string") return goString(value);
-	if (value instanceof Map) return `{${[...value].map(([key, member]) => `${goString(key)}:${goJson(member)}`).join(",")}}`;
-	if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
-	return Object.is(value, -0) ? "-0" : JSON.stringify(value);
-}
-/** Go also escapes what HTML and JavaScript would stumble over; for half a surrogate pair it has an escaped U+FFFD. */
-function goString(text) {
-	return `"${text.split(/\p{Surrogate}/u).map((part) => JSON.stringify(part).slice(1, -1)).join("\\ufffd").replace(/[<>&\u2028\u2029]/g, escaped)}"`;
-}
-const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-/** Map entries in the order in which Go writes a map: by the UTF-8 bytes of the keys. */
-function sortedByKey(entries) {
-	return new Map([...entries].sort(([a], [b]) => compareBytewise(a, b)));
-}
-
-// src/artifact/annotations.ts
-const prefix = "org.opencontainers.image.";
-/** These two say what the chart is; Helm lets nobody change them (Helm v4.1.4 pkg/registry/chart.go). */
-const immutable = /* @__PURE__ */ new Set([`${prefix}title`, `${prefix}version`]);
-/**
-* The annotations of a chart's manifest, sorted bytewise: Helm's own by Helm's rules (v4.1.4 pkg/registry/chart.go),
-* then `source` and `revision` where the chart has none, then `extra`. Throws USAGE for an `extra` title or version.
-*/
-function buildAnnotations(metadata, options = {}) {
-	const { created, source, revision, extra = /* @__PURE__ */ new Map() } = options;
-	const refused = [...extra.keys()].filter((key) => immutable.has(key));
-	if (refused.length > 0) throw new PublishError("USAGE", `Could not annotate ${metadata.name}: ${refused.join(" and ")} cannot be set.`, { hint: "They are the chart's name and version: change them in Chart.yaml, and leave them out of `annotations`." });
-	const annotations = new Map(helmAnnotations(metadata, created));
-	for (const [key, value] of [[`${prefix}source`, source], [`${prefix}revision`, revision]]) if (value !== void 0 && !annotations.has(key)) annotations.set(key, value);
-	return sortedByKey([...annotations, ...extra]);
-}
-function* helmAnnotations(metadata, created) {
-	const fields = {
-		description: metadata.description,
-		title: metadata.name,
-		version: metadata.version,
-		url: metadata.home,
-		created,
-		source: metadata.sources?.[0],
-		authors: metadata.maintainers?.map(authorOf).join(", ")
-	};
-	for (const [name, value] of Object.entries(fields)) if (value !== void 0 && value.trim() !== "") yield [prefix + name, value];
-	for (const [key, value] of metadata.annotations ?? []) if (!immutable.has(key)) yield [key, value];
-}
-/** Helm joins what there is, so an author may be empty or begin with a space. */
-const authorOf = ({ name = "", email }) => name + (email === void 0 ? "" : ` (${email})`);
-
-// src/artifact/config.ts
-/**
-* The config blob of a chart: its metadata as JSON, with the fields in the order of Helm's struct and with absent ones
-* left out (Helm v4.1.4 pkg/chart/v2/metadata.go), byte for byte what Helm pushes.
-*/
-function encodeConfig(metadata) {
-	return Buffer.from(goJson(metadataJson(metadata)));
-}
-/** The metadata as the object that Helm encodes, for the config blob and for provenance files alike. */
-function metadataJson(metadata) {
-	const { annotations, maintainers, dependencies } = metadata;
-	return objectOf$1([
-		["name", metadata.name],
-		["home", metadata.home],
-		["sources", metadata.sources],
-		["version", metadata.version],
-		["description", metadata.description],
-		["keywords", metadata.keywords],
-		["maintainers", maintainers?.map(maintainerObject)],
-		["icon", metadata.icon],
-		["apiVersion", metadata.apiVersion],
-		["condition", metadata.condition],
-		["tags", metadata.tags],
-		["appVersion", metadata.appVersion],
-		["deprecated", metadata.deprecated],
-		["annotations", annotations === void 0 ? void 0 : sortedByKey(annotations)],
-		["kubeVersion", metadata.kubeVersion],
-		["dependencies", dependencies?.map(dependencyObject)],
-		["type", metadata.type]
-	]);
-}
-const maintainerObject = ({ name, email, url }) => objectOf$1([
-	["name", name],
-	["email", email],
-	["url", url]
-]);
-/** A dependency as Helm writes it to JSON, absent fields left out but for name and repository. */
-const dependencyObject = (dependency) => objectOf$1([
-	["name", dependency.name],
-	["version", dependency.version],
-	["repository", dependency.repository],
-	["condition", dependency.condition],
-	["tags", dependency.tags],
-	["enabled", dependency.enabled],
-	["import-values", dependency.importValues?.map(jsonOf)],
-	["alias", dependency.alias]
-]);
-function objectOf$1(members) {
-	return new Map(members.filter((member) => member[1] !== void 0));
-}
-/** A value of a YAML document as Go would write it again: maps sorted by key. */
-function jsonOf(value) {
-	if (Array.isArray(value)) return value.map(jsonOf);
-	if (value instanceof Map) return sortedByKey([...value].map(([key, member]) => [String(key), jsonOf(member)]));
-	if (typeof value === "object" && value !== null) return jsonOf(new Map(Object.entries(value)));
-	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-	return null;
-}
-
-// src/artifact/manifest.ts
-/** Registries take manifests of at least 4 MiB; most take no larger (distribution-spec v1.1.1 § Pushing Manifests). */
-const maxManifestSize = 4194304;
-/**
-* Everything that `helm push` would send for the chart, byte for byte: config, archive, provenance, and the manifest
-* that names them. Throws CHART_INVALID where the annotations make a manifest that registries refuse.
-*/
-function buildArtifact(packaged, options) {
-	const config = blobOf(HelmMediaType.config, encodeConfig(packaged.metadata));
-	const layers = [{
-		descriptor: {
-			mediaType: HelmMediaType.chart,
-			digest: packaged.digest,
-			size: packaged.bytes.length
-		},
-		bytes: packaged.bytes
-	}];
-	if (options.provenance !== void 0) layers.push(blobOf(HelmMediaType.provenance, options.provenance));
-	const bytes = Buffer.from(goJson(manifestJson(config, layers, options.annotations)));
-	if (bytes.length > maxManifestSize) throw tooLarge(packaged, bytes.length, options.annotations);
-	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
-	return {
-		manifest: {
-			descriptor,
-			bytes
-		},
-		blobs: [config, ...layers]
-	};
-}
-/** As Helm writes it: no `mediaType`, layers sorted by digest (Helm v4.1.4 pkg/registry/client.go). */
-function manifestJson(config, layers, annotations) {
-	const descriptors = layers.map((layer) => layer.descriptor).sort((a, b) => a.digest < b.digest ? -1 : 1);
-	const manifest = /* @__PURE__ */ new Map([
-		["schemaVersion", 2],
-		["config", descriptorJson(config.descriptor)],
-		["layers", descriptors.map(descriptorJson)]
-	]);
-	return annotations.size === 0 ? manifest : manifest.set("annotations", annotations);
-}
-const descriptorJson = ({ mediaType, digest, size }) => /* @__PURE__ */ new Map([
-	["mediaType", mediaType],
-	["digest", digest],
-	["size", size]
-]);
-function tooLarge({ metadata }, size, annotations) {
-	const [largest] = [...annotations].sort(([, a], [, b]) => b.length - a.length);
-	return new PublishError("CHART_INVALID", `Could not make a manifest for ${metadata.name} ${metadata.version}: it would have ${size} bytes, and registries need take no more than ${maxManifestSize}. The annotation ${JSON.stringify(largest?.[0] ?? "")} is the largest.`, { hint: "Shorten that annotation in Chart.yaml or in the `annotations` input." });
-}
-
-// src/dependency/lock-digest.ts
-/**
-* The digest that a lock carries: of what Chart.yaml asks for, aliases of repositories replaced by their URLs, and of
-* what was locked (Helm v4.1.4 `internal/resolver/resolver.go` HashReq).
-*/
-function lockDigest(requested, locked) {
-	return digestOf(goJson([requested.map(dependencyObject), locked.map(dependencyObject)]));
-}
-/** What Helm 2 wrote into requirements.lock, of what was asked for as it is written (HashV2Req); still good for v1 charts. */
-function helm2LockDigest(requested) {
-	return digestOf(goJson(/* @__PURE__ */ new Map([["dependencies", requested.map(dependencyObject)]])));
-}
-
-// src/dependency/lock-file.ts
-/** Where the lock of a chart lies (Helm v4.1.4 `pkg/downloader/manager.go` writeLock). */
-function lockFileName(apiVersion) {
-	return apiVersion === "v1" ? "requirements.lock" : "Chart.lock";
-}
-/** The text of a lock file, as sigs.k8s.io/yaml v1.6 writes it: keys sorted, lists not indented. */
-function formatLock({ dependencies, digest = "", generated = "" }) {
-	const lines = [
-		"dependencies:",
-		...dependencies.map(({ name, repository, version }) => [
-			`- name: ${scalar(name)}`,
-			`  repository: ${scalar(repository)}`,
-			...version === void 0 ? [] : [`  version: ${scalar(version)}`]
-		].join("\n")),
-		`digest: ${digest}`,
-		`generated: ${JSON.stringify(generated)}`
-	];
-	return Buffer.from(`${lines.join("\n")}\n`);
-}
-/** Text that reads as text; single quotes where only its form needs them, double ones where another type would be read. */
-function scalar(text) {
-	if (resolvePlain(text) !== text) return JSON.stringify(text);
-	return /^[^\s\p{Cc}#,[\]{}&*!|>'"%@`?:-][^\p{Cc}]*$/u.test(text) && !/: |:$| #| $/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
-}
-
-// src/dependency/archive.ts
-/** An archive that came from elsewhere; throws ARCHIVE_INVALID where it does not hold a chart called `name`. */
-function dependencyArchive(bytes, source, name) {
-	const chartYaml = readArchive(bytes, source).find(({ path }) => path === "Chart.yaml");
-	const metadata = parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), fileIn(source, "Chart.yaml"));
-	if (metadata.name !== name || !isVersion(metadata.version)) {
-		const found = JSON.stringify(`${metadata.name} ${metadata.version}`);
-		throw new PublishError("ARCHIVE_INVALID", `Could not use ${source} for ${name}: it holds ${found}.`, { hint: "Write the chart's own name in Chart.yaml; to call it otherwise, add an `alias`." });
-	}
-	return {
-		fileName: archiveName(metadata),
-		bytes
-	};
-}
-
-// src/dependency/range.ts
-const part = "(?:\\d+|[xX*])";
-const partial = `v?${part}(?:\\.${part})?(?:\\.${part})?(?:-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?`;
-const hyphen = new RegExp(`(${partial})\\s+-\\s+(${partial})`, "g");
-const comparison = new RegExp(`(=>|>=|=<|<=|~>|!=|[=<>~^]|)\\s*(${partial})(?=[\\s,]|$)`, "y");
-const separator = /\s*,\s*|\s+/y;
-const synonyms = {
-	"=>": ">=",
-	"=<": "<=",
-	"~>": "~",
-	"": "="
-};
-/** What to do where nothing fits. */
-const rangeHint = "Change the `version` that is asked for; pre-releases fit only where the range names one, as in >=1.0.0-0.";
-/** Reads a range: comparisons joined by commas or spaces, alternatives by `||`. `undefined` for what Helm refuses. */
-function parseRange(text) {
-	const alternatives = text.replace(hyphen, " >=$1, <=$2 ").split("||").map(parseAlternative);
-	return alternatives.every((alternative) => alternative !== void 0) ? alternatives : void 0;
-}
-/** Whether the version is in the range. */
-function isInRange(version, range) {
-	return range.some(({ comparisons, takesPrereleases }) => (version.prerelease.length === 0 || takesPrereleases) && comparisons.every((one) => fits$1[one.operator](version, one)));
-}
-function parseAlternative(text) {
-	const trimmed = text.trim();
-	const comparisons = [];
-	for (let at = 0;;) {
-		comparison.lastIndex = at;
-		const match = comparison.exec(trimmed);
-		const [whole = "", operator = "", version = ""] = match ?? [];
-		const parsed = match === null ? void 0 : parseComparison(operator, version);
-		if (parsed === void 0) return void 0;
-		comparisons.push(parsed);
-		at += whole.length;
-		if (at === trimmed.length) break;
-		separator.lastIndex = at;
-		const gap = separator.exec(trimmed);
-		if (gap === null) return void 0;
-		at += gap[0].length;
-	}
-	return {
-		comparisons,
-		takesPrereleases: comparisons.some(({ bound }) => bound.prerelease.length > 0)
-	};
-}
-function parseComparison(operator, text) {
-	const [, numbers = "", prerelease = ""] = /^v?([^-+]+)(-[^+]+)?/.exec(text) ?? [];
-	const parts = numbers.split(".");
-	const wildcard = parts.findIndex((number) => /^[xX*]$/.test(number));
-	const written = wildcard < 0 ? parts.length : wildcard;
-	const known = [
-		...parts.slice(0, written),
-		"0",
-		"0",
-		"0"
-	].slice(0, 3).join(".");
-	const bound = parseVersion(known + prerelease);
-	if (bound === void 0) return void 0;
-	const named = synonyms[operator] ?? operator;
-	if (written === 0) return {
-		operator: named === "=" ? "~" : named,
-		bound,
-		written: 3
-	};
-	return {
-		operator: named,
-		bound,
-		written
-	};
-}
-const fits$1 = {
-	"=": (version, one) => one.written < 3 ? isTilde(version, one) : compareVersions(version, one.bound) === 0,
-	"!=": isOther,
-	">": isGreater,
-	"<": (version, { bound }) => compareVersions(version, bound) < 0,
-	">=": (version, { bound }) => compareVersions(version, bound) >= 0,
-	"<=": isLessOrEqual,
-	"~": isTilde,
-	"^": isCaret
-};
-/** `!=1.2` leaves out every 1.2.x. */
-function isOther(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) !== 0;
-	const isSame = sameNumbers(version, bound, written);
-	if (!isSame || written < 2) return !isSame;
-	return version.prerelease.join(".") !== bound.prerelease.join(".");
-}
-/** `>1.2` begins at 1.3, `>1` at 2. */
-function isGreater(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) > 0;
-	const [major, minor] = version.numbers;
-	const [boundMajor, boundMinor] = bound.numbers;
-	if (major !== boundMajor) return major > boundMajor;
-	return written === 2 && minor > boundMinor;
-}
-/** `<=1.2` reaches to the last 1.2.x. */
-function isLessOrEqual(version, { bound, written }) {
-	if (written === 3) return compareVersions(version, bound) <= 0;
-	const [major, minor] = version.numbers;
-	const [boundMajor, boundMinor] = bound.numbers;
-	return major < boundMajor || major === boundMajor && (written < 2 || minor <= boundMinor);
-}
-/** `~1.2.3` and `~1.2` stay in 1.2, `~1` in 1. */
-function isTilde(version, { bound, written }) {
-	if (compareVersions(version, bound) < 0) return false;
-	return written === 3 && bound.numbers.every((number) => number === 0n) || sameNumbers(version, bound, Math.min(written, 2));
-}
-/** `^1.2.3` stays below 2, `^0.2.3` below 0.3, `^0.0.3` is 0.0.3; `^0` stays below 1, `^0.0` below 0.1. */
-function isCaret(version, { bound, written }) {
-	if (compareVersions(version, bound) < 0) return false;
-	const firstSet = bound.numbers.findIndex((number) => number > 0n);
-	const fixed = firstSet < 0 ? 3 : firstSet + 1;
-	return sameNumbers(version, bound, Math.min(fixed, written));
-}
-function sameNumbers(a, b, count) {
-	return a.numbers.slice(0, count).every((number, index) => number === b.numbers[index]);
-}
-
-// src/dependency/from-registry.ts
-/**
-* A dependency in an OCI registry: a version is taken as it is written, a range is answered by the repository's tags
-* (Helm v4.1.4 `internal/resolver/resolver.go`, `pkg/registry/client.go` Tags).
-*/
-async function obtainFromRegistry(wanted, { sources, signal }) {
-	const { name, repository: place } = wanted;
-	const repository = repositoryIn(parseRegistry(place), name);
-	const version = parseVersion(wanted.text) === void 0 ? await newest(wanted, repository, sources, signal) : wanted.text;
-	const reference = {
-		...repository,
-		tag: tagOf(version)
-	};
-	const where = formatReference(reference);
-	const bytes = await sources.once(`oci://${where}`, () => pullChart(reference, sources.registry, signal));
-	return {
-		locked: {
-			name,
-			repository: place,
-			version
-		},
-		archive: dependencyArchive(bytes, where, name)
-	};
-}
-async function newest({ name, text, range }, repository, { registry }, signal) {
-	const where = formatReference(repository);
-	const versions = (await reading(repository, () => registry.listTags(repository, signal))).map((tag) => tag.replaceAll("_", "+")).filter(isStrictVersion).flatMap((version) => parseVersion(version) ?? []).sort((a, b) => compareVersions(b, a));
-	const fitting = versions.find((version) => isInRange(version, range));
-	if (fitting !== void 0) return fitting.text;
-	const [highest] = versions;
-	if (highest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${where} has no tag that is a version.`, { hint: "Check `repository`, to which the name is added; and the login, for some registries hide what is private." });
-	const fault = `of the ${versions.length} versions in ${where} none satisfies ${JSON.stringify(text)}; the newest is ${highest.text}`;
-	throw new PublishError("NOT_FOUND", `Could not find ${name}: ${fault}.`, { hint: rangeHint });
-}
-/**
-* The archive of a chart in a registry; `wanted` is the digest that an index gives, of the archive or of the manifest.
-* Throws NOT_FOUND, ARCHIVE_INVALID for what is no chart, and INTEGRITY for another one than is wanted.
-*/
-async function pullChart(reference, registry, signal, wanted) {
-	const where = formatReference(reference);
-	const manifest = await reading(reference, () => registry.fetchManifest(reference, reference.digest ?? reference.tag ?? "", signal));
-	if (manifest === void 0) throw new PublishError("NOT_FOUND", `Could not find ${where}: its registry does not have it.`, { hint: "Check `repository`, to which the name is added, and `version`." });
-	const parts = readChartManifest(manifest.bytes);
-	if (parts === void 0) throw new PublishError("ARCHIVE_INVALID", `Could not use ${where}: it is no Helm chart.`, { hint: "Check `repository`, to which the name is added." });
-	const found = [parts.chart.digest, digestOf(manifest.bytes)].map(bareDigest);
-	if (wanted !== void 0 && !found.includes(bareDigest(wanted))) {
-		const what = `Could not use ${where}: it has the digest ${found[0]}, the index says ${bareDigest(wanted)}.`;
-		throw new PublishError("INTEGRITY", what, { hint: replacedHint });
-	}
-	return await reading(reference, () => registry.fetchBlob(reference, parts.chart, signal));
-}
-/** The registries' own hints are for who publishes there; of those who read we know that they lack a login, or a right. */
-async function reading({ host, name }, read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (!(error instanceof RegistryError && ["UNAUTHORIZED", "DENIED"].includes(error.code))) throw error;
-		const [account = ""] = / \((?:no )?credentials [^()]*(?:\([^()]*\)[^()]*)*\)$/.exec(error.hint ?? "") ?? [];
-		const hint = `give a login for ${host} that may read ${name} in registry-auth${account}`;
-		throw new RegistryError(error.code, error.doing, {
-			...error,
-			hint,
-			cause: error
-		});
-	}
-}
-
-// src/dependency/from-repository.ts
-/** A dependency in a classic repository, chosen from its index (Helm v4.1.4 `internal/resolver/resolver.go`). */
-async function obtainFromRepository(wanted, { sources, signal }) {
-	const { name, repository } = wanted;
-	const entries = (await sources.repositories.fetchIndex(repository, signal)).versionsOf(name);
-	if (entries === void 0) throw new PublishError("NOT_FOUND", `Could not find ${name}: ${name} chart not found in repo ${shown$1(repository)}.`, { hint: "Check its `name`, which is the chart's own, and `repository`." });
-	const entry = choose(wanted, entries);
-	const archive = entry.read();
-	const [url = ""] = archive.urls;
-	const bytes = await sources.once(`${repository} ${url}`, () => url.startsWith("oci://") ? pullIndexed(new URL(repository), {
-		...archive,
-		version: entry.version
-	}, sources.registry, signal) : sources.repositories.fetchArchive(repository, archive, signal));
-	const source = `${name} ${entry.version} of ${shown$1(repository)}`;
-	return {
-		locked: {
-			name,
-			repository,
-			version: entry.version
-		},
-		archive: dependencyArchive(bytes, source, name)
-	};
-}
-/** What an index has in a registry; its tag is the version's where the index gives none, as Helm has it. */
-async function pullIndexed(repository, { urls: [url = ""], digest, version }, registry, signal) {
-	const named = parseReference(url.replaceAll("+", "_"));
-	const reference = named.tag || named.digest ? named : {
-		...named,
-		tag: tagOf(version)
-	};
-	refuseExcursion(repository, new URL(`https://${reference.host}`), digest);
-	return await pullChart(reference, registry, signal, digest);
-}
-/** The version that is locked, or the newest that fits; what has no URL is no entry. */
-function choose({ name, repository, text, range, isLocked }, entries) {
-	const offered = entries.flatMap((entry) => {
-		const version = parseVersion(entry.version);
-		return version === void 0 ? [] : [{
-			entry,
-			version
-		}];
-	}).sort((a, b) => compareVersions(b.version, a.version));
-	const locked = isLocked ? parseVersion(text) : void 0;
-	const fits = (version) => locked === void 0 ? isInRange(version, range) : compareVersions(version, locked) === 0;
-	const fitting = offered.filter(({ version }) => fits(version));
-	const exact = isLocked ? fitting.find(({ entry }) => entry.version === text) : void 0;
-	const chosen = (exact === void 0 ? fitting : [exact]).find(({ entry }) => entry.read().urls.length > 0);
-	if (chosen !== void 0) return chosen.entry;
-	const newest = offered[0] === void 0 ? "" : `; the newest of ${offered.length} is ${offered[0].version.text}`;
-	const what = `Could not find ${name}: no version in ${shown$1(repository)} satisfies ${JSON.stringify(text)}${newest}.`;
-	throw new PublishError("NOT_FOUND", what, { hint: rangeHint });
-}
-/** Its URL may hold a login. */
-const shown$1 = (repository) => safeUrl(new URL(repository));
-
-// src/dependency/local.ts
-/** A dependency without repository: a directory below charts/. Its lock holds the range, as Helm's does. */
-function obtainSubchart(wanted, { directory, files }) {
-	const { name, text } = wanted;
-	const file = `charts/${name}/Chart.yaml`;
-	const chartYaml = files.find((candidate) => candidate.path === file);
-	if (chartYaml === void 0) {
-		const what = `Could not find ${name}: it has no repository, and there is no ${fileIn(directory, file)}.`;
-		throw new PublishError("CHART_INVALID", what, { hint: "Add its `repository` (not `url`), or put the chart into that directory." });
-	}
-	checkVersion(wanted, parseMetadata(chartYaml.bytes, fileIn(directory, file)), `charts/${name}`);
-	return { locked: {
-		name,
-		repository: "",
-		version: text
-	} };
-}
-/** A dependency in a directory: packaged as it stands, with its own dependencies. */
-async function obtainDirectory(wanted, parent) {
-	const { name, repository } = wanted;
-	const chart = await loadNested(wanted, parent);
-	const { metadata } = chart;
-	checkVersion(wanted, metadata, repository);
-	if (metadata.name !== name) {
-		const what = `Could not find ${name}: ${repository} holds a chart called ${JSON.stringify(metadata.name)}.`;
-		throw new PublishError("CHART_INVALID", what, { hint: "Write the chart's own name; to call it otherwise, add an `alias`." });
-	}
-	const { fileName, bytes } = await packageChart({
-		...chart,
-		warnings: []
-	}, parent);
-	return {
-		locked: {
-			name,
-			repository,
-			version: metadata.version
-		},
-		archive: {
-			fileName,
-			bytes
-		}
-	};
-}
-async function loadNested(wanted, parent) {
-	const source = localDirectory(wanted.repository, parent.directory);
-	const real = await realDirectory(wanted, source);
-	const trail = refuseCycle(wanted, real, parent.trail);
-	const { boundary, signal } = parent;
-	const own = boundary !== void 0 && isWithin(boundary, real) ? { boundary } : {};
-	const { files } = await readDirectory(source, {
-		...own,
-		signal
-	});
-	const completed = await parent.complete({
-		...parent,
-		directory: source,
-		files,
-		trail
-	});
-	const { draft, kept, problems } = readChart$1(completed, {
-		source,
-		readArchive: nestedReader(readArchive),
-		depth: 0
-	});
-	if (draft === void 0 || problems.length > 0) throw invalidChart(`Could not load the chart ${source}`, problems);
-	return {
-		source,
-		metadata: draft.metadata,
-		files: kept
-	};
-}
-async function realDirectory({ name, repository }, directory) {
-	try {
-		return await realpath(directory);
-	} catch (cause) {
-		const what = `Could not find ${name}: directory ${directory} not found.`;
-		throw new PublishError("CHART_INVALID", what, {
-			hint: `${repository} is looked for from the chart's own directory.`,
-			cause
-		});
-	}
-}
-function refuseCycle({ name }, real, trail) {
-	const from = trail.indexOf(real);
-	if (from < 0) return [...trail, real];
-	const circle = [...trail.slice(from), real].map((directory) => path.basename(directory)).join(" → ");
-	const isOwn = from === trail.length - 1;
-	const fault = isOwn ? "the chart depends on itself" : `it depends on itself: ${circle}`;
-	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: isOwn ? "Remove it, or name another chart's directory." : "Remove one of these dependencies." });
-}
-function checkVersion({ name, text, range, isLocked }, metadata, place) {
-	const version = parseVersion(metadata.version);
-	if (version !== void 0 && isInRange(version, range)) return;
-	const what = `Could not find ${name}: ${place} has version ${JSON.stringify(metadata.version)}, which does not satisfy ${JSON.stringify(text)}.`;
-	throw new PublishError("CHART_INVALID", what, { hint: isLocked ? "Set dependencies: update, or run `helm dependency update`, to lock the new version." : "Change the `version` that is asked for, or the chart's own." });
-}
-
-// src/dependency/locked.ts
-/**
-* A dependency from elsewhere in the version that its lock names: as an earlier run kept it, with no request at all, or
-* from where it comes, and kept. A locked version is taken to stay what it is.
-*/
-async function obtainLocked(wanted, parent, obtain) {
-	const { name, repository, text: version } = wanted;
-	const { cache } = parent.sources;
-	if (cache === void 0 || !isKept(wanted)) return obtain(wanted, parent);
-	const asked = {
-		name,
-		repository,
-		version
-	};
-	const kept = await cache.read(asked);
-	if (kept !== void 0) return {
-		locked: asked,
-		archive: kept
-	};
-	const obtained = await obtain(wanted, parent);
-	if (obtained.archive !== void 0) await cache.write(asked, obtained.archive);
-	return obtained;
-}
-/** Ranges are not, for what fits may change, and no address that may hold a login. */
-function isKept({ text, repository }) {
-	const url = URL.parse(repository);
-	return url !== null && url.username + url.password + url.search === "" && parseVersion(text) !== void 0;
-}
-
-// src/dependency/obtain.ts
-/** Finds one dependency. Throws PublishError, without saying for which chart. */
-async function obtain(dependency, isLocked, parent) {
-	const { name, repository, version = "" } = dependency;
-	const range = parseRange(version);
-	if (range === void 0) throw noRange(name, version);
-	const wanted = {
-		name,
-		repository,
-		text: version,
-		range,
-		isLocked
-	};
-	if (repository === "") return obtainSubchart(wanted, parent);
-	if (isLocal(dependency)) return obtainDirectory(wanted, parent);
-	if (/^https?:\/\//.test(repository) && URL.canParse(repository)) return obtainRemote(wanted, parent, obtainFromRepository);
-	if (repository.startsWith("oci://")) return obtainRemote(wanted, parent, obtainFromRegistry);
-	throw new PublishError("CHART_INVALID", `Could not find ${name}: ${JSON.stringify(repository)} is no repository.`, { hint: "Write oci://host/path, https://host/path or file://../path." });
-}
-function obtainRemote(wanted, parent, from) {
-	return wanted.isLocked ? obtainLocked(wanted, parent, from) : from(wanted, parent);
-}
-function noRange(name, version) {
-	const fault = version === "" ? "it has no version" : `${JSON.stringify(version)} is neither a version nor a range`;
-	return new PublishError("CHART_INVALID", `Could not find ${name}: ${fault}.`, { hint: "Write a version or a range, as in `version: \"^1.2.0\"`." });
-}
-
-// src/dependency/outdated.ts
-/**
-* The charts packaged under charts/ that nobody asks for any more: all but those just found, and those that a
-* dependency without repository means. Other files stay (Helm v4.1.4 `pkg/downloader/manager.go` safeMoveDeps).
-*/
-function outdatedArchives(files, found, dependencies) {
-	const current = new Set(found.map(({ path }) => path));
-	const local = new Set(dependencies.flatMap(({ name, repository }) => repository === "" ? [name] : []));
-	return files.filter(({ path }) => /^charts\/[^/]+$/.test(path) && !current.has(path)).filter((file) => {
-		const name = nameIn(file);
-		return name !== void 0 && !local.has(name);
-	}).map(({ path }) => path);
-}
-/** The name of the chart in an archive; `undefined` for what is no chart. */
-function nameIn({ path, bytes }) {
-	return collect([], () => {
-		const chartYaml = readArchive(bytes, path).find((file) => file.path === "Chart.yaml");
-		return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path).name;
-	});
-}
-
-// src/dependency/repository-names.ts
-/**
-* The dependencies with the URLs of repositories that are called `@name` or `alias:name`, as Helm has them before it
-* locks anything (Helm v4.1.4 `pkg/downloader/manager.go` resolveRepoNames). Throws CHART_INVALID for names unknown.
-*/
-async function withRepositoryUrls(requirements, { repositories }, directory) {
-	const nameOf = ({ repository }) => /^(?:@|alias:)(.*)$/.exec(repository)?.[1];
-	const { dependencies } = requirements;
-	if (dependencies.every((dependency) => nameOf(dependency) === void 0)) return dependencies;
-	const urls = new Map((await repositories.named()).map(({ name, url }) => [name, url]));
-	const problems = dependencies.flatMap((dependency, index) => {
-		const name = nameOf(dependency);
-		if (name === void 0 || urls.has(name)) return [];
-		const message = `no repository definition for ${dependency.repository}. Please add the missing repos via 'helm repo add'`;
-		return [dependencyProblem(requirements, index, {
-			message,
-			hint: "write the repository's URL in place of its name: nobody else's Helm need know it then"
-		}, "repository")];
-	});
-	if (problems.length > 0) throw new PublishError("CHART_INVALID", `Could not complete the dependencies of ${directory}`, { problems });
-	return dependencies.map((dependency) => {
-		const url = urls.get(nameOf(dependency) ?? "");
-		return url === void 0 ? dependency : {
-			...dependency,
-			repository: url
-		};
-	});
-}
-
-// src/dependency/vendored.ts
-/**
-* What `helm dependency list` says of the charts under charts/: versions that are not those asked for, and charts that
-* nobody asks for (Helm v4.1.4 `pkg/action/dependency.go`). Helm packages them all the same.
-*/
-function vendoredWarnings(requirements, files, source) {
-	const charts = vendoredCharts(files);
-	const asked = new Set(requirements.dependencies.map(({ name }) => name));
-	const unasked = charts.filter(({ name }) => !asked.has(name));
-	return [...requirements.dependencies.flatMap(({ name, version = "" }, index) => {
-		const held = charts.filter((chart) => chart.name === name).map((chart) => chart.version);
-		if (held.length === 0 || held.some((one) => fits(one, version))) return [];
-		const message = `charts/ holds ${name} ${held.join(", ")}, which does not satisfy ${JSON.stringify(version)}`;
-		const hint = `run \`helm dependency update ${source}\`, set dependencies: update, or change the version`;
-		return [dependencyProblem(requirements, index, {
-			message,
-			hint
-		}, "version")];
-	}), ...unasked.map(({ path }) => ({
-		message: `${path} is not among the dependencies, but is published with the chart`,
-		location: { file: fileIn(source, path) },
-		hint: "remove it, or add it to `dependencies`"
-	}))];
-}
-/** A range that nobody understands, or a version, is told by others. */
-function fits(text, wanted) {
-	const [version, range] = [parseVersion(text), parseRange(wanted)];
-	return version === void 0 || range === void 0 || isInRange(version, range);
-}
-function vendoredCharts(files) {
-	return files.flatMap((file) => {
-		const [, path = "", isDirectory] = /^(charts\/[^/_.][^/]*?)(\/Chart\.yaml)?$/.exec(file.path) ?? [];
-		if (path === "" || isDirectory === void 0 && !path.endsWith(".tgz")) return [];
-		const metadata = collect([], () => {
-			const chartYaml = isDirectory === void 0 ? readArchive(file.bytes, path).find((one) => one.path === "Chart.yaml") : file;
-			return parseMetadata(chartYaml?.bytes ?? /* @__PURE__ */ new Uint8Array(), path);
-		});
-		return metadata === void 0 ? [] : [{
-			path,
-			name: metadata.name,
-			version: metadata.version
-		}];
-	});
-}
-
-// src/dependency/write-completion.ts
-/** Leaves a chart's dependencies and its lock in its directory, the lock last. Throws IO. */
-async function writeCompletion(directory, { added, removed }) {
-	try {
-		await mkdir(path.join(directory, "charts"), { recursive: true });
-		for (const file of added) await replace(path.join(directory, file.path), file.bytes);
-		for (const outdated of removed) await rm(path.join(directory, outdated), { force: true });
-	} catch (cause) {
-		throw new PublishError("IO", `Could not write the dependencies of ${directory}: ${messageOf(cause)}`, {
-			hint: "Make the chart's directory writable, or leave out dependencies: update.",
-			cause
-		});
-	}
-}
-/** Nobody sees half a file; a link is replaced, not followed. */
-async function replace(file, bytes) {
-	const partial = `${file}.partial`;
-	await writeFile(partial, bytes);
-	await rename(partial, file);
-}
-
-// src/dependency/complete.ts
-/** Dependencies of one chart looked for at once. */
-const lookupsAtOnce = 8;
-/**
-* A chart's files with its dependencies among them, as after `helm dependency build` or `update` (Helm v4.1.4
-* `pkg/downloader/manager.go`). Nothing on disk changes but in mode `update`. Throws PublishError with all that is
-* missing, each at its line of Chart.yaml.
-*/
-async function completeChart(files, request) {
-	const { directory, mode, sources } = request;
-	const requirements = readRequirements(files, directory);
-	if (requirements === void 0) return files;
-	if (mode === "skip" || mode === "auto" && isVendored(requirements, files, directory)) {
-		for (const problem of vendoredWarnings(requirements, files, directory)) request.warn(problem);
-		return files;
-	}
-	const real = await realpath(directory);
-	const completion = sources.completions.get(real) ?? completeDirectory(requirements, {
-		...request,
-		files,
-		trail: [real],
-		complete: completeNested
-	});
-	sources.completions.set(real, completion);
-	return withCompletion(files, await completion);
-}
-/** The same for the chart of a `file://` dependency, which is never changed on disk. */
-async function completeNested(parent) {
-	const { files, directory } = parent;
-	const requirements = readRequirements(files, directory);
-	if (requirements === void 0 || isVendored(requirements, files, directory)) return files;
-	return withCompletion(files, await findCompletion(requirements, parent, "auto", parent.mtime));
-}
-async function completeDirectory(requirements, request) {
-	const { mode, lockTime, mtime, directory } = request;
-	const isWritten = mode === "update";
-	const completion = await findCompletion(requirements, request, mode, isWritten ? lockTime : mtime);
-	if (isWritten) await writeCompletion(directory, completion);
-	return completion;
-}
-/** By name alone, as Helm looks at what it packages. */
-function isVendored({ dependencies }, files, source) {
-	const place = {
-		source,
-		readArchive: nestedReader(readArchive),
-		depth: 0
-	};
-	const { subcharts } = readChart$1(files, place);
-	return dependencies.every(({ name }) => subcharts.includes(name));
-}
-function withCompletion(files, { added, removed }) {
-	const replaced = /* @__PURE__ */ new Set([...removed, ...added.map((file) => file.path)]);
-	return [...files.filter((file) => !replaced.has(file.path)), ...added];
-}
-async function findCompletion(requirements, parent, mode, lockTime) {
-	const { lock, draft } = requirements;
-	const dependencies = await withRepositoryUrls(requirements, parent.sources, parent.directory);
-	const isLocked = mode !== "update" && lock !== void 0;
-	if (isLocked) checkLock(requirements, dependencies, parent.directory);
-	const found = await obtainAll(requirements, {
-		wanted: isLocked ? lock.dependencies : dependencies,
-		isLocked
-	}, parent);
-	const added = [...new Map(found.flatMap(({ archive }) => archive ? [[archive.fileName, archive.bytes]] : []))].map(([fileName, bytes]) => ({
-		path: `charts/${fileName}`,
-		bytes
-	}));
-	const removed = outdatedArchives(parent.files, added, dependencies);
-	if (isLocked) return {
-		added,
-		removed
-	};
-	const locked = found.map((one) => one.locked);
-	const digest = lockDigest(dependencies, locked);
-	if (digest === lock?.digest) return {
-		added,
-		removed
-	};
-	const generated = (/* @__PURE__ */ new Date(lockTime * 1e3)).toISOString().replace(".000Z", "Z");
-	const file = {
-		path: lockFileName(draft.metadata.apiVersion),
-		bytes: formatLock({
-			generated,
-			digest,
-			dependencies: locked
-		})
-	};
-	return {
-		added: [...added, file],
-		removed
-	};
-}
-function checkLock({ draft, dependencies, lock }, requested, directory) {
-	const isV1 = draft.metadata.apiVersion === "v1";
-	if ([lockDigest(requested, lock?.dependencies ?? []), ...isV1 ? [helm2LockDigest(dependencies)] : []].some((digest) => digest === lock?.digest)) return;
-	const [lockName, name] = isV1 ? ["requirements.lock", "requirements.yaml"] : ["Chart.lock", "Chart.yaml"];
-	const message = `the lock file (${lockName}) is out of sync with the dependencies file (${name}). Please update the dependencies`;
-	const hint = `run \`helm dependency update ${shellWord(directory)}\` and commit ${lockName}, or set dependencies: update`;
-	const problems = [problemWith(draft, "dependencies", message, hint)];
-	throw new PublishError("CHART_INVALID", `Could not take the dependencies of ${directory} from its lock`, { problems });
-}
-async function obtainAll(requirements, { wanted, isLocked }, parent) {
-	const errors = [];
-	const problems = [];
-	const found = await mapLimit(wanted, lookupsAtOnce, async (dependency, index) => {
-		try {
-			return await obtain(dependency, isLocked, parent);
-		} catch (error) {
-			parent.signal.throwIfAborted();
-			if (!(error instanceof PublishError)) throw error;
-			errors.push(error);
-			problems.push(...problemsOf$1(requirements, index, isLocked ? lockedAway(error) : error));
-			return;
-		}
-	});
-	const [first] = errors;
-	if (first === void 0) return found.filter((one) => one !== void 0);
-	const what = `Could not complete the dependencies of ${parent.directory}`;
-	throw new PublishError(first.code, what, {
-		problems,
-		cause: first
-	});
-}
-/** A version that is gone is not to be mended in Chart.yaml where the lock chose it. */
-function lockedAway(error) {
-	if (error.code !== "NOT_FOUND" || error instanceof RegistryError) return error;
-	return new PublishError(error.code, error.doing, {
-		hint: "the lock chose that version, which is not there; set dependencies: update to choose again",
-		cause: error
-	});
-}
-/** Faults of another chart stand in that chart; every other one is told where the dependency is asked for. */
-function problemsOf$1(requirements, index, error) {
-	const name = requirements.dependencies[index]?.name ?? "";
-	if (error.problems.filter(({ location }) => location?.line !== void 0).length > 0) return error.problems.map((problem) => ({
-		...problem,
-		message: `in dependency ${name}: ${problem.message}`
-	}));
-	const message = withoutStop(messageOf(error)).replace(/^Could/, "could");
-	return [dependencyProblem(requirements, index, {
-		message,
-		hint: error.hint ?? "check its `repository` and `version`"
-	})];
-}
-
-// src/chart/set-field.ts
-var import_dist = require_dist();
-/**
-* The text of Chart.yaml with `field` set to `value`, in double quotes; every other character stays. Where there is no
-* such field it goes behind `version`. `undefined` where Chart.yaml itself has no `version` to go by.
-*/
-function setField(source, field, value) {
-	const map = parseTree(source)?.contents;
-	if (!(0, import_dist.isMap)(map)) return void 0;
-	const quoted = JSON.stringify(value);
-	const own = pairOf(map, field);
-	if (own !== void 0) return replaceValue(source.text, own, quoted);
-	const version = pairOf(map, "version");
-	if (version === void 0) return void 0;
-	return insertBehind(source.text, version, `${field}: ${quoted}`, map.flow === true);
-}
-/** Of several spellings of a field the one that decides: Go applies keys in the order of their bytes. */
-function pairOf(map, field) {
-	return map.items.flatMap((pair) => {
-		const key = (0, import_dist.isScalar)(pair.key) ? pair.key.source ?? "" : "";
-		return key.toLowerCase() === field.toLowerCase() ? [{
-			key,
-			pair
-		}] : [];
-	}).sort((a, b) => compareBytewise(a.key, b.key)).at(-1)?.pair;
-}
-function rangeOf(node) {
-	return (0, import_dist.isNode)(node) && node.range ? [node.range[0], node.range[1]] : void 0;
-}
-function replaceValue(text, { key, value }, quoted) {
-	const range = rangeOf(value);
-	const keyEnd = rangeOf(key)?.[1];
-	if (range === void 0 || keyEnd === void 0) return void 0;
-	const [start, end] = range;
-	const lead = text.slice(keyEnd, start).replace((0, import_dist.isScalar)(value) && value.tag ? /!\S*\s*/ : "", "");
-	const space = lead.endsWith(":") ? " " : "";
-	const lineEnd = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? "";
-	const gap = text[end] === "#" ? " " : "";
-	return `${text.slice(0, keyEnd)}${lead}${space}${quoted}${lineEnd}${gap}${text.slice(end)}`;
-}
-function insertBehind(text, { key, value }, entry, isFlow) {
-	const keyStart = rangeOf(key)?.[0];
-	const end = rangeOf(value)?.[1];
-	if (keyStart === void 0 || end === void 0) return void 0;
-	if (isFlow) return `${text.slice(0, end)}, ${entry}${text.slice(end)}`;
-	const indent = text.slice(text.lastIndexOf("\n", keyStart - 1) + 1, keyStart);
-	const newline = text.includes("\r\n") ? "\r\n" : "\n";
-	if (text[end - 1] === "\n") return `${text.slice(0, end)}${indent}${entry}${newline}${text.slice(end)}`;
-	const lineEnd = text.indexOf("\n", end);
-	if (lineEnd < 0) return `${text}${newline}${indent}${entry}`;
-	return `${text.slice(0, lineEnd + 1)}${indent}${entry}${newline}${text.slice(lineEnd + 1)}`;
-}
-
-// src/chart/override.ts
-/**
-* The chart with another version, as `helm package --version --app-version` would make it. Chart.yaml is changed
-* in those two values and nowhere else. Throws USAGE for what is no version, CHART_INVALID where Chart.yaml is
-* written in a way that cannot be changed so.
-*/
-function overrideVersions(chart, overrides) {
-	const wanted = {
-		...chart.metadata,
-		...overrides.version ? { version: overrides.version } : {},
-		...overrides.appVersion ? { appVersion: sanitise(overrides.appVersion) } : {}
-	};
-	if (!isVersion(wanted.version)) throw notAVersion(wanted.version);
-	if (isDeepStrictEqual(wanted, chart.metadata)) return chart;
-	const before = draftOf(chart);
-	const changed = withFields(chart, wanted);
-	const draft = draftOf(changed);
-	if (!isDeepStrictEqual(draft.metadata, wanted)) throw notWritable(draft.file);
-	const problems = [...metadataProblems(draft), ...publishProblems(draft)];
-	if (problems.length > 0) throw invalidChart(`Could not set the version of ${chart.source}`, problems);
-	const stale = versionWarnings(before).map(({ message }) => message);
-	const kept = chart.warnings.filter(({ message }) => !stale.includes(message));
-	return {
-		...changed,
-		metadata: wanted,
-		warnings: [...kept, ...versionWarnings(draft)]
-	};
-}
-/** Sets what differs, one field after the other: the second may be an alias of the first. */
-function withFields(chart, wanted) {
-	let changed = chart;
-	for (const field of ["version", "appVersion"]) {
-		const value = wanted[field];
-		if (value === void 0 || draftOf(changed).metadata[field] === value) continue;
-		changed = {
-			...changed,
-			files: changed.files.map((file) => {
-				if (file.path !== "Chart.yaml") return file;
-				const source = sourceOf(file.bytes, fileIn(chart.source, file.path));
-				const text = setField(source, field, value);
-				if (text === void 0) throw notWritable(source.file);
-				return {
-					...file,
-					bytes: new TextEncoder().encode(text)
-				};
-			})
-		};
-	}
-	return changed;
-}
-function draftOf({ files, source }) {
-	const draft = readMetadata$1(files, source);
-	if (draft !== void 0) return draft;
-	throw new PublishError("CHART_INVALID", `Could not set the version of ${source}: Chart.yaml file is missing`);
-}
-function notAVersion(version) {
-	return new PublishError("USAGE", `Could not publish as version ${JSON.stringify(version)}: it is no semantic version`, { hint: "give three numbers, as in 1.2.3 or 1.2.3-rc.1+build.5" });
-}
-function notWritable(file) {
-	return new PublishError("CHART_INVALID", `Could not set the version in ${file}: it is written in an unusual way`, {
-		location: { file },
-		hint: "write `version: 1.2.3` and `appVersion: 1.2.3` on lines of their own, without anchors or merge keys"
-	});
-}
-
-// src/options/placeholders.ts
-/** Why a placeholder may have no value, and what to do then. */
-const whyUnknown = {
-	version: ["Chart.yaml has no value there", "Add it to Chart.yaml, or write it out."],
-	sha: ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
-	"short-sha": ["there is no git commit here", "Check the repository out with git, or leave the placeholder out."],
-	run: ["it is known on GitHub and GitLab only", "Leave the placeholder out here."],
-	pr: ["it is known in runs for a pull request only", "Set the option for pull requests alone, or use {run}."]
-};
-/** Fills in `{version}`, `{sha}`, `{short-sha}` (7 digits), `{run}` and `{pr}`, and drops a leading `v` before a digit. */
-function fillPlaceholders(option, template, values) {
-	const known = {
-		...values,
-		"short-sha": values.sha?.slice(0, 7)
-	};
-	const problems = [];
-	const text = template.replace(/\{([^{}]*)\}/g, (whole, name) => {
-		const value = known[name];
-		if (value !== void 0) return value;
-		const why = whyUnknown[name];
-		problems.push(why === void 0 ? {
-			message: `“${whole}” is no placeholder`,
-			hint: `Use ${Object.keys(whyUnknown).map((n) => `{${n}}`).join(", ")}.`
-		} : {
-			message: `“${whole}” cannot be filled in: ${why[0]}`,
-			hint: why[1]
-		});
-		return whole;
-	});
-	if (problems.length > 0) throw new PublishError("USAGE", `Could not make out ${option} “${template}”.`, { problems });
-	return text.replace(/^v(?=\d)/, "");
-}
-
-// src/commands/locate-version.ts
-/** Where the version of a chart is written. */
-function locateVersion(source, chart) {
-	if (source.kind === "archive") return { file: source.shownPath };
-	const file = path.join(source.shownPath, "Chart.yaml");
-	const bytes = chart.files.find((f) => f.path === "Chart.yaml")?.bytes ?? /* @__PURE__ */ new Uint8Array();
-	const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n").findIndex((text) => /^version\s*:/i.test(text)) + 1;
-	return line === 0 ? { file } : {
-		file,
-		line
-	};
-}
-
-// src/commands/snapshot-version.ts
-/** GitLab cuts its CI_COMMIT_REF_SLUG there; a tag has room for 128 characters in all. */
-const maxSlugLength = 63;
-/**
-* `version` with what the run is of as pre-release: `1.4.0-pr.45.gabc1234`, `1.4.0-main.gabc1234`. Identifiers that the
-* version has already stay in front, build metadata stays at the end. `checkedOut` is the commit where the run is for no
-* pull request. The same commit always gives the same version. Throws USAGE where no commit is known.
-*/
-function snapshotVersion(version, context, checkedOut) {
-	const commit = context.proposedCommit ?? checkedOut ?? context.commit;
-	if (commit === void 0) throw new PublishError("USAGE", `Could not make a snapshot of ${JSON.stringify(version)}: there is no git commit to name it by.`, { hint: "Check the repository out with git, or leave out snapshot and set version." });
-	const [, release = version, build = ""] = /^([^+]*)(\+.*)?$/.exec(version) ?? [];
-	const identifiers = [...placeOf(context), `g${commit.slice(0, 7)}`].join(".");
-	return `${release}${release.includes("-") ? "." : "-"}${identifiers}${build}`;
-}
-function placeOf({ pullRequest, branch, run }) {
-	if (pullRequest !== void 0) return ["pr", pullRequest];
-	const slug = branch === void 0 ? "" : slugOf(branch);
-	if (slug !== "") return [slug];
-	return run === void 0 ? [] : ["run", run];
-}
-/** A branch as one identifier of a pre-release, SemVer 2.0.0 § 9: digits alone would be a number. */
-function slugOf(branch) {
-	const slug = branch.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, maxSlugLength).replace(/^-+|-+$/g, "");
-	return /^\d+$/.test(slug) ? `branch-${slug}` : slug;
-}
-
-// src/commands/chart-version.ts
-/**
-* The chart under the version that it is published as: `version`, the tag's or its own, made a snapshot where asked.
-* Throws USAGE for placeholders without a value and for what is no version.
-*/
-function applyVersions(chart, { options, context, history, release }) {
-	const sha = history?.head ?? context.commit;
-	const shared = {
-		...sha !== void 0 && { sha },
-		...context.run !== void 0 && { run: context.run },
-		...context.pullRequest !== void 0 && { pr: context.pullRequest }
-	};
-	const fill = (option, template, version) => template === void 0 ? void 0 : fillPlaceholders(option, template, {
-		...shared,
-		...version !== void 0 && { version }
-	});
-	const released = options.versionFrom === "tag" ? release?.version : void 0;
-	const own = fill("version", options.version, chart.metadata.version) ?? released;
-	const appVersion = fill("app-version", options.appVersion, chart.metadata.appVersion);
-	const version = isSnapshot(options, context) ? snapshotVersion(own ?? chart.metadata.version, context, history?.head) : own;
-	if (version === void 0 && appVersion === void 0) return chart;
-	return overrideVersions(chart, {
-		...version !== void 0 && { version },
-		...appVersion !== void 0 && { appVersion }
-	});
-}
-/** Throws CHART_INVALID where the chart has another version than its tag. */
-function requireVersion(source, chart, { tag, version }) {
-	const { name, version: own } = chart.metadata;
-	if (own.replace(/^v/, "") === version) return;
-	const says = source.kind === "archive" ? "the archive is of" : "Chart.yaml says";
-	const hint = source.kind === "archive" ? `Package the chart as ${version}, or tag the commit as a release of ${own}.` : `Set version: ${version} in Chart.yaml and tag that commit, or take versions from tags with version-from: tag. If the tag is of something else, set tag-pattern to how charts are tagged.`;
-	throw new PublishError("CHART_INVALID", `Could not release ${name}: tag ${tag} but ${says} ${own}.`, {
-		location: locateVersion(source, chart),
-		hint
-	});
-}
-
-// src/commands/build-chart.ts
-/**
-* Loads, validates, packages and signs one chart. `signed` is the provenance of an earlier build of the same chart: to
-* sign again would make another artifact. Throws PublishError.
-*/
-async function buildChart(source, settings, signed) {
-	const { chart, packaged, ...opened } = await (source.kind === "archive" ? openArchive : packageDirectory)(source, settings);
-	const signer = opened.provenance === void 0 ? settings.signer : void 0;
-	const provenance = opened.provenance ?? signed ?? await signer?.sign(signable(packaged));
-	const annotations = buildAnnotations(chart.metadata, publishedFrom(settings));
-	return {
-		chart,
-		packaged,
-		artifact: buildArtifact(packaged, {
-			annotations,
-			...provenance && { provenance }
-		}),
-		...provenance && { provenance },
-		...signer && { signer }
-	};
-}
-const signable = (packaged) => ({
-	...packaged,
-	metadata: metadataJson(packaged.metadata)
-});
-async function openArchive(source, settings) {
-	const { options, context, release, signal } = settings;
-	if (options.version !== void 0 || options.appVersion !== void 0 || isSnapshot(options, context)) throw new PublishError("USAGE", `Could not set a version on ${source.path}: it is packaged already.`, { hint: "Leave out version, app-version and snapshot, or name the chart's directory in charts." });
-	const opened = await openPackage(source.shownPath, { signal });
-	if (release) requireVersion(source, opened.chart, release);
-	const file = `${source.shownPath}.prov`;
-	const provenance = await readFile(file).catch((error) => {
-		if (error.code === "ENOENT") return void 0;
-		throw error;
-	});
-	if (provenance === void 0) return opened;
-	checkProvenance(readProvenance(provenance, file), opened.packaged);
-	return {
-		...opened,
-		provenance
-	};
-}
-async function packageDirectory(source, settings) {
-	const chart = await loadChart(source, settings);
-	return {
-		chart,
-		packaged: await packageChart(chart, {
-			mtime: mtimeOf(settings),
-			signal: settings.signal
-		})
-	};
-}
-/** The chart as it is published, unpacked. */
-async function loadChart(source, settings) {
-	if (source.kind === "archive") return (await openPackage(source.shownPath, settings)).chart;
-	const directory = source.shownPath;
-	const { options, history, signal } = settings;
-	const bounds = {
-		...history && { boundary: history.root },
-		signal
-	};
-	const mtime = mtimeOf(settings);
-	const lockTime = settings.context.sourceDateEpoch ?? history?.commit.time ?? 315532800;
-	const warnings = [];
-	const warn = (problem) => void warnings.push(problem);
-	const request = {
-		directory,
-		mode: options.dependencies,
-		sources: settings.dependencies,
-		mtime,
-		lockTime,
-		warn
-	};
-	const loaded = await loadDirectory(directory, {
-		readArchive: nestedReader(readArchive),
-		complete: (files) => completeChart(files, {
-			...request,
-			...bounds
-		}),
-		...bounds
-	});
-	if (settings.release && options.versionFrom === "chart") requireVersion(source, loaded, settings.release);
-	return applyVersions({
-		...loaded,
-		warnings: [...loaded.warnings, ...warnings]
-	}, settings);
-}
-const mtimeOf = ({ context }) => context.sourceDateEpoch ?? 315532800;
-/** Where and when the chart comes from, as the annotations say it; the clock is never asked. */
-function publishedFrom({ options, context, history }) {
-	const created = context.sourceDateEpoch ?? history?.commit.time;
-	const source = history?.url ?? context.repositoryUrl;
-	return {
-		...created !== void 0 && { created: (/* @__PURE__ */ new Date(created * 1e3)).toISOString().replace(".000Z", "Z") },
-		...source !== void 0 && { source },
-		...history && { revision: history.commit.id },
-		extra: options.annotations
-	};
 }
 
 // src/commands/prepare.ts
@@ -4420,7 +6476,7 @@ function shared(source, chart, built, settings) {
 			hint: bumpHint(source, settings)
 		},
 		build: () => buildChart(source, settings, provenance),
-		readContent: async () => contentOf((await loadChart(source, settings)).files, readArchive),
+		readContent: async () => contentOf$1((await loadChart(source, settings)).files, readArchive),
 		isKept: false,
 		...built.signer && { signer: built.signer }
 	};
@@ -4437,438 +6493,6 @@ function refuseDoubledName(name, { host, path: place, mayEndInName }) {
 function bumpHint({ kind, shownPath }, { options, context }) {
 	if (isSnapshot(options, context)) return "Push another commit, for this one was published with other content (merged into another base?), or set if-exists: overwrite.";
 	return `${kind === "directory" ? `Bump version in ${path.join(shownPath, "Chart.yaml")}` : "Package the chart under a new version"}, or set if-exists: overwrite to replace what others may have pinned.`;
-}
-
-// src/changes/missing-base.ts
-const deepen = {
-	github: "Fetch the whole history: `with: { fetch-depth: 0 }` at actions/checkout.",
-	gitlab: "Fetch the whole history: `variables: { GIT_DEPTH: 0 }` at the job.",
-	none: "Fetch the whole history with `git fetch --unshallow`."
-};
-/** Why no base is of use, and what to do about it. */
-async function missingBase(exec, { root, isShallow }, { bases, system }) {
-	const base = bases.at(-1) ?? bases[0];
-	const what = `Could not tell what changed since ${shortName(base)}`;
-	if (isShallow) return new PublishError("USAGE", `${what}: the clone is shallow, and does not show where its history meets that of the base.`, { hint: deepen[system ?? "none"] });
-	if ((await exec("git", [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`${base}^{commit}`
-	], { directory: root })).exitCode !== 0) return new PublishError("USAGE", `${what}: it is not in the clone at ${root}.`, { hint: fetchHint(base) });
-	return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, { hint: "Set base to a commit that HEAD comes from, or leave out changes: git." });
-}
-function fetchHint(base) {
-	if (/^[0-9a-f]{40,64}$/.test(base)) return `It may have been pushed over. Run \`git fetch origin ${base}\` first, or set base to a commit that is there.`;
-	if (base === "origin/HEAD") return "Set base to the branch to compare with, or run `git remote set-head origin --auto`.";
-	const branch = /^origin\/(.+)$/.exec(base)?.[1];
-	return branch === void 0 ? "Set base to a commit, branch or tag that is there: `git branch --all` and `git tag` list them." : `Run \`git fetch origin +refs/heads/${branch}:refs/remotes/origin/${branch}\` first, or set base.`;
-}
-/** Seven digits of a commit's id; a name as it is. */
-function shortName(base) {
-	return /^[0-9a-f]{40,64}$/.test(base) ? base.slice(0, 7) : base;
-}
-
-// src/changes/diff.ts
-/**
-* The files that differ between the work tree, with what is not committed yet, and the commit where its history meets
-* that of the base. Throws USAGE with the way to mend it where that commit cannot be known for sure.
-*/
-async function findDifference(exec, tree, { bases, system }) {
-	for (const base of bases) {
-		const committed = await readDiff(exec, tree, base);
-		if (committed === void 0) continue;
-		const pending = await readPending(exec, tree);
-		return {
-			base: shortName(base),
-			files: [.../* @__PURE__ */ new Set([...committed, ...pending])].map((file) => path.join(tree.root, file))
-		};
-	}
-	throw await missingBase(exec, tree, {
-		bases,
-		system
-	});
-}
-/** A file that moved is missing at its old place, hence no renames; no configuration may hide anything. */
-const diffOptions = [
-	"--name-only",
-	"-z",
-	"--no-renames",
-	"--no-ext-diff",
-	"--ignore-submodules=none"
-];
-/** What HEAD changed; `undefined` where the base is not there, or where nobody can tell where the histories meet. */
-async function readDiff(exec, { root, isShallow }, base) {
-	const { exitCode, stdout, stderr } = await exec("git", [
-		"diff",
-		...diffOptions,
-		`${base}...HEAD`,
-		"--"
-	], { directory: root });
-	if (exitCode !== 0) return void 0;
-	if (isShallow && !await isMeetingSure(exec, root, base)) return void 0;
-	const names = splitNames(stdout);
-	return stderr === "" ? names : [...names, ...await readOtherDiffs(exec, root, base)];
-}
-/** What changed since each of the commits where histories that merged crosswise meet. */
-async function readOtherDiffs(exec, root, base) {
-	const { stdout } = await exec("git", [
-		"merge-base",
-		"--all",
-		base,
-		"HEAD"
-	], { directory: root });
-	const names = [];
-	for (const commit of stdout.split("\n").filter((line) => line !== "")) {
-		const args = [
-			"diff",
-			...diffOptions,
-			commit,
-			"HEAD",
-			"--"
-		];
-		names.push(...splitNames((await exec("git", args, { directory: root })).stdout));
-	}
-	return names;
-}
-/**
-* Whether a shallow clone shows where the histories meet: HEAD descends from the base, or no commit that only one of
-* both has lost its parents to the cut. Else they may meet later than in what is left of them.
-*/
-async function isMeetingSure(exec, root, base) {
-	const { exitCode, stdout } = await exec("git", [
-		"rev-list",
-		"--left-right",
-		"--parents",
-		`${base}...HEAD`,
-		"--"
-	], { directory: root });
-	const lines = stdout.split("\n").filter((line) => line !== "");
-	if (exitCode !== 0) return false;
-	return !lines.some((line) => line.startsWith("<")) || lines.every((line) => line.includes(" "));
-}
-/** What is not committed yet: changes, and files that git does not know nor ignore. */
-async function readPending(exec, { root }) {
-	const args = [
-		"--no-optional-locks",
-		"status",
-		"--porcelain=v1",
-		"-z",
-		"--no-renames"
-	];
-	const all = ["--untracked-files=all", "--ignore-submodules=none"];
-	const { exitCode, stdout, stderr } = await exec("git", [...args, ...all], { directory: root });
-	if (exitCode !== 0) throw new PublishError("IO", `Could not tell what changed in ${root}: git status said “${stderr.trim()}”.`);
-	return splitNames(stdout).map((entry) => entry.slice(3));
-}
-function splitNames(text) {
-	return text.split("\0").filter((name) => name !== "");
-}
-
-// src/changes/select.ts
-/**
-* The ids of the charts that changed: a file of theirs was touched (absolute paths; written, made or deleted), or a
-* chart changed that they take in, directly or through others.
-*/
-function selectChanged(touched, candidates) {
-	const dependents = /* @__PURE__ */ new Map();
-	for (const { id, dependsOn } of candidates) for (const other of dependsOn) dependents.set(other, [...dependents.get(other) ?? [], id]);
-	const changed = /* @__PURE__ */ new Set();
-	const waiting = candidates.filter((one) => touched.some((file) => touches(file, one))).map(({ id }) => id);
-	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
-		if (changed.has(id)) continue;
-		changed.add(id);
-		waiting.push(...dependents.get(id) ?? []);
-	}
-	return changed;
-}
-function touches(file, { places, isIgnored }) {
-	return places.some(({ path, inChart }) => {
-		if (isBelow(path, file)) return true;
-		if (file !== path && !isBelow(file, path)) return false;
-		const name = [inChart, file.slice(path.length + 1)].filter((part) => part !== "").join("/");
-		return name === "" || name === ".helmignore" || !isIgnored(name);
-	});
-}
-function isBelow(file, directory) {
-	return file.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
-}
-
-// src/chart/places.ts
-/** Links on the way to one place; a circle has no end. */
-const maxLinks = 40;
-/** More places than any chart has; links to directories with links can multiply them without end. */
-const maxPlaces = 5e3;
-/**
-* The chart's directory, every link in it, and what those lead to. Never throws for what is wrong with the chart: whoever
-* loads it will say so. But links that multiply without end are CHART_INVALID.
-*/
-async function findPlaces(directory) {
-	const { links, end } = await follow(path.resolve(directory));
-	const rules = await readRules(end);
-	const places = [...links, end].map((place) => ({
-		path: place,
-		inChart: ""
-	}));
-	await collectLinks({
-		real: end,
-		inChart: "",
-		trail: [end]
-	}, rules, places);
-	return {
-		places,
-		isIgnored: (inChart) => isLeftOut(rules, inChart)
-	};
-}
-async function readRules(directory) {
-	try {
-		return parseIgnore(await readFile(path.join(directory, ".helmignore")), ".helmignore");
-	} catch (error) {
-		if (error instanceof PublishError || error instanceof Error && "code" in error) return defaultIgnoreRules;
-		throw error;
-	}
-}
-async function collectLinks(directory, rules, places) {
-	const entries = await readdir(directory.real, { withFileTypes: true }).catch(() => []);
-	for (const entry of entries) {
-		const inChart = directory.inChart === "" ? entry.name : `${directory.inChart}/${entry.name}`;
-		const place = path.join(directory.real, entry.name);
-		if (entry.isSymbolicLink()) {
-			const { links, end } = await follow(place);
-			places.push(...[...links, end].map((one) => ({
-				path: one,
-				inChart
-			})));
-			if (places.length > maxPlaces) throw tooManyPlaces(inChart);
-			if (directory.trail.includes(end) || isIgnored(rules, inChart, true)) continue;
-			await collectLinks({
-				real: end,
-				inChart,
-				trail: [...directory.trail, end]
-			}, rules, places);
-		} else if (entry.isDirectory() && !isIgnored(rules, inChart, true)) await collectLinks({
-			real: place,
-			inChart,
-			trail: [...directory.trail, place]
-		}, rules, places);
-	}
-}
-function tooManyPlaces(inChart) {
-	return new PublishError("CHART_INVALID", `Could not find what the chart links to: ${inChart} is without end.`, { hint: "remove links to directories that hold links themselves" });
-}
-/** The links on the way to `place`, each by its own real path, and where they end, be something there or not. */
-async function follow(place) {
-	const { root } = path.parse(place);
-	const links = [];
-	const rest = place.slice(root.length).split(path.sep);
-	let end = root;
-	for (let part = rest.shift(); part !== void 0; part = rest.shift()) {
-		const next = path.join(end, part);
-		const target = links.length < maxLinks ? await readlink(next).catch(() => void 0) : void 0;
-		if (target === void 0) {
-			end = next;
-			continue;
-		}
-		links.push(next);
-		if (path.isAbsolute(target)) end = root;
-		rest.unshift(...target.split(/[/\\]/));
-	}
-	return {
-		links,
-		end
-	};
-}
-function isLeftOut(rules, inChart) {
-	const parts = inChart.split("/");
-	return parts.some((_, index) => isIgnored(rules, parts.slice(0, index + 1).join("/"), index < parts.length - 1));
-}
-
-// src/commands/find-base.ts
-const hint = "Set base to a commit, branch or tag, or leave out changes: git, to publish what is not published yet.";
-/**
-* The base that was asked for, else the one that the event is about: what a pull request is to be merged into, the
-* commit before a push, or, for a new branch, the default branch. Throws USAGE where nothing says one.
-*/
-async function findBase(asked, trigger) {
-	if (asked !== void 0 && !isNoCommit(asked)) return {
-		kind: "commits",
-		bases: [asked]
-	};
-	if (trigger === void 0) return {
-		kind: "commits",
-		bases: ["origin/HEAD"]
-	};
-	return chooseBase(await withPayload(trigger));
-}
-function chooseBase({ bases, tag, branch, before, isPush, defaultBranch }) {
-	const [first, ...others] = bases;
-	if (first !== void 0) return {
-		kind: "commits",
-		bases: [first, ...others]
-	};
-	if (tag !== void 0) throw unknownBase(`this run is about the tag ${tag}, not about a change`);
-	if (isPush && before !== void 0 && !isNoCommit(before)) return {
-		kind: "commits",
-		bases: [before]
-	};
-	if (branch !== void 0 && defaultBranch !== void 0 && branch !== defaultBranch) return {
-		kind: "commits",
-		bases: [`origin/${defaultBranch}`]
-	};
-	if (isPush && before !== void 0) return {
-		kind: "none",
-		why: `${branch ?? "the branch"} is new`
-	};
-	throw unknownBase("neither a push nor a pull request started this run");
-}
-function unknownBase(why) {
-	return new PublishError("USAGE", `Could not tell what to compare with: ${why}.`, { hint });
-}
-const isNoCommit = (commit) => /^0+$/.test(commit);
-/** What GitHub's payload says besides the variables. */
-async function withPayload(trigger) {
-	if (trigger.eventFile === void 0) return trigger;
-	const payload = await readJson(trigger.eventFile);
-	const commit = textAt(payload, "pull_request", "base", "sha") ?? textAt(payload, "merge_group", "base_sha");
-	const [before, defaultBranch] = [textAt(payload, "before"), textAt(payload, "repository", "default_branch")];
-	return {
-		...trigger,
-		bases: [...trigger.bases, ...commit !== void 0 && isCommit(commit) ? [commit] : []],
-		...before !== void 0 && isCommit(before) && { before },
-		...defaultBranch !== void 0 && { defaultBranch }
-	};
-}
-const isCommit = (text) => /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text);
-async function readJson(file) {
-	try {
-		return JSON.parse(await readFile(file, "utf8"));
-	} catch (cause) {
-		throw new PublishError("USAGE", `Could not read the event's payload, GITHUB_EVENT_PATH ${file}.`, {
-			hint,
-			cause
-		});
-	}
-}
-function textAt(value, ...keys) {
-	let inner = value;
-	for (const key of keys) {
-		if (typeof inner !== "object" || inner === null) return void 0;
-		inner = inner[key];
-	}
-	return typeof inner === "string" && inner !== "" ? inner : void 0;
-}
-
-// src/commands/skip-deprecated.ts
-/** Charts read at once. */
-const readsAtOnce$2 = 16;
-/** The outcomes of charts that are deprecated, by their absolute paths. */
-async function skipDeprecated(sources, signal) {
-	const outcomes = /* @__PURE__ */ new Map();
-	await mapLimit(sources, readsAtOnce$2, async (source) => {
-		const metadata = await readSourceMetadata(source, signal);
-		if (metadata?.deprecated !== true) return;
-		const { name, version } = metadata;
-		outcomes.set(source.absolutePath, {
-			path: source.path,
-			name,
-			version,
-			signatures: [],
-			status: "skipped",
-			reason: "deprecated"
-		});
-	});
-	return outcomes;
-}
-
-// src/commands/select-charts.ts
-/** Charts looked through at once. */
-const readsAtOnce$1 = 16;
-/** The charts that the options `deprecated` and `changes` leave alone. Throws USAGE where nobody can tell. */
-async function findUnselected(sources, settings) {
-	const { options, clients } = settings;
-	const deprecated = options.deprecated === "skip" ? await skipDeprecated(sources, clients.signal) : /* @__PURE__ */ new Map();
-	const current = sources.filter(({ absolutePath }) => !deprecated.has(absolutePath));
-	const unchanged = options.changes === "git" ? await findUnchanged(current, settings) : /* @__PURE__ */ new Map();
-	return new Map([...deprecated, ...unchanged]);
-}
-/** The charts that did not change since the base. */
-async function findUnchanged(sources, settings) {
-	const { options, context, clients } = settings;
-	refuseOutsideGit(sources, settings);
-	const base = await findBase(options.base, context.trigger);
-	if (base.kind === "none") {
-		clients.reporter.info(`Every chart counts as changed: ${base.why}`);
-		return /* @__PURE__ */ new Map();
-	}
-	const differences = await findDifferences({
-		bases: base.bases,
-		system: context.trigger?.system
-	}, settings);
-	const roots = [...differences.keys()];
-	const unknown = [...settings.locals.keys()].filter((place) => !roots.some((root) => isWithin(root, place)));
-	const touched = [...differences.values()].flatMap(({ files }) => files);
-	const changed = selectChanged([...touched, ...unknown], await readCandidates(sources, settings.locals));
-	const unchanged = /* @__PURE__ */ new Map();
-	for (const source of sources) {
-		if (changed.has(await idOf(source))) continue;
-		const root = settings.histories.get(source.absolutePath)?.root ?? "";
-		const reason = `not changed since ${differences.get(root)?.base}`;
-		unchanged.set(source.absolutePath, {
-			path: source.path,
-			signatures: [],
-			status: "skipped",
-			reason
-		});
-	}
-	const count = sources.length - unchanged.size;
-	clients.reporter.info(`${count} of ${sources.length} charts changed since ${nameOf$2(differences)}`);
-	return unchanged;
-}
-const nameOf$2 = (differences) => [...new Set([...differences.values()].map(({ base }) => base))].join(", ");
-const idOf = ({ absolutePath }) => realpath(absolutePath);
-function refuseOutsideGit(sources, { histories }) {
-	const outside = sources.filter(({ absolutePath }) => !histories.has(absolutePath));
-	if (outside.length === 0) return;
-	throw new PublishError("USAGE", "Could not tell what changed.", { problems: outside.map(({ path }) => ({
-		message: `${path} lies in no git repository that can be read`,
-		hint: "Check the repository out with its history, or leave out changes: git."
-	})) });
-}
-/** How each work tree that has charts differs from the base, by its root. */
-async function findDifferences(query, { histories, clients }) {
-	const trees = new Map([...histories.values()].map(({ root, isShallow }) => [root, isShallow]));
-	const differences = /* @__PURE__ */ new Map();
-	for (const [root, isShallow] of trees) differences.set(root, await findDifference(clients.exec, {
-		root,
-		isShallow
-	}, query));
-	return differences;
-}
-/** The charts that were asked for, and those that they depend on. */
-async function readCandidates(sources, locals) {
-	const packaged = sources.filter(({ kind }) => kind === "archive").map(async (source) => {
-		const id = await idOf(source);
-		return {
-			id,
-			places: [
-				source.absolutePath,
-				id,
-				`${source.absolutePath}.prov`
-			].map((path) => ({
-				path,
-				inChart: ""
-			})),
-			isIgnored: () => false,
-			dependsOn: []
-		};
-	});
-	return [...await mapLimit([...locals], readsAtOnce$1, async ([id, chart]) => {
-		return {
-			id,
-			...await findPlaces(chart.directory),
-			dependsOn: chart.dependsOn
-		};
-	}), ...await Promise.all(packaged)];
 }
 
 // src/commands/tag-pattern.ts
@@ -5038,12 +6662,23 @@ async function packageCharts(packaging, clients) {
 			signatures: []
 		}, clients, () => prepareOne(source))].flat();
 	}));
+	const risen = await checkVersions(charts, {
+		options,
+		context,
+		sources,
+		histories,
+		locals
+	}, clients);
+	const checked = await checkImages(risen, {
+		options,
+		sources
+	}, clients);
 	const needs = await dependenciesAmong(sources, locals);
 	const pathsOf = (indices = []) => indices.flatMap((index) => sources[index]?.path ?? []);
 	const dependsOn = new Map(sources.map(({ path }, index) => [path, pathsOf(needs[index])]));
 	return {
 		sources,
-		attempts: charts.flat(),
+		attempts: checked.flat(),
 		dependsOn
 	};
 }
@@ -5069,13 +6704,13 @@ async function preparing({ options, context, targets, output }, { histories, rel
 			signal
 		});
 		tellWarnings(warnings, reporter);
-		const at = places.flatMap((place) => "target" in place ? [place.target] : []);
+		const at = places.filter((place) => "target" in place);
 		const files = await output?.keep(at, built, signal) ?? {};
 		reporter.info(packagedLine(facts));
 		const keepAt = keep(built, at.length);
 		return places.map((place) => {
 			if (!("target" in place)) return place;
-			const existing = lookUp(clients.registry, place.target, signal);
+			const existing = lookUp$1(clients.registry, place.target, signal);
 			return {
 				prepared: keepAt({
 					...place,
@@ -5176,13 +6811,13 @@ function unusable$1(file, why, cause) {
 * PROVENANCE_INVALID.
 */
 function checkPlanned(planned, { facts, built }) {
-	if (facts.name !== planned.name || facts.version !== planned.version) throw differs(`the archive in oci/ is ${facts.name} ${facts.version}, not ${planned.name} ${planned.version}`);
-	if (facts.chartDigest !== planned.chartDigest) throw differs(`the archive in oci/ has the digest ${facts.chartDigest}, not ${planned.chartDigest} as plan.json says`);
+	if (facts.name !== planned.name || facts.version !== planned.version) throw differs$1(`the archive in oci/ is ${facts.name} ${facts.version}, not ${planned.name} ${planned.version}`);
+	if (facts.chartDigest !== planned.chartDigest) throw differs$1(`the archive in oci/ has the digest ${facts.chartDigest}, not ${planned.chartDigest} as plan.json says`);
 	const { packaged, provenance, artifact } = built;
 	if (provenance !== void 0) checkProvenance(readProvenance(provenance, `${packaged.fileName}.prov`), packaged);
 	const { digest } = artifact.manifest.descriptor;
 	if (madeAnew(built) === digest) return;
-	throw differs(`the manifest ${digest} in oci/ is none that this program writes for the archive: it names other parts or other metadata`);
+	throw differs$1(`the manifest ${digest} in oci/ is none that this program writes for the archive: it names other parts or other metadata`);
 }
 /** The digest of the manifest that the archive gets today with the same annotations. */
 function madeAnew({ packaged, provenance, artifact }) {
@@ -5192,6 +6827,27 @@ function madeAnew({ packaged, provenance, artifact }) {
 		annotations: sortedByKey(texts),
 		...provenance !== void 0 && { provenance }
 	}).manifest.descriptor.digest;
+}
+function differs$1(why) {
+	return new PublishError("INTEGRITY", why);
+}
+
+// src/commands/planned-artifacthub.ts
+/**
+* The Artifact Hub metadata that a plan has for a chart, from a layout that checks digests; made anew of the file in
+* it, which must give the same artifact. Throws INTEGRITY where it does not, CHART_INVALID for a file of no use.
+*/
+async function plannedArtifactHub({ target, artifactHubDigest: planned }, layout, signal) {
+	if (planned === void 0) return void 0;
+	const listed = await layout.resolve(target, artifactHubTag, signal);
+	if (listed?.digest !== planned) throw differs(`oci/index.json has ${listed?.digest ?? "no manifest"} for ${artifactHubTag}, not ${planned} as plan.json says`);
+	const manifest = await layout.fetchManifest(target, planned, signal);
+	const layer = manifest && readManifest(manifest.bytes)?.layers[0];
+	const file = layer && await layout.fetchBlob(target, layer, signal);
+	const artifact = file && artifactHubArtifact(file);
+	if (file === void 0 || artifact?.manifest.descriptor.digest !== planned) throw differs(`the manifest ${planned} in oci/ is none that this program writes for Artifact Hub`);
+	checkArtifactHubFile(file, "artifacthub-repo.yml");
+	return artifact;
 }
 function differs(why) {
 	return new PublishError("INTEGRITY", why);
@@ -5213,7 +6869,7 @@ async function plannedCharts(plan, output, { registry, reporter, signal }) {
 		const read = await readPlanned(planned, layout, signal).catch((error) => problemsOf(planned, error));
 		if ("problems" in read) return read;
 		const { built, ...ready } = read;
-		const files = await output?.keep([ready.target], built, signal) ?? {};
+		const files = await output?.keep([ready], built, signal) ?? {};
 		reporter.info(packagedLine(ready.facts));
 		return { ready: keep(built, 1)({
 			...ready,
@@ -5228,7 +6884,7 @@ async function plannedCharts(plan, output, { registry, reporter, signal }) {
 	if (problems.length > 0) throw refusal(plan, problems);
 	return readings.flatMap((reading) => "ready" in reading ? {
 		prepared: reading.ready,
-		existing: lookUp(registry, reading.ready.target, signal)
+		existing: lookUp$1(registry, reading.ready.target, signal)
 	} : []);
 }
 async function readPlanned(planned, layout, signal) {
@@ -5241,6 +6897,7 @@ async function readPlanned(planned, layout, signal) {
 	}
 	const stored = await fetch();
 	checkPlanned(planned, stored);
+	const artifactHub = await plannedArtifactHub(planned, layout, signal);
 	const { facts, built } = stored;
 	return {
 		target,
@@ -5249,8 +6906,9 @@ async function readPlanned(planned, layout, signal) {
 			path: planned.path
 		},
 		built,
+		...artifactHub && { artifactHub },
 		build: async () => (await fetch()).built,
-		readContent: async () => contentOf((await fetch()).chart.files, readArchive),
+		readContent: async () => contentOf$1((await fetch()).chart.files, readArchive),
 		isKept: false,
 		whenTaken: { hint: "Bump the chart's version and plan again, or set if-exists: overwrite to replace what others may have pinned." }
 	};
@@ -5320,7 +6978,7 @@ function chartsIn(text, problems) {
 	}
 	const { planVersion: version, charts } = objectOf(plan);
 	if (version !== 1) problems.push({
-		message: `planVersion must be ${1}, not ${shown(version)}`,
+		message: `planVersion must be ${1}, not ${shown$1(version)}`,
 		hint
 	});
 	else if (Array.isArray(charts)) return charts.map(objectOf);
@@ -5332,6 +6990,7 @@ function chartsIn(text, problems) {
 }
 function readChart(chart, targets) {
 	const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
+	const artifactHubDigest = chart.artifactHubDigest ?? void 0;
 	if (status === "failed" || status === "conflict") return [{
 		message: status === "failed" ? "failed when the plan was made" : "was a conflict when the plan was made",
 		hint: "Mend it as that run says, and plan again."
@@ -5343,12 +7002,13 @@ function readChart(chart, targets) {
 	const wanted = places.find((place) => repository === nameOf(place));
 	const problems = [];
 	if (wanted === void 0) problems.push({
-		message: `is for ${shown(repository)}, not for ${places.map(nameOf).join(" or ")}`,
+		message: `is for ${shown$1(repository)}, not for ${places.map(nameOf).join(" or ")}`,
 		hint: "Set registry to where it shall go, in both runs alike: a plan does not choose who gets the credentials of this one."
 	});
-	if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown(tag)}, not ${tagOf(version)}` });
-	if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown(layoutDigest)}` });
-	if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown(chartDigest)}` });
+	if (tag !== tagOf(version)) problems.push({ message: `has the tag ${shown$1(tag)}, not ${tagOf(version)}` });
+	if (!isText(layoutDigest)) problems.push({ message: `has no layoutDigest, but ${shown$1(layoutDigest)}` });
+	if (!isText(chartDigest)) problems.push({ message: `has no chartDigest, but ${shown$1(chartDigest)}` });
+	if (artifactHubDigest !== void 0 && !isText(artifactHubDigest)) problems.push({ message: `has no artifactHubDigest, but ${shown$1(artifactHubDigest)}` });
 	if (wanted === void 0 || problems.length > 0 || !isText(layoutDigest) || !isText(chartDigest)) return problems;
 	return {
 		path: place,
@@ -5359,13 +7019,14 @@ function readChart(chart, targets) {
 			tag: tagOf(version),
 			digest: layoutDigest
 		},
-		chartDigest
+		chartDigest,
+		...isText(artifactHubDigest) && { artifactHubDigest }
 	};
 }
 const nameOf = ({ host, name }) => `${host}/${name}`;
 const isText = (value) => typeof value === "string" && isDigest(value);
 /** Untrusted content for a message. */
-function shown(value) {
+function shown$1(value) {
 	return (JSON.stringify(value) ?? "nothing").slice(0, 200);
 }
 function objectOf(value) {
@@ -5440,14 +7101,21 @@ async function publish(options, context, clients, aim = "publish") {
 		sources: []
 	};
 	refuseDuplicates(packaged.attempts);
-	const attempts = plan === void 0 ? await lintCharts(packaged.attempts, sources, options, clients) : packaged.attempts;
+	const linted = plan === void 0 ? await lintCharts(packaged.attempts, sources, options, clients) : packaged.attempts;
 	const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
 	for (const note of new Set(notes)) clients.reporter.info(note);
 	clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
 	if (goal === "publish") {
 		await clients.proofs?.check();
-		await checkReleases(attempts, clients);
+		await checkReleases(linted, clients);
 	}
+	const attempts = await diffCharts(linted, {
+		options,
+		context,
+		goal,
+		sources,
+		output
+	}, clients);
 	const needs = needsOf(attempts.map(pathOf), dependsOn);
 	const outcomes = await publishAll(attempts, options, {
 		goal,
@@ -5514,8 +7182,8 @@ async function readConfig(name, directory) {
 }
 function parseConfig(bytes, file) {
 	const problems = [];
-	const source = collect(problems, () => sourceOf(bytes, file));
-	const node = source && collect(problems, () => parseYaml(source));
+	const source = collect$2(problems, () => sourceOf(bytes, file));
+	const node = source && collect$2(problems, () => parseYaml(source));
 	if (source === void 0 || node === void 0) throw unusable(file, problems);
 	if (node.kind === "mapping") return {
 		source,
@@ -5540,7 +7208,8 @@ async function readChartTesting(config, directory) {
 	return new Map([
 		...optional("charts", [...charts, ...await Promise.all(patterns)]),
 		...optional("exclude", listAt(config, "excluded-charts")),
-		...optional("deprecated", flagAt(config, "exclude-deprecated") ? ["skip"] : [])
+		...optional("deprecated", flagAt(config, "exclude-deprecated") ? ["skip"] : []),
+		...optional("check-version", flagAt(config, "check-version-increment") === false ? ["off"] : [])
 	]);
 }
 /** chart-releaser v1 `pkg/config/config.go`. */
@@ -5566,7 +7235,7 @@ function listAt({ source, entries }, key) {
 }
 function flagAt({ entries }, key) {
 	const node = entries.get(key)?.value;
-	return node?.kind === "scalar" && node.value === true;
+	return node?.kind === "scalar" && typeof node.value === "boolean" ? node.value : void 0;
 }
 /** It is no chart that is invalid, but what the user asks for. */
 function unusable(file, problems) {
@@ -5617,4 +7286,146 @@ function leaveOutAbsentSecrets(command, raw, { isProposal }) {
 	};
 }
 
-export { contentOf as _, findCharts as a, createStoreRegistry as c, maxManifestBytes as d, openLayout as f, publishChart as g, lookUp as h, dependencyArchive as i, storedName as l, sortEntries as m, withToolConfigs as n, chartJson as o, compareTags as p, publish as r, reportJson as s, leaveOutAbsentSecrets as t, Repositories as u };
+// src/dependency/cache-record.ts
+/** What the record of a dependency is called: by the digest of what is asked for. */
+function recordName({ repository, name, version }) {
+	return `${digestOf(JSON.stringify([
+		repository,
+		name,
+		version
+	])).slice(7)}.json`;
+}
+/** The record: which archive it is. */
+function formatRecord({ name, repository, version }, digest) {
+	return JSON.stringify({
+		name,
+		repository,
+		version,
+		digest
+	});
+}
+/** The digest in a record; `undefined` where it is no record of what is asked for. */
+function digestIn(text, asked) {
+	let record;
+	try {
+		record = JSON.parse(text);
+	} catch {
+		return;
+	}
+	const found = Object(record);
+	const isAsked = [
+		"name",
+		"repository",
+		"version"
+	].every((key) => found[key] === asked[key]);
+	const digest = found["digest"];
+	return isAsked && typeof digest === "string" && isDigest(digest) ? digest : void 0;
+}
+
+// src/dependency/download-cache.ts
+/** Helm reads no chart of more, unpacked; packed it is not larger by much. */
+const maxFileBytes = 105906176;
+/**
+* Keeps archives in `directory`, which several processes may share. An archive is called by its own digest; beside it
+* lies a record for each dependency that says which archive it is. A file that is not what its name or its record says
+* is reported, dropped, and never used. A folder that cannot be read or written is as good as an empty one.
+*/
+function createDownloadCache(directory, reporter) {
+	const folder = {
+		directory,
+		reporter,
+		used: /* @__PURE__ */ new Set(),
+		written: /* @__PURE__ */ new Set()
+	};
+	const attempt = async (doing, run) => {
+		try {
+			return await run();
+		} catch (error) {
+			reporter.debug(`Could not ${doing} the cache of dependencies in ${directory}: ${messageOf(error)}`);
+			return;
+		}
+	};
+	return {
+		used: folder.used,
+		written: folder.written,
+		read: (asked) => attempt("read", () => readFrom(folder, asked)),
+		write: (asked, archive) => attempt("write", () => writeTo(folder, asked, archive))
+	};
+}
+async function readFrom(folder, asked) {
+	const { directory, reporter, used } = folder;
+	const record = recordName(asked);
+	const text = await contentOf(path.join(directory, record));
+	if (text === void 0) return void 0;
+	const digest = digestIn(text.toString(), asked);
+	if (digest === void 0) return drop(folder, [record], "it is no record of that dependency", asked);
+	const file = fileName(digest);
+	const bytes = await contentOf(path.join(directory, file));
+	if (bytes === void 0) return void 0;
+	const archive = checked(bytes, digest, asked);
+	if (typeof archive === "string") return drop(folder, [file, record], archive, asked);
+	used.add(record).add(file);
+	reporter.debug(`${shown(asked)}: from the cache of dependencies, ${digest}`);
+	return archive;
+}
+async function writeTo(folder, asked, archive) {
+	if (archive.fileName !== archiveName(asked)) return;
+	const digest = digestOf(archive.bytes);
+	const files = [[fileName(digest), archive.bytes], [recordName(asked), formatRecord(asked, digest)]];
+	for (const [name, bytes] of files) {
+		await replace(path.join(folder.directory, name), bytes);
+		folder.written.add(name);
+		folder.used.add(name);
+	}
+}
+/** Removes the files, the first of which is at fault. */
+async function drop({ directory, reporter }, names, why, asked) {
+	const files = names.map((name) => path.join(directory, name));
+	reporter.warn(`Dropped ${files[0]} from the cache of dependencies: ${withoutStop(why)}. ${shown(asked)} is fetched again.`);
+	for (const file of files) await rm(file, { force: true });
+}
+const fileName = (digest) => `${digest.slice(7)}.tgz`;
+const shown = ({ name, version, repository }) => `${name} ${version} of ${repository}`;
+/** The archive, or why it is not the one that was kept. */
+function checked(bytes, digest, asked) {
+	const found = digestOf(bytes);
+	if (found !== digest) return `it has the digest ${found}`;
+	try {
+		const archive = dependencyArchive(bytes, "the archive", asked.name);
+		return archive.fileName === archiveName(asked) ? archive : `it holds ${JSON.stringify(archive.fileName)}`;
+	} catch (error) {
+		if (error instanceof PublishError) return error.message;
+		throw error;
+	}
+}
+/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
+async function contentOf(file) {
+	try {
+		const { size } = await stat(file);
+		if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
+		return await readFile(file);
+	} catch (error) {
+		if (codeOf(error) === "ENOENT") return void 0;
+		throw error;
+	}
+}
+/** Nobody sees half a file, and a link is replaced, not followed. */
+async function replace(file, bytes) {
+	await mkdir(path.dirname(file), {
+		recursive: true,
+		mode: 448
+	});
+	const partial = `${file}.${randomUUID()}`;
+	try {
+		await writeFile(partial, bytes, {
+			mode: 384,
+			flag: "wx"
+		});
+		await rename(partial, file);
+	} catch (error) {
+		await rm(partial, { force: true });
+		throw error;
+	}
+}
+
+export { contentOf$1 as _, findCharts as a, createStoreRegistry as c, maxManifestBytes as d, openLayout as f, publishChart as g, lookUp$1 as h, publish as i, storedName as l, sortEntries as m, leaveOutAbsentSecrets as n, chartJson as o, compareTags as p, withToolConfigs as r, reportJson as s, createDownloadCache as t, Repositories as u };

@@ -1,17 +1,17 @@
 
 import "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { n as pushBlobs, r as blobOf } from "./shared17.js";
-import { t as MediaType } from "./shared14.js";
-import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared37.js";
+import { n as pushBlobs, r as blobOf } from "./shared14.js";
+import { t as MediaType } from "./shared13.js";
+import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared38.js";
 import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
-import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared38.js";
-import { r as readManifestContent } from "./shared19.js";
+import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared39.js";
+import { r as readManifestContent } from "./shared23.js";
 import { n as repositoryUrl, t as gitHubHeaders } from "./shared45.js";
-import { t as Secret } from "./shared23.js";
+import { t as Secret } from "./shared19.js";
 import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared44.js";
 import { f as isLoopback } from "./shared.js";
-import { t as readTrustedRoot } from "./shared39.js";
+import { t as readTrustedRoot } from "./shared40.js";
 import path from "node:path";
 import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -2182,12 +2182,15 @@ function serverUrlOf(variables) {
 	return variables["GITHUB_SERVER_URL"] || "https://github.com";
 }
 /** Whom to trust; of another instance than the public one only what the user says. */
-async function readTrust({ trustedRoot, signingConfig, workingDirectory }, { trustDirectory: directory, signal }) {
+async function readTrust({ trustedRoot, signingConfig, workingDirectory }, { trustDirectory: directory, connection, signal }) {
 	if (trustedRoot !== void 0) {
 		const text = await readOptionFile("trusted-root", trustedRoot, workingDirectory);
 		return readTrustedRoot(text, trustedRoot);
 	}
-	return signingConfig === void 0 ? fetchTrustedRoot({ directory }, signal) : void 0;
+	return signingConfig === void 0 ? fetchTrustedRoot({
+		directory,
+		connection
+	}, signal) : void 0;
 }
 async function readOptionFile(option, file, directory) {
 	try {
@@ -2197,9 +2200,12 @@ async function readOptionFile(option, file, directory) {
 	}
 }
 /** The services to ask. Those of the public instance come and go, so that it is asked for them. */
-async function readEndpoints({ signingConfig, workingDirectory }, { trustDirectory: directory, signal }) {
+async function readEndpoints({ signingConfig, workingDirectory }, { trustDirectory: directory, connection, signal }) {
 	const config = signingConfig ?? "Sigstore's public instance";
-	const text = signingConfig === void 0 ? await fetchTrustFile({ directory }, "signing_config.v0.2.json", signal) : await readOptionFile("signing-config", signingConfig, workingDirectory);
+	const text = signingConfig === void 0 ? await fetchTrustFile({
+		directory,
+		connection
+	}, "signing_config.v0.2.json", signal) : await readOptionFile("signing-config", signingConfig, workingDirectory);
 	return {
 		config,
 		endpoints: readSigningConfig(text, config, Date.now())

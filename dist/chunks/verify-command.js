@@ -1,7 +1,7 @@
 
 import "./rolldown-runtime.js";
-import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared36.js";
-import { n as tellFailures, t as exitCodeOf } from "./shared9.js";
+import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared37.js";
+import { n as tellFailures, t as exitCodeOf } from "./shared22.js";
 
 // src/cli/verify-command.ts
 /** Verifies charts in their registries; prints the digest reference of each that passed. */
@@ -22,7 +22,10 @@ async function runVerify(run) {
 }
 /** What `pull --verify` does with a chart before it is kept. Throws as `verifyStored`. */
 async function verifierFor({ options, terminal, reporter }) {
-	const policy = await openPolicy(options, terminal);
+	const policy = await openPolicy(options, {
+		...terminal,
+		reporter
+	});
 	return async (stored, registry) => {
 		const clients = {
 			registry,
