@@ -140,11 +140,11 @@ export function refuseDuplicates(attempts: readonly Attempt[]): void {
     .filter(([, charts]) => charts.length > 1)
     .filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size)
     .map(([reference, charts]): Problem => {
-      const [first, second] = charts;
+      const [, second] = charts;
       return {
         message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
         ...(second?.whenTaken.location && { location: second.whenTaken.location }),
-        hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`,
+        hint: `Give one of them another name or version${second === undefined ? "" : `, or leave one out: exclude: ${second.facts.path}`}.`,
       };
     });
   if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });

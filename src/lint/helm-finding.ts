@@ -7,6 +7,8 @@ export interface HelmFinding {
   readonly place?: HelmPlace;
   /** Whether the chart asks its user for a value: no fault where it is rendered with its defaults alone. */
   readonly isDemand?: true;
+  /** How to fix it, where that is known. */
+  readonly hint?: string;
 }
 
 /** Where in the chart. */
@@ -20,6 +22,8 @@ export type HelmPlace =
       /** From 1, in bytes. */
       readonly column?: number;
     }
+  /** An object that a template renders to, which the message names in quotes. */
+  | { readonly kind: "object"; readonly path: string }
   /** A line of what a template renders to; the message is why that is no YAML. */
   | { readonly kind: "rendered"; readonly path: string; readonly line?: number }
   /** A value, by its keys. */

@@ -1,5 +1,6 @@
 import type { ExecResult } from "../io.ts";
 import type { Severity } from "./finding.ts";
+import { adviceOn } from "./helm-advice.ts";
 import type { HelmFinding } from "./helm-finding.ts";
 import { readSchemaFaults } from "./helm-schema.ts";
 
@@ -70,9 +71,15 @@ function readFault(text: string, told: Told): HelmFinding[] {
     {
       severity,
       message: text.slice(0, maxMessage),
-      ...(isFile && { place: { kind: "file", path } as const }),
+      ...(isFile && { place: { kind: "object", path } as const }),
+      ...hintOn(text),
     },
   ];
+}
+
+function hintOn(said: string, otherwise?: string): Pick<HelmFinding, "hint"> {
+  const hint = adviceOn(said) ?? otherwise;
+  return hint === undefined ? {} : { hint };
 }
 
 type Fault = Omit<HelmFinding, "severity">;
@@ -82,7 +89,12 @@ function readExecution(text: string): Fault | undefined {
   const [, file, line, column, reason] =
     /execution error at \((.+?):(\d+):(\d+)\): ([\s\S]*)/.exec(text) ?? [];
   if (file === undefined || reason === undefined) return undefined;
-  return { message: reason.trim().slice(0, maxMessage), place: placeIn(file, line, column), isDemand: true };
+  return {
+    message: reason.trim().slice(0, maxMessage),
+    place: placeIn(file, line, column),
+    isDemand: true,
+    hint: "set the value that it asks for in that file",
+  };
 }
 
 /** One step from template to template; Helm v4 breaks the line where Helm v3 writes a colon and `template:`. */
@@ -103,13 +115,18 @@ function readEvaluation(text: string): Fault | undefined {
   return {
     message: `cannot evaluate ${code}: ${reason.slice(0, maxMessage)}${via}`,
     place: placeIn(file, line, column),
+    ...hintOn(reason, "correct the action, or the values that it is given"),
   };
 }
 
 function readParsing(text: string): Fault | undefined {
   const [, file, line, reason] = /parse error at \((.+?):(\d+)\): ([\s\S]*)/.exec(text) ?? [];
   if (file === undefined || reason === undefined) return undefined;
-  return { message: `it is no template: ${reason.trim()}`, place: placeIn(file, line) };
+  return {
+    message: `it is no template: ${reason.trim()}`,
+    place: placeIn(file, line),
+    ...hintOn(reason.trim(), "correct the action there"),
+  };
 }
 
 function readYaml(text: string, path: string): Fault | undefined {
@@ -123,15 +140,26 @@ function readYaml(text: string, path: string): Fault | undefined {
     const [, kind] = /cannot unmarshal (\w+) into Go value/.exec(reason) ?? [];
     if (kind !== undefined) {
       const message = `it renders to a ${kind}, but what Kubernetes takes is a map`;
-      return { message, place: { kind: "file", path: where } };
+      const hint = "move what is no object to a file whose name begins with _, and `include` it";
+      return { message, place: { kind: "file", path: where }, hint };
     }
-    return { message: reason.trim(), place: { kind: "rendered", path: where, ...lineOf(line) } };
+    return {
+      message: reason.trim(),
+      place: { kind: "rendered", path: where, ...lineOf(line) },
+      hint: yamlHint,
+    };
   }
   const [, values] = /^failed to parse .+?values-\d+\.yaml: ([\s\S]*)/.exec(text) ?? [];
   if (values === undefined) return undefined;
   const [, at, why = values] = /yaml: line (\d+): ([\s\S]*)/.exec(values) ?? [];
-  return { message: `it is no YAML: ${why.trim()}`, place: { kind: "values-file", ...lineOf(at) } };
+  return {
+    message: `it is no YAML: ${why.trim()}`,
+    place: { kind: "values-file", ...lineOf(at) },
+    hint: yamlHint,
+  };
 }
+
+const yamlHint = "correct the indentation, the brackets or the quotes there";
 
 const lineOf = (line: string | undefined) => (line === undefined ? {} : { line: Number(line) });
 

@@ -34,7 +34,7 @@ function faultsOf(text: string, subchart: string | undefined): HelmFinding[] {
 function faultOfSchema(text: string, subchart: string | undefined): HelmFinding {
   const message = `it is no JSON schema: ${joined(text.replace(/^"file:[^"]*" is /, "it is "))}`;
   const path = `${subchart === undefined ? "" : `charts/${subchart}/`}values.schema.json`;
-  return { severity: "error", message, place: { kind: "file", path } };
+  return { severity: "error", message, place: { kind: "file", path }, hint: "correct values.schema.json" };
 }
 
 function faultOfValue(entry: string, subchart: string | undefined): HelmFinding {
@@ -48,9 +48,13 @@ function faultOfValue(entry: string, subchart: string | undefined): HelmFinding 
     severity: "error",
     message: schemaMessage(keys, reason),
     place: { kind: "value", keys },
+    hint: schemaHint,
     ...(isDemand && { isDemand }),
   };
 }
+
+/** How to fix it: one of the two is wrong. */
+export const schemaHint = "correct the value, or what values.schema.json says of it";
 
 /** How values are said to be refused by a schema, whoever found it. */
 export function schemaMessage(keys: readonly string[], reason: string): string {

@@ -62,12 +62,15 @@ function keyOf({ message, place }: HelmFinding, file: ValuesFile | undefined): s
 
 function told({ finding, files }: Sighting, chart: LintedChart): Finding {
   const [first] = files;
-  const hint = finding.isDemand && first === undefined ? demandHint : undefined;
-  const severity: Severity = hint === undefined ? finding.severity : "warning";
+  const isOpen = finding.isDemand && first === undefined;
+  const severity: Severity = isOpen ? "warning" : finding.severity;
   const isNamed = finding.place?.kind === "values-file";
   const names = files.map(({ file }) => file);
   const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
   const given = isNamed || first === undefined ? "" : ` (with ${names.slice(0, maxNames).join(", ")}${more})`;
   const message = `${finding.message}${given}`;
-  return { severity, problem: placeFinding({ ...finding, message }, chart, first, hint) };
+  return {
+    severity,
+    problem: placeFinding({ ...finding, message }, chart, first, isOpen ? demandHint : finding.hint),
+  };
 }

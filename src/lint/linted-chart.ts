@@ -46,7 +46,7 @@ export function problemIn(chart: LintedChart, spot: FileSpot, message: string, h
 /** The same for a file that is not the chart's. */
 export function problemInBytes(
   { file, bytes }: ValuesFile,
-  { line, column = 1 }: Pick<FileSpot, "line" | "column">,
+  { line, column }: Pick<FileSpot, "line" | "column">,
   message: string,
   hint?: string,
 ): Problem {
@@ -57,9 +57,9 @@ export function problemInBytes(
   const lines = text.split("\n");
   const whole = lines[line - 1];
   if (whole === undefined) return plain;
-  // Go counts bytes.
+  // Go counts bytes. Where it knows the line alone, its first word is pointed at.
   const before = Buffer.from(whole)
-    .subarray(0, column - 1)
+    .subarray(0, column === undefined ? whole.search(/\S|$/) : column - 1)
     .toString();
   const at = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0) + before.length;
   return problemAt({ source: { file, text }, at }, message, hint);

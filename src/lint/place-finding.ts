@@ -1,6 +1,14 @@
 import type { Problem } from "../errors.ts";
+import { lineOfObject } from "./helm-advice.ts";
 import type { HelmFinding } from "./helm-finding.ts";
-import { type LintedChart, problemIn, problemInBytes, type ValuesFile } from "./linted-chart.ts";
+import {
+  type FileSpot,
+  type LintedChart,
+  problemIn,
+  problemInBytes,
+  type ValuesFile,
+} from "./linted-chart.ts";
+import { plainYamlProblems } from "./plain-yaml.ts";
 import { problemWithValue } from "./value-place.ts";
 
 /** What Helm found, at the place of the chart's source that it is about. */
@@ -13,6 +21,8 @@ export function placeFinding(
   switch (place?.kind) {
     case "file":
       return problemIn(chart, place, message, hint);
+    case "object":
+      return problemIn(chart, objectPlace(chart, place.path, message), message, hint);
     case "rendered":
       return renderedProblem(chart, place, message, hint);
     case "value":
@@ -25,6 +35,15 @@ export function placeFinding(
   return problemIn(chart, { path: "" }, message, hint);
 }
 
+function objectPlace(chart: LintedChart, path: string, said: string): FileSpot {
+  const line = lineOfObject(said, textOf(chart, path));
+  return { path, ...(line !== undefined && { line }) };
+}
+
+function textOf(chart: LintedChart, path: string): string {
+  return Buffer.from(chart.files.find((file) => file.path === path)?.bytes ?? []).toString();
+}
+
 /** Lines of what a template renders to are its own where it has no actions; else they can but be told. */
 function renderedProblem(
   chart: LintedChart,
@@ -32,10 +51,13 @@ function renderedProblem(
   reason: string,
   hint: string | undefined,
 ): Problem {
-  const bytes = chart.files.find((file) => file.path === path)?.bytes ?? new Uint8Array();
-  const hasActions = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("{{");
-  if (!hasActions)
-    return problemIn(chart, { path, ...(line !== undefined && { line }) }, `it is no YAML: ${reason}`, hint);
+  const text = textOf(chart, path);
+  if (!text.includes("{{")) {
+    // Go's parser often names the line where what is broken began.
+    const [fault] = plainYamlProblems({ file: path, text });
+    const spot = { path, ...(line !== undefined && { line }), ...fault?.location };
+    return problemIn(chart, spot, `it is no YAML: ${reason}`, hint);
+  }
   const at = line === undefined ? "" : `, in line ${line} of it`;
   return problemIn(chart, { path }, `what it renders to is no YAML: ${reason}${at}`, hint);
 }

@@ -1,6 +1,6 @@
 import { sourceOf } from "../chart/source.ts";
 import { demandHint, type Finding } from "./finding.ts";
-import { schemaMessage } from "./helm-schema.ts";
+import { schemaHint, schemaMessage } from "./helm-schema.ts";
 import { type LintedChart, problemIn, type ValuesFile } from "./linted-chart.ts";
 import { mergeValues, readValues } from "./merged-values.ts";
 import { problemWithValue } from "./value-place.ts";
@@ -18,7 +18,12 @@ export async function checkAgainstSchema(
   const unknown = unknownType(schema);
   if (unknown !== undefined) {
     const message = `it is no JSON schema: there is no type ${JSON.stringify(unknown)}`;
-    return [{ severity: "error", problem: problemIn(chart, { path: "values.schema.json" }, message) }];
+    return [
+      {
+        severity: "error",
+        problem: problemIn(chart, { path: "values.schema.json" }, message, "correct values.schema.json"),
+      },
+    ];
   }
   const validate = createValidator(schema);
   const defaults = readValues(bytesOf("values.yaml") ?? new Uint8Array(), "values.yaml");
@@ -29,7 +34,10 @@ export async function checkAgainstSchema(
       const given = file === undefined ? "" : ` (with ${file.file})`;
       const message = `${schemaMessage(keys, reason)}${given}`;
       if (!isDemand || file !== undefined)
-        return { severity: "error", problem: problemWithValue(chart, file, keys, { message }) };
+        return {
+          severity: "error",
+          problem: problemWithValue(chart, file, keys, { message, hint: schemaHint }),
+        };
       const problem = problemWithValue(chart, file, keys, { message, hint: demandHint });
       return { severity: "warning", problem };
     });

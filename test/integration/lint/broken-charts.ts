@@ -54,7 +54,7 @@ export const lintCases: readonly LintCase[] = [
   {
     name: "indented",
     files: { "templates/x.yaml": `${configMap("a")} b: c\n` },
-    says: [["error", "templates/x.yaml:4:1", /it is no YAML: did not find expected key/]],
+    says: [["error", "templates/x.yaml:5:1", /it is no YAML: did not find expected key/]],
   },
   {
     name: "rendered",
