@@ -1,3 +1,4 @@
+import { countsText, type DiffFacts, diffLine } from "./diff-facts.ts";
 import { code, codeLabel, label, maxCell, prose } from "./markdown.ts";
 import type { Outcome, PlannedChange, Status } from "./report.ts";
 
@@ -50,7 +51,7 @@ function cellsOf(outcome: Outcome, isSpread: boolean): readonly string[] {
   const shown = digest === undefined ? digestless(outcome) : code(`${digest.slice(7, 19)}…`);
   return [
     `${marks[change]}&nbsp;${change}`,
-    `${chart} ${versions(outcome)}${place}${noteOf(outcome, change)}`,
+    `${chart} ${versions(outcome)}${place}${noteOf(outcome, change)}${differences(outcome)}`,
     shown,
   ];
 }
@@ -65,6 +66,19 @@ function versions(outcome: Outcome): string {
 function noteOf(outcome: Outcome, change: Change): string {
   const isOpen = change === "skipped" || change === "planned";
   return isOpen && "reason" in outcome ? `<br>${prose(outcome.reason)}` : "";
+}
+
+/** How it differs, in numbers; that there is nothing to compare a chart with is said by `new` already. */
+function differences(outcome: Outcome): string {
+  const previous = outcome.status === "planned" ? outcome.previous : undefined;
+  const told = (outcome.diff ?? []).filter(({ version, notes }) => version !== undefined || notes.length > 0);
+  return told.map((facts) => `<br><sub>${label(differenceLine(facts, previous))}</sub>`).join("");
+}
+
+/** The version before stands beside the chart's. */
+function differenceLine(facts: DiffFacts, previous: string | undefined): string {
+  const isPrevious = facts.against === "published" && facts.version === previous && previous !== undefined;
+  return isPrevious ? countsText(facts) : diffLine(facts);
 }
 
 /** A signature has a time in it, so that no run before can tell the digest. */

@@ -1,7 +1,7 @@
 import type { Change } from "../diff/change.ts";
-import { baseText, countsText, type DiffFacts, diffLine, type Excerpt } from "./diff-facts.ts";
+import { type DiffFacts, diffLine, type Excerpt } from "./diff-facts.ts";
 import { versions } from "./diff-text.ts";
-import { escapeText, fenced } from "./markdown.ts";
+import { escapeText, fenced, label, maxCell, prose } from "./markdown.ts";
 import type { Outcome } from "./report.ts";
 import { visibleLine, visibleText } from "./visible-text.ts";
 
@@ -23,10 +23,10 @@ export function renderDiffs(outcomes: readonly Outcome[], maxBytes: number): str
 }
 
 function renderDiff({ name, version }: Outcome, facts: DiffFacts, room: number): string {
-  const chart = `<b>${escapeText(name ?? "")}</b> ${escapeText(version ?? "")}`;
+  const chart = `<b>${label(name ?? "", maxCell)}</b> ${label(version ?? "", maxCell)}`;
   if (facts.version === undefined) return `\n${chart}: ${escapeText(visibleLine(diffLine(facts), 500))}\n`;
-  const title = `${chart}: ${escapeText(`${countsText(facts)}, compared with ${baseText(facts)}`)}`;
-  const notes = facts.notes.map((note) => `\n${escapeText(visibleLine(note, 500))}\n`).join("");
+  const title = `${chart}: ${label(diffLine(facts))}`;
+  const notes = facts.notes.map((note) => `\n${prose(visibleLine(note, 500))}\n`).join("");
   const head = notes + renderDependencies(facts);
   const { resources, files } = facts.excerpts;
   const changes = [

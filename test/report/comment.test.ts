@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { PublishError } from "../../src/errors.ts";
 import { type CommentContent, renderComment } from "../../src/report/comment.ts";
+import type { DiffFacts } from "../../src/report/diff-facts.ts";
 import type { Outcome } from "../../src/report/report.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}` as const;
@@ -25,6 +26,15 @@ function comment(outcomes: readonly Outcome[], warnings: CommentContent["warning
   return renderComment({ result: { report: { outcomes } }, warnings }, frame);
 }
 
+const unknown: DiffFacts = {
+  against: "published",
+  files: { added: 0, changed: 3, removed: 0 },
+  dependencies: [],
+  notes: [],
+  excerpts: { files: [], resources: [] },
+};
+const differs: DiffFacts = { ...unknown, version: "1.3.2", resources: { added: 1, changed: 2, removed: 0 } };
+
 const rows: readonly { readonly what: string; readonly outcome: Outcome; readonly row: string }[] = [
   {
     what: "a chart's first version",
@@ -35,6 +45,25 @@ const rows: readonly { readonly what: string; readonly outcome: Outcome; readonl
     what: "one more version, with the one before",
     outcome: { ...planned, change: "changed", previous: "1.3.2" },
     row: "| ✏️&nbsp;changed | <b>web</b> 1.3.2 → 1.4.0 | <code>0123456789ab…</code> |",
+  },
+  {
+    what: "how it differs, in numbers",
+    outcome: {
+      ...planned,
+      change: "changed",
+      previous: "1.3.2",
+      diff: [differs, { ...differs, against: "base" }],
+    },
+    row: "| ✏️&nbsp;changed | <b>web</b> 1.3.2 → 1.4.0<br><sub>2 resources changed, 1 added; 3 files changed</sub><br><sub>2 resources changed, 1 added; 3 files changed, compared with 1.3.2 at the base</sub> | <code>0123456789ab…</code> |",
+  },
+  {
+    what: "why nothing could be compared, but not that there is nothing",
+    outcome: {
+      ...planned,
+      change: "new",
+      diff: [unknown, { ...unknown, against: "base", notes: ["Could not compare: 403"] }],
+    },
+    row: "| 🆕&nbsp;new | <b>web</b> 1.4.0<br><sub>Could not compare&#58; 403</sub> | <code>0123456789ab…</code> |",
   },
   {
     what: "other content for a version",

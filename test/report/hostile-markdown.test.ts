@@ -45,9 +45,18 @@ function reportOf(text: string): { readonly report: Report; readonly warnings: r
   const error = new PublishError("CHART_INVALID", text, {
     problems: [{ message: text, location, excerpt: `${text}\n ^`, hint: text }],
   });
+  const against = ["published", "base"] as const;
+  const diff = against.map((side) => ({
+    against: side,
+    ...(side === "base" && { version: text }),
+    files: { added: 0, changed: 1, removed: 0 },
+    dependencies: [],
+    notes: [text],
+    excerpts: { files: [], resources: [] },
+  }));
   const outcomes: Outcome[] = [
     { ...facts, status: "planned", reason: text },
-    { ...facts, status: "planned", reason: text, change: "changed", previous: text },
+    { ...facts, status: "planned", reason: text, change: "changed", previous: text, diff },
     { ...facts, status: "skipped", reason: text, aliases: [text] },
     { ...facts, status: "failed", error },
     {
@@ -62,7 +71,7 @@ function reportOf(text: string): { readonly report: Report; readonly warnings: r
 
 /** What we write ourselves; all else comes from the outside. */
 const ownMarkup =
-  /^(<\/?(b|sub|code|details|summary)>|<br>|<details open>|<!-- own -->|<a href="https:\/\/own\.example\/">|<\/a>|<summary>[^<>]*<\/summary>|<details><summary>[^<>]*<\/summary>|<\/details>)$/;
+  /^(<\/?(b|sub|code|details|summary)>|<br>|<details open>|<!-- own -->|<a href="https:\/\/own\.example\/">|<\/a>|<summary>[^<>]*<\/summary>|<details><summary>(<b>[^<>]*<\/b>)?[^<>]*<\/summary>|<\/details>)$/;
 
 function tokensOf(markdown: string): readonly Token[] {
   const all: Token[] = [];
