@@ -49,7 +49,11 @@ export function renderComment({ result, warnings }: CommentContent, frame: Comme
 
 /** In the order in which they may take what room there is. */
 function sectionsOf(report: Report, warnings: readonly Problem[]): readonly Section[] {
-  return [heading(report), news(report), faults(report), warned(warnings), quiet(report), references(report)];
+  const findings = [faults(report), warned(warnings)];
+  const table = news(report);
+  // Below the rows of many charts nobody would see them, and there might be no room left.
+  const first = report.outcomes.length > maxRows ? [...findings, table] : [table, ...findings];
+  return [heading(report), ...first, quiet(report), references(report)];
 }
 
 function fitted(
@@ -72,14 +76,14 @@ function quietOnes({ outcomes }: Report): readonly Outcome[] {
 }
 
 function heading({ outcomes }: Report): Section {
-  const text = `### Helm charts: ${changeCounts(outcomes)}\n\n${introduction(outcomes)}\n\n`;
+  const text = `### Helm charts: ${changeCounts(outcomes)}\n\n${introduction(outcomes)}\n`;
   return { head: "", items: [text], tail: "" };
 }
 
 function news(report: Report): Section {
   const quiet = new Set(quietOnes(report));
   const rows = tableRows(report.outcomes.filter((outcome) => !quiet.has(outcome)));
-  return { head: tableHead, items: rows, tail: "" };
+  return { head: `\n${tableHead}`, items: rows, tail: "" };
 }
 
 function quiet(report: Report): Section {

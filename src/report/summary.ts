@@ -22,12 +22,18 @@ const maxLength = 1_000_000;
 /** Of that, what differences may take: the lines to install charts by want their place too. */
 const maxDiffBytes = 600_000;
 
+/** Of more charts, what is wrong stands above the table. */
+const maxRows = 10;
+
 /** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
 export function renderSummary(report: Report, warnings: readonly Problem[] = []): string {
-  const head = `## Helm charts: ${countsOf(report)}\n\n`;
+  const head = `## Helm charts: ${countsOf(report)}\n`;
   const faults = failuresOf(report).map(renderFault);
   const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
-  let text = head + renderTable(report.outcomes) + faults.join("") + cautions(warnings);
+  const table = `\n${renderTable(report.outcomes)}`;
+  const findings = faults.join("") + cautions(warnings);
+  // Below the rows of many charts nobody would see them.
+  let text = head + (report.outcomes.length > maxRows ? findings + table : table + findings);
   text += renderDiffs(report.outcomes, Math.min(maxDiffBytes, maxLength - Buffer.byteLength(text)));
   const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
   for (const [index, outcome] of installs.entries()) {

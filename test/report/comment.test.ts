@@ -143,6 +143,22 @@ test("among many charts those without news are folded away", () => {
   assert.equal(comment(quiet.slice(0, 3)).match(/<details>/g)?.length, 1, "the digests alone");
 });
 
+test("what is wrong stands above the rows of many charts, and finds room before them", () => {
+  const failed: Outcome = { path: "charts/b", signatures: [], status: "failed", error };
+  const many = Array.from({ length: 900 }, (_, i): Outcome => ({ ...planned, path: `c${i}` }));
+  const warning = { message: "no icon", location: { file: "charts/web/Chart.yaml" } };
+  const places = (outcomes: readonly Outcome[]) => {
+    const text = comment(outcomes, [warning]);
+    const found = ["Could not publish web", "no icon", "| Result |"].map((words) => text.indexOf(words));
+    assert.ok(found.every((place) => place > 0));
+    return found;
+  };
+  const [fault = 0, caution = 0, table = 0] = places([...many, failed]);
+  assert.ok(fault < caution && caution < table);
+  const [below = 0, , above = 0] = places([...many.slice(0, 9), failed]);
+  assert.ok(above < below);
+});
+
 test("a comment stays below what GitHub takes, and says where the rest is", () => {
   const long = "x".repeat(100);
   const charts = Array.from({ length: 1000 }, (_, i): Outcome => ({ ...planned, name: long, path: `c${i}` }));

@@ -94,3 +94,17 @@ test("a summary of very many charts stays below what GitHub takes", () => {
   assert.ok(Buffer.byteLength(summary) < 1024 * 1024);
   assert.match(summary, /\d+ more charts: their install lines are left out/);
 });
+
+test("what is wrong stands above the rows of many charts", () => {
+  const error = new PublishError("CHART_INVALID", "Could not load the chart.");
+  const failed: Outcome = { path: "charts/broken", signatures: [], status: "failed", error };
+  const placesOf = (count: number): number[] => {
+    const fine = Array.from({ length: count }, (_, i): Outcome => ({ ...failed, path: `charts/${i}` }));
+    const text = renderSummary({ outcomes: [...fine, failed] });
+    return ["Could not load the chart", "| Result |"].map((words) => text.indexOf(words));
+  };
+  const [fault = -1, table = -1] = placesOf(10);
+  assert.ok(0 < fault && fault < table);
+  const [below = -1, above = -1] = placesOf(9);
+  assert.ok(0 < above && above < below);
+});
