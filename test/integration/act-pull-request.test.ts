@@ -18,7 +18,8 @@ async function propose({ repository }: WorkflowStage, file: string, version?: st
   await appendFile(path.join(repository.directory, file), "more: true\n");
   const chartFile = path.join(repository.directory, "charts/hello/Chart.yaml");
   const chart = await readFile(chartFile, "utf8");
-  if (version !== undefined) await writeFile(chartFile, chart.replace(/^version:.*$/m, `version: ${version}`));
+  if (version !== undefined)
+    await writeFile(chartFile, chart.replace(/^version:.*$/m, `version: ${version}`));
   return await repository.commit("change hello", "2026-04-05T06:07:08Z");
 }
 
@@ -60,7 +61,10 @@ test("pull-request.yml fails where a chart changed and its version did not, at t
     payload: await pullRequest(stage),
   });
   assert.ok(!run.isSuccess);
-  assert.match(run.log, /::error file=charts\/hello\/Chart\.yaml,line=5.*has the same version with other content/);
+  assert.match(
+    run.log,
+    /::error file=charts\/hello\/Chart\.yaml,line=5.*has the same version with other content/,
+  );
   assert.ok(stage.ghcr.takeLog().every((line) => /^(HEAD|GET) /.test(line)));
 });
 
