@@ -4421,12 +4421,11 @@ const maxLine = 500;
 async function runCheckCommand(call, { shownPath }, run) {
 	const { exitCode, stdout, stderr } = await run(call);
 	if (exitCode === 0) return [];
-	const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
-	const lines = said.split("\n").slice(-20);
-	const message = `check-command ended with exit code ${exitCode}`;
+	const excerpt = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim().split("\n").slice(-20).map((line) => line.slice(0, maxLine)).join("\n");
 	return [{
-		message: said === "" ? message : `${message}: ${lines.map((line) => line.slice(0, maxLine)).join("\n")}`,
+		message: `check-command ended with exit code ${exitCode}`,
 		location: { file: shownPath },
+		...excerpt !== "" && { excerpt },
 		hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`
 	}];
 }

@@ -31,12 +31,12 @@ export async function runCheckCommand(
   if (exitCode === 0) return [];
   const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
   const lines = said.split("\n").slice(-toldLines);
-  const message = `check-command ended with exit code ${exitCode}`;
+  const excerpt = lines.map((line) => line.slice(0, maxLine)).join("\n");
   return [
     {
-      message:
-        said === "" ? message : `${message}: ${lines.map((line) => line.slice(0, maxLine)).join("\n")}`,
+      message: `check-command ended with exit code ${exitCode}`,
       location: { file: shownPath },
+      ...(excerpt !== "" && { excerpt }),
       hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`,
     },
   ];

@@ -30,7 +30,7 @@ test("a check that fails keeps the chart from being published; the end of what i
   const lines = "i=0; while [ $i -lt 30 ]; do i=$((i+1)); echo line $i; done";
   const { code, stderr, written } = await check(t, `${lines}; echo the reason >&2; exit 3`);
   assert.equal(code, 1);
-  assert.match(stderr, /check-command ended with exit code 3: line 12\n[\s\S]*line 30\nthe reason/);
+  assert.match(stderr, /check-command ended with exit code 3\.\nline 12\n[\s\S]*line 30\nthe reason/);
   assert.doesNotMatch(stderr, /line 11\n/);
   assert.deepEqual(written, []);
 });
@@ -62,5 +62,5 @@ test("it runs with lint: off too, and what cannot be found is told", async (t) =
   const variables = { HELM_OCI_PUBLISH_LINT: "off" };
   const { code, stderr } = await check(t, "no-such-program", { variables });
   assert.equal(code, 1);
-  assert.match(stderr, /check-command ended with exit code 127: .*no-such-program/);
+  assert.match(stderr, /check-command ended with exit code 127\.\n.*no-such-program/);
 });

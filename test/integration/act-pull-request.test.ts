@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
 import type { ActResult } from "../support/act.ts";
@@ -12,10 +12,14 @@ async function pullRequest({ repository }: WorkflowStage, from = "acme/charts") 
   return { number: 45, pull_request: { number: 45, head, base: { ref: "main", sha: base } } };
 }
 
-/** Commits a change of hello on a branch of its own. */
-async function propose({ repository }: WorkflowStage, file: string): Promise<string> {
+/** Commits a change of hello on a branch of its own, under another version where one is given. */
+async function propose({ repository }: WorkflowStage, file: string, version?: string): Promise<string> {
   await repository.git("checkout", "--quiet", "-b", "topic");
   await appendFile(path.join(repository.directory, file), "more: true\n");
+  const chartFile = path.join(repository.directory, "charts/hello/Chart.yaml");
+  const chart = await readFile(chartFile, "utf8");
+  if (version !== undefined)
+    await writeFile(chartFile, chart.replace(/^version:.*$/m, `version: ${version}`));
   return await repository.commit("change hello", "2026-04-05T06:07:08Z");
 }
 
@@ -25,7 +29,7 @@ const chartsOf = ({ outputs }: ActResult): readonly Readonly<Record<string, unkn
 test("pull-request.yml writes nothing, and foretells the digests that the merge has", async (t) => {
   const stage = await workflowStageFor(t);
   if (stage === undefined) return;
-  await propose(stage, "charts/hello/values.yaml");
+  await propose(stage, "charts/hello/values.yaml", "1.1.0");
   const foretold = await stage.run("pull-request.yml", {
     event: "pull_request",
     payload: await pullRequest(stage),
@@ -57,7 +61,10 @@ test("pull-request.yml fails where a chart changed and its version did not, at t
     payload: await pullRequest(stage),
   });
   assert.ok(!run.isSuccess);
-  assert.match(run.log, /::error file=charts\/hello\/Chart\.yaml,line=5.*other content is published already/);
+  assert.match(
+    run.log,
+    /::error file=charts\/hello\/Chart\.yaml,line=5.*has the same version with other content/,
+  );
   assert.ok(stage.ghcr.takeLog().every((line) => /^(HEAD|GET) /.test(line)));
 });
 

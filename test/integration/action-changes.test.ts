@@ -76,7 +76,7 @@ test("a pull request plans what it changes itself, though its base went on and t
     BASE_REF: "main",
   };
   const event = { pull_request: { base: { sha: commits[0] } }, before: commits[0] };
-  const checked = await run(t, clone.directory, { github, event });
+  const checked = await run(t, clone.directory, { github, event, inputs: { "check-version": "off" } });
   assert.equal(checked.exitCode, 0, checked.log);
   assert.deepEqual(checked.outcomes, { api: "skipped", web: "planned" });
 });

@@ -67,9 +67,9 @@ test("the version before is named; a plan that is not to be told asks for none",
   }
   await writeChart(path.join(workspace, "charts"), "web", "1.1.0");
   registry.takeLog();
-  await run({ comment: "false" });
+  await run({ comment: "false", diff: "off" });
   assert.equal(registry.takeLog().filter((line) => line === "GET tags/list").length, 0);
-  await run();
+  await run({ diff: "off" });
   assert.equal(registry.takeLog().filter((line) => line === "GET tags/list").length, 1);
   assert.match(github.comments[0]?.body ?? "", /\| ✏️&nbsp;changed \| <b>web<\/b> 1\.0\.10 → 1\.1\.0<br><sub>1 file changed<\/sub> \|/);
 });

@@ -80,6 +80,7 @@ test("one chart sets every output", async (t) => {
     attestationUrl: null,
     releaseUrl: null,
     artifactHub: null,
+    diff: [],
     error: null,
   });
   assert.deepEqual(JSON.parse(matrix), { include: [chart] });

@@ -56,7 +56,7 @@ test("a pull request run writes nowhere, whatever is turned on, and needs no sec
   const github = await gitHubFor(t);
   const elsewhere = await startServer();
   t.after(() => elsewhere[Symbol.asyncDispose]());
-  const { searchPath, runs } = await tripwire(t, "aws", "helm", "gpg", "cosign", "docker-credential-desktop");
+  const { searchPath, runs } = await tripwire(t, "aws", "gpg", "cosign", "docker-credential-desktop");
   const planned = await run({
     inputs: { ...writing, "output-dir": "out" },
     // Where whatever is not meant for the registry would have to come by.
