@@ -14,6 +14,7 @@ import { plannedCharts } from "./planned-charts.ts";
 import { type Goal, pathOf, publishAll, refuseDuplicates } from "./publish-all.ts";
 import { readPlan } from "./read-plan.ts";
 import { checkReleases, releaseOutcomes } from "./release-outcomes.ts";
+import { skippedNotes } from "./skipped-notes.ts";
 import { findTargets, hostsOf, mayPush } from "./target.ts";
 
 /** What a run of `publish` did. */
@@ -65,6 +66,7 @@ export async function publish(
   const attempts = await diffCharts(linted, { options, context, goal, sources, output }, clients);
   const needs = needsOf(attempts.map(pathOf), dependsOn);
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
+  if (goal === "publish") skippedNotes(outcomes, options).forEach(clients.reporter.info);
   const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };
   return { report, ...(output && { planFile: await output.writePlan(report) }) };
 }
