@@ -75,7 +75,7 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     const hint = "Plan again, for the same registry and with the same version of this program.";
     throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems, hint });
   }
-  return { file, layout: path.join(path.dirname(file), "oci"), charts };
+  return { file, layout: path.join(path.dirname(file), "oci"), charts: inOrder(charts, expected.targets) };
 }
 
 /** A chart of a plan as it stands in the file: every field may be anything. */
@@ -106,14 +106,27 @@ function isLeftOut({ status, layoutDigest }: RawChart): boolean {
 
 /** What was planned for fewer places than it is published to would be missing at the others, and nobody would hear of it. */
 function missingTargets(charts: readonly PlannedChart[], targets: PlanExpectations["targets"]): Problem[] {
-  const isFor = (target: Target, { name, target: place }: PlannedChart): boolean =>
-    nameOf(repositoryIn(target, name)) === nameOf(place);
   return targets
     .filter((target) => !charts.some((chart) => isFor(target, chart)))
     .map((target) => ({
       message: `it has no chart for ${formatTarget(target)}`,
       hint: "Set registry to the same places in both runs.",
     }));
+}
+
+/** Each chart at the places of this run in their order, whatever the order was when it was planned. */
+function inOrder(
+  charts: readonly PlannedChart[],
+  targets: PlanExpectations["targets"],
+): readonly PlannedChart[] {
+  const byPath = [...Map.groupBy(charts, (chart) => chart.path).values()];
+  return byPath.flatMap((places) =>
+    targets.flatMap((target) => places.filter((chart) => isFor(target, chart))),
+  );
+}
+
+function isFor(target: Target, { name, target: place }: PlannedChart): boolean {
+  return nameOf(repositoryIn(target, name)) === nameOf(place);
 }
 
 function readChart(chart: RawChart, targets: PlanExpectations["targets"]): PlannedChart | Problem[] {

@@ -58,3 +58,17 @@ test("a place for snapshots is settled by the plan, too", async (t) => {
   assert.equal(code, 2);
   assert.match(stderr, /--snapshot-registry is given with plan/);
 });
+
+test("the main place is the first of the run that publishes, not of the one that planned", async (t) => {
+  const registry = await registryFor(t);
+  const directory = await temporaryDirectory(t);
+  await writeChart(directory, "web", "1.4.0");
+  await writeChart(directory, "api", "1.0.0");
+  const [one, two] = ["one", "two"].map((place) => `oci://${registry.host}/${place}`);
+  const run = ["--working-directory", directory, "--registry"];
+  const choice = ["--charts", "web,api", "--output-dir", "out"];
+  assert.equal((await runCommand(["plan", ...run, `${one},${two}`, ...choice])).code, 0);
+  const { stdout } = await runCommand(["publish", ...run, `${two},${one}`, "--plan", "out/plan.json"]);
+  const places = stdout.split("\n").map((line) => line.replace(/^[^/]*\/|@.*$/g, ""));
+  assert.deepEqual(places, ["two/web", "one/web", "two/api", "one/api", ""]);
+});
