@@ -59,10 +59,8 @@ export async function publish(
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
-  if (goal === "publish") {
-    await clients.proofs?.check();
-    await checkReleases(linted, clients);
-  }
+  if (goal === "publish") await clients.proofs?.check();
+  await checkReleases(linted, { goal, options }, clients);
   const attempts = await diffCharts(linted, { options, context, goal, sources, output }, clients);
   const needs = needsOf(attempts.map(pathOf), dependsOn);
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
