@@ -51,7 +51,7 @@ export async function publish(
   const { sources, dependsOn, ...packaged } =
     plan === undefined
       ? await packageCharts({ options, context, targets, directory, output, writes }, clients)
-      : { attempts: await plannedCharts(plan, output, clients), dependsOn: new Map(), sources: [] };
+      : { attempts: await plannedCharts(plan, output, clients), dependsOn: plan.dependsOn, sources: [] };
   refuseDuplicates(packaged.attempts);
   // What a plan holds was checked when it was made.
   const linted =
@@ -66,7 +66,7 @@ export async function publish(
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
   if (goal === "publish") skippedNotes(outcomes, options).forEach(clients.reporter.info);
   const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };
-  return { report, ...(output && { planFile: await output.writePlan(report) }) };
+  return { report, ...(output && { planFile: await output.writePlan(report, dependsOn) }) };
 }
 
 const doing: Readonly<Record<Goal, string>> = {

@@ -29,6 +29,8 @@ export interface Plan {
   /** The image layout beside it. */
   readonly layout: string;
   readonly charts: readonly PlannedChart[];
+  /** For each chart, by its path, those that come before it. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a plan has to agree with. */
@@ -60,7 +62,8 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     );
   }
   const problems: Problem[] = [];
-  const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
+  const listed = chartsIn(bytes.toString("utf8"), problems);
+  const charts = listed.flatMap((chart, index) => {
     if (isLeftOut(chart)) return [];
     const found = readChart(chart, expected.targets);
     if (!Array.isArray(found)) return [found];
@@ -75,7 +78,12 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     const hint = "Plan again, for the same registry and with the same version of this program.";
     throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems, hint });
   }
-  return { file, layout: path.join(path.dirname(file), "oci"), charts: inOrder(charts, expected.targets) };
+  return {
+    file,
+    layout: path.join(path.dirname(file), "oci"),
+    charts: inOrder(charts, expected.targets),
+    dependsOn: new Map(listed.map((chart) => [String(chart.path), needsIn(chart)])),
+  };
 }
 
 /** A chart of a plan as it stands in the file: every field may be anything. */
@@ -123,6 +131,11 @@ function inOrder(
   return byPath.flatMap((places) =>
     targets.flatMap((target) => places.filter((chart) => isFor(target, chart))),
   );
+}
+
+/** Plans of earlier versions say nothing of it, and what is no path is no chart's. */
+function needsIn({ dependsOn }: RawChart): readonly string[] {
+  return Array.isArray(dependsOn) ? dependsOn.filter((place) => typeof place === "string") : [];
 }
 
 function isFor(target: Target, { name, target: place }: PlannedChart): boolean {

@@ -72,3 +72,22 @@ test("the main place is the first of the run that publishes, not of the one that
   const places = stdout.split("\n").map((line) => line.replace(/^[^/]*\/|@.*$/g, ""));
   assert.deepEqual(places, ["two/web", "one/web", "two/api", "one/api", ""]);
 });
+
+test("a chart of a plan waits for those that it takes in, as without a plan", async (t) => {
+  const registry = await registryFor(t);
+  const directory = await temporaryDirectory(t);
+  await writeChart(directory, "lib", "1.0.0");
+  const web = await writeChart(directory, "web", "1.4.0");
+  const dependency = "dependencies:\n- {name: lib, version: 1.0.0, repository: file://../lib}\n";
+  await writeFiles(web, { "Chart.yaml": `apiVersion: v2\nname: web\nversion: 1.4.0\n${dependency}` });
+  const place = ["--working-directory", directory, "--registry", `oci://${registry.host}/charts`];
+  const planned = await runCommand(["plan", ...place, "--charts", "web,lib", "--output-dir", "out"]);
+  assert.equal(planned.code, 0, planned.stderr);
+  registry.takeLog();
+  const { code, stderr } = await runCommand(["publish", ...place, "--plan", "out/plan.json"]);
+  assert.equal(code, 0, stderr);
+  // It is read back before the tag of the other is written.
+  const log = registry.takeLog();
+  assert.ok(log.lastIndexOf("GET manifests/1.0.0") < log.indexOf("PUT manifests/1.4.0"));
+  assert.ok(stderr.indexOf("lib 1.0.0: published") < stderr.indexOf("web 1.4.0: published"));
+});

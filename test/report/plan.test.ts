@@ -81,12 +81,14 @@ test("a plan's outputs for every chart speak of the published ones too, not of t
 test("plan.json has what the layout holds beside what the registry holds, and paths from its own place", () => {
   const layoutDigests = new Map([[`${place.repository}:${place.tag}`, layoutDigest]]);
   const artifactHubDigests = new Map([[place.repository, digest]]);
-  const surroundings = { directory: path.resolve("out"), layoutDigests, artifactHubDigests };
+  const dependsOn = new Map([["charts/web", ["charts/lib"]]]);
+  const surroundings = { directory: path.resolve("out"), layoutDigests, artifactHubDigests, dependsOn };
   const text = planJson({ outcomes: [web, unchanged] }, surroundings);
   const plan = JSON.parse(text);
   assert.deepEqual(Object.keys(plan), ["planVersion", "charts"]);
   assert.equal(plan.charts[0].package, "web-1.4.0.tgz");
   assert.deepEqual([plan.charts[0].digest, plan.charts[0].layoutDigest], [null, layoutDigest]);
   assert.deepEqual([plan.charts[1].digest, plan.charts[1].layoutDigest], [digest, null]);
+  assert.deepEqual([plan.charts[0].dependsOn, plan.charts[1].dependsOn], [["charts/lib"], []]);
   assert.deepEqual([plan.charts[0].artifactHubDigest, plan.charts[1].artifactHubDigest], [digest, null]);
 });
