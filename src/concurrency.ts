@@ -1,6 +1,9 @@
 import { PublishError } from "./errors.ts";
 
-/** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
+/**
+ * Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins, and
+ * nothing is begun after it.
+ */
 export async function mapLimit<T, R>(
   items: readonly T[],
   limit: number,
@@ -11,7 +14,12 @@ export async function mapLimit<T, R>(
   const worker = async (): Promise<void> => {
     while (next < items.length) {
       const index = next++;
-      results[index] = await work(items[index] as T, index);
+      try {
+        results[index] = await work(items[index] as T, index);
+      } catch (error) {
+        next = items.length; // nobody would hear of the rest
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), items.length) }, worker));

@@ -30,7 +30,7 @@ export async function missingBase(
     });
   }
   return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, {
-    hint: "Set base to a commit that HEAD comes from, or leave out changes: git.",
+    hint: "Set base to a commit that HEAD comes from, or leave out what compares with it: changes: git, check-version: on.",
   });
 }
 

@@ -7,7 +7,7 @@ export type Base =
   | { readonly kind: "none"; readonly why: string };
 
 const hint =
-  "Set base to a commit, branch or tag, or leave out changes: git, to publish what is not published yet.";
+  "Set base to a commit, branch or tag, or leave out what compares with it: changes: git, check-version: on.";
 
 /**
  * The base that was asked for, else the one that the event is about: what a pull request is to be merged into, the

@@ -31,7 +31,8 @@ export interface OutputDirectory {
   keepBundles(fileName: string, bundles: readonly Uint8Array[]): Promise<string>;
   /** Writes how a chart differs; says where. */
   keepDiff(fileName: string, text: string): Promise<string>;
-  writePlan(report: Report): Promise<PlanFile>;
+  /** `dependsOn` are the charts, by path, that each of them takes in by `file://`. */
+  writePlan(report: Report, dependsOn: ReadonlyMap<string, readonly string[]>): Promise<PlanFile>;
 }
 
 /** A plan.json that was written. */
@@ -76,8 +77,8 @@ export async function openOutputDirectory(directory: string): Promise<OutputDire
         return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
       }),
     keepDiff: write,
-    async writePlan(report) {
-      const text = planJson(report, { directory, layoutDigests, artifactHubDigests });
+    async writePlan(report, dependsOn) {
+      const text = planJson(report, { directory, layoutDigests, artifactHubDigests, dependsOn });
       return { file: await write("plan.json", text), digest: digestOf(text) };
     },
   };

@@ -73,7 +73,7 @@ export async function publishAll(
   const finish = async (attempt: Attempt): Promise<Outcome> => {
     if (!isCandidate(attempt)) return attempt;
     const { prepared } = attempt;
-    if (stopped) return { ...prepared.facts, status: "skipped", reason: "another chart failed (fail-fast)" };
+    if (stopped) return notBegun(prepared);
     const run = () =>
       outcomeOf(prepared.facts, clients, async () => {
         const decided = await publishChart(prepared, attempt.existing, settings);
@@ -94,6 +94,11 @@ export async function publishAll(
   });
   reporter.progress(undefined);
   return outcomes;
+}
+
+/** Without a digest, for nothing in the registry has it yet. */
+function notBegun({ facts: { digest: _, ...facts } }: Publishable): Outcome {
+  return { ...facts, status: "skipped", reason: "another chart failed (fail-fast)" };
 }
 
 interface There {

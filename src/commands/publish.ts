@@ -14,6 +14,7 @@ import { plannedCharts } from "./planned-charts.ts";
 import { type Goal, pathOf, publishAll, refuseDuplicates } from "./publish-all.ts";
 import { readPlan } from "./read-plan.ts";
 import { checkReleases, releaseOutcomes } from "./release-outcomes.ts";
+import { skippedNotes } from "./skipped-notes.ts";
 import { findTargets, hostsOf, mayPush } from "./target.ts";
 
 /** What a run of `publish` did. */
@@ -50,7 +51,7 @@ export async function publish(
   const { sources, dependsOn, ...packaged } =
     plan === undefined
       ? await packageCharts({ options, context, targets, directory, output, writes }, clients)
-      : { attempts: await plannedCharts(plan, output, clients), dependsOn: new Map(), sources: [] };
+      : { attempts: await plannedCharts(plan, output, clients), dependsOn: plan.dependsOn, sources: [] };
   refuseDuplicates(packaged.attempts);
   // What a plan holds was checked when it was made.
   const linted =
@@ -58,15 +59,14 @@ export async function publish(
   const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
   for (const note of new Set(notes)) clients.reporter.info(note);
   clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
-  if (goal === "publish") {
-    await clients.proofs?.check();
-    await checkReleases(linted, clients);
-  }
+  if (goal === "publish") await clients.proofs?.check();
+  await checkReleases(linted, { goal, options }, clients);
   const attempts = await diffCharts(linted, { options, context, goal, sources, output }, clients);
   const needs = needsOf(attempts.map(pathOf), dependsOn);
   const outcomes = await publishAll(attempts, options, { goal, output, needs }, clients);
+  if (goal === "publish") skippedNotes(outcomes, options).forEach(clients.reporter.info);
   const report = { outcomes: await releaseOutcomes(outcomes, attempts, { goal, options }, clients) };
-  return { report, ...(output && { planFile: await output.writePlan(report) }) };
+  return { report, ...(output && { planFile: await output.writePlan(report, dependsOn) }) };
 }
 
 const doing: Readonly<Record<Goal, string>> = {

@@ -4,7 +4,7 @@ import { messageOf, type Problem, PublishError } from "../errors.ts";
 import { nameProblem, tagOf, tagProblem } from "../oci/name.ts";
 import type { Reference } from "../oci/reference.ts";
 import { readSealedFile } from "../oci/store/sealed-layout.ts";
-import { repositoryIn, type Target } from "../oci/target.ts";
+import { formatTarget, repositoryIn, type Target } from "../oci/target.ts";
 import { type PlannedChartJson, planVersion } from "../report/plan-json.ts";
 import { shownPathOf } from "./find-charts.ts";
 
@@ -29,6 +29,8 @@ export interface Plan {
   /** The image layout beside it. */
   readonly layout: string;
   readonly charts: readonly PlannedChart[];
+  /** For each chart, by its path, those that come before it. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a plan has to agree with. */
@@ -60,7 +62,9 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     );
   }
   const problems: Problem[] = [];
-  const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
+  const listed = chartsIn(bytes.toString("utf8"), problems);
+  const charts = listed.flatMap((chart, index) => {
+    if (isLeftOut(chart)) return [];
     const found = readChart(chart, expected.targets);
     if (!Array.isArray(found)) return [found];
     const title = typeof chart.path === "string" ? ` (${JSON.stringify(chart.path.slice(0, 200))})` : "";
@@ -69,11 +73,17 @@ export async function readPlan(name: string, directory: string, expected: PlanEx
     );
     return [];
   });
+  if (problems.length === 0 && charts.length > 0) problems.push(...missingTargets(charts, expected.targets));
   if (problems.length > 0) {
     const hint = "Plan again, for the same registry and with the same version of this program.";
     throw new PublishError("USAGE", `Could not use the plan ${file}`, { problems, hint });
   }
-  return { file, layout: path.join(path.dirname(file), "oci"), charts };
+  return {
+    file,
+    layout: path.join(path.dirname(file), "oci"),
+    charts: inOrder(charts, expected.targets),
+    dependsOn: new Map(listed.map((chart) => [String(chart.path), needsIn(chart)])),
+  };
 }
 
 /** A chart of a plan as it stands in the file: every field may be anything. */
@@ -95,6 +105,41 @@ function chartsIn(text: string, problems: Problem[]): readonly RawChart[] {
   } else if (Array.isArray(charts)) return charts.map(objectOf);
   else problems.push({ message: "it has no list of charts", hint });
   return [];
+}
+
+/** The run that planned did not package it: it had not changed, is deprecated, or a tag was another chart's. */
+function isLeftOut({ status, layoutDigest }: RawChart): boolean {
+  return status === "skipped" && layoutDigest === null;
+}
+
+/** What was planned for fewer places than it is published to would be missing at the others, and nobody would hear of it. */
+function missingTargets(charts: readonly PlannedChart[], targets: PlanExpectations["targets"]): Problem[] {
+  return targets
+    .filter((target) => !charts.some((chart) => isFor(target, chart)))
+    .map((target) => ({
+      message: `it has no chart for ${formatTarget(target)}`,
+      hint: "Set registry to the same places in both runs.",
+    }));
+}
+
+/** Each chart at the places of this run in their order, whatever the order was when it was planned. */
+function inOrder(
+  charts: readonly PlannedChart[],
+  targets: PlanExpectations["targets"],
+): readonly PlannedChart[] {
+  const byPath = [...Map.groupBy(charts, (chart) => chart.path).values()];
+  return byPath.flatMap((places) =>
+    targets.flatMap((target) => places.filter((chart) => isFor(target, chart))),
+  );
+}
+
+/** Plans of earlier versions say nothing of it, and what is no path is no chart's. */
+function needsIn({ dependsOn }: RawChart): readonly string[] {
+  return Array.isArray(dependsOn) ? dependsOn.filter((place) => typeof place === "string") : [];
+}
+
+function isFor(target: Target, { name, target: place }: PlannedChart): boolean {
+  return nameOf(repositoryIn(target, name)) === nameOf(place);
 }
 
 function readChart(chart: RawChart, targets: PlanExpectations["targets"]): PlannedChart | Problem[] {

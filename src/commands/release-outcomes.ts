@@ -2,7 +2,7 @@ import type { Options } from "../options/parse.ts";
 import type { Outcome } from "../report/report.ts";
 import type { Clients } from "./clients.ts";
 import { type Attempt, type Goal, isCandidate } from "./publish-all.ts";
-import { plannedReleases, type Releasable } from "./releases.ts";
+import { plannedReleases, type Releasable, refuseSharedTags } from "./releases.ts";
 
 /** What is asked for of the releases of a run. */
 interface ReleaseRun {
@@ -10,10 +10,17 @@ interface ReleaseRun {
   readonly options: Pick<Options, "release" | "releaseTag">;
 }
 
-/** Throws USAGE, before anything is sent, for what would keep a chart from being released. */
-export async function checkReleases(attempts: readonly Attempt[], { releases }: Clients): Promise<void> {
+/** Throws USAGE, before anything is sent, for what would keep a chart from being released; a plan foresees what it can. */
+export async function checkReleases(
+  attempts: readonly Attempt[],
+  { goal, options }: ReleaseRun,
+  { releases }: Clients,
+): Promise<void> {
+  if (!options.release) return;
   const main = firstOfEach(attempts.filter(isCandidate), ({ prepared }) => prepared.facts.path);
-  await releases?.check(main.map(({ prepared }) => prepared));
+  const charts = main.map(({ prepared }) => prepared);
+  refuseSharedTags(options.releaseTag, charts);
+  if (goal === "publish") await releases?.check(charts);
 }
 
 /**

@@ -40,7 +40,8 @@ export async function withToolConfigs(
 ): Promise<RawOptions> {
   const given = new Map([...raw].filter(([, { text }]) => text.trim() !== ""));
   const isAsked = optionsOf(command).some(({ name }) => name === "changes");
-  if (!isAsked || isNamed || given.has("charts")) return raw;
+  // What a plan holds was chosen when it was made.
+  if (!isAsked || isNamed || given.has("charts") || given.has("plan")) return raw;
   const directory = given.get("working-directory")?.text.trim() ?? ".";
   const found = new Map<string, RawValue>();
   for (const { name, read } of tools) {

@@ -43,6 +43,7 @@ const settled = [
   "tag-pattern",
   "git-tag",
   "snapshot",
+  "snapshot-registry",
   "annotations",
   "dependencies",
   "diff",

@@ -16,6 +16,8 @@ export interface PlannedChartJson extends ChartJson {
   readonly layoutDigest: string | null;
   /** The digest of Artifact Hub's metadata in `oci/`, to be published with the chart; `null` where there are none. */
   readonly artifactHubDigest: string | null;
+  /** The paths of the charts of the plan that it takes in by `file://`, and that come before it. */
+  readonly dependsOn: readonly string[];
 }
 
 /** Where plan.json is, and what lies beside it. */
@@ -25,12 +27,14 @@ export interface PlanSurroundings {
   readonly layoutDigests: ReadonlyMap<string, Digest>;
   /** Artifact Hub's metadata there, by repository: `ghcr.io/acme/charts/web`. */
   readonly artifactHubDigests: ReadonlyMap<string, Digest>;
+  /** By path. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /** plan.json, which `output-dir` keeps. */
 export function planJson(
   report: Report,
-  { directory, layoutDigests, artifactHubDigests }: PlanSurroundings,
+  { directory, layoutDigests, artifactHubDigests, dependsOn }: PlanSurroundings,
 ): string {
   const relative = (file: string | null): string | null =>
     file && path.relative(directory, file).replaceAll(path.sep, "/");
@@ -40,7 +44,8 @@ export function planJson(
     const artifactHubDigest = artifactHubDigests.get(chart.repository ?? "") ?? null;
     const diff = chart.diff.map((one) => ({ ...one, file: relative(one.file) }));
     const files = { package: relative(chart.package), bundle: relative(chart.bundle), diff };
-    return { ...chart, ...files, layoutDigest, artifactHubDigest };
+    const needs = dependsOn.get(chart.path) ?? [];
+    return { ...chart, ...files, layoutDigest, artifactHubDigest, dependsOn: needs };
   });
   return `${safeJson({ planVersion, charts }, 2)}\n`;
 }

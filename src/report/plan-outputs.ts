@@ -1,5 +1,6 @@
 import { matrixOf, type OutputSpec, outputTable } from "./outputs.ts";
-import type { Outcome, Report } from "./report.ts";
+import { mainOutcomes, type Outcome, type Report } from "./report.ts";
+import { safeJson } from "./visible.ts";
 
 const shared: readonly string[] = ["charts", "failed-count", "plan", "plan-digest"];
 
@@ -8,8 +9,10 @@ export type PlannedFor = "due" | "all";
 
 /** Every output of the plan action, in the order of the documentation; drives plan/action.yml and docs/plan.md. */
 export function planOutputs(plannedFor: PlannedFor): readonly OutputSpec[] {
+  const isWanted = plannedFor === "all" ? isSettled : isDue;
+  // A chart may be due at one of several targets alone, and its job publishes to all of them.
   const wanted = ({ outcomes }: Report): readonly Outcome[] =>
-    outcomes.filter(plannedFor === "all" ? isSettled : isDue);
+    mainOutcomes({ outcomes: outcomes.filter(isWanted) });
   return [
     {
       name: "matrix",
@@ -21,7 +24,7 @@ export function planOutputs(plannedFor: PlannedFor): readonly OutputSpec[] {
       name: "changed",
       description:
         "The paths of the charts to publish, with `changes: all` of the published ones too, as a JSON array; `[]` for none.",
-      value: (report) => JSON.stringify([...new Set(wanted(report).map(({ path }) => path))]),
+      value: (report) => safeJson(wanted(report).map(({ path }) => path)),
     },
     ...outputTable.filter(({ name }) => shared.includes(name)),
   ];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
@@ -56,6 +57,13 @@ test("it has the step's variables, but none of our secrets", async (t) => {
     variables,
   });
   assert.equal(code, 0, stderr);
+});
+
+test("how to run it oneself is told as a line that a shell takes", async (t) => {
+  const { stderr } = await check(t, 'test -z "$CHART"');
+  const [, line = ""] = /^Fix: Run it yourself: `(.*)`\.$/m.exec(stderr) ?? [];
+  assert.match(line, /^export CHART=\S+; test -z "\$CHART"$/);
+  assert.equal(spawnSync("sh", ["-c", line]).status, 1);
 });
 
 test("it runs with lint: off too, and what cannot be found is told", async (t) => {

@@ -93,7 +93,10 @@ for (const { name, variables, payload, why } of [
       (error: Error & { code?: string; hint?: string }) => {
         assert.equal(error.code, "USAGE");
         assert.match(error.message, why);
-        assert.match(error.hint ?? "", /^Set base to a commit, branch or tag, or leave out changes: git/);
+        assert.match(
+          error.hint ?? "",
+          /^Set base to a commit, branch or tag, or leave out .*: changes: git, check-version: on/,
+        );
         return true;
       },
     );

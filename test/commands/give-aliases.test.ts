@@ -55,6 +55,16 @@ test("aliases hold the very manifest of the version, and are written after it", 
   ]);
 });
 
+test("what if-exists: skip skips gets no alias, which is told", async (t) => {
+  const { publish, held } = await sceneFor(t);
+  await publish(["1.4.0"], []);
+  const { code, stderr } = await publish(["1.4.0"], [...all, "--if-exists", "skip"]);
+  assert.equal(code, 0);
+  assert.match(stderr, /What if-exists: skip has skipped gets no alias tags; with verify it does/);
+  assert.deepEqual(await held("1.4"), ["1.4: none"]);
+  assert.doesNotMatch((await publish(["1.5.0"], [...all, "--if-exists", "skip"])).stderr, /has skipped/);
+});
+
 test("an alias that is right costs one request", async (t) => {
   const { publish } = await sceneFor(t);
   await publish(["1.4.0"]);

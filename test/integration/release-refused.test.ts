@@ -91,3 +91,10 @@ for (const { name, words, variables, says } of wrong) {
     );
   });
 }
+
+test("a plan is told, too, that two charts would have one release", async (t) => {
+  const { run } = await releaseJobFor(t);
+  const { code, stderr } = await run(["--release-tag", "v{version}", "--dry-run"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /would both be released as v1\.0\.0\.\nFix: Write release-tag with \{name\}/);
+});
