@@ -1,5 +1,6 @@
 import type { Problem } from "../errors.ts";
 import type { ExecResult } from "../io.ts";
+import { shellWord } from "../shell.ts";
 import type { ChartSource } from "./find-charts.ts";
 
 /** A command line of the user's, and what it is told by variables: names in a command line would be run. */
@@ -30,14 +31,15 @@ export async function runCheckCommand(
   const { exitCode, stdout, stderr } = await run(call);
   if (exitCode === 0) return [];
   const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
+  // Indented, so that none of them looks like a fault of ours.
   const lines = said.split("\n").slice(-toldLines);
-  const excerpt = lines.map((line) => line.slice(0, maxLine)).join("\n");
+  const excerpt = lines.map((line) => `  ${line.slice(0, maxLine)}`).join("\n");
   return [
     {
       message: `check-command ended with exit code ${exitCode}`,
       location: { file: shownPath },
-      ...(excerpt !== "" && { excerpt }),
-      hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`,
+      ...(said !== "" && { excerpt }),
+      hint: `run \`CHART=${shellWord(shownPath)} sh -c ${shellWord(call.command)}\` yourself`,
     },
   ];
 }
