@@ -31,13 +31,15 @@ export async function runCheckCommand(
   const { exitCode, stdout, stderr } = await run(call);
   if (exitCode === 0) return [];
   const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
+  // Indented, so that none of them looks like a fault of ours.
   const lines = said.split("\n").slice(-toldLines);
+  const excerpt = lines.map((line) => `  ${line.slice(0, maxLine)}`).join("\n");
   return [
     {
       message: `check-command ended with exit code ${exitCode}`,
-      ...(said !== "" && { excerpt: lines.map((line) => line.slice(0, maxLine)).join("\n") }),
       location: { file: shownPath },
-      hint: `run it yourself: \`export CHART=${shellWord(shownPath)}; ${call.command}\``,
+      ...(said !== "" && { excerpt }),
+      hint: `run \`CHART=${shellWord(shownPath)} sh -c ${shellWord(call.command)}\` yourself`,
     },
   ];
 }

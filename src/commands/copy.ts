@@ -7,6 +7,7 @@ import { repositoryIn, type Target } from "../oci/target.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import { copyProofs } from "./copy-proofs.ts";
+import { namingProblems } from "./naming-problems.ts";
 import { pushBlobs } from "./push-artifact.ts";
 import { fetchChart } from "./stored-chart.ts";
 
@@ -21,7 +22,8 @@ export interface CopySettings {
 
 /**
  * Copies a chart byte for byte, so that its digest stays, with all that is attached to it; the tag is written last. Other
- * content under the tag is a conflict, the same chart in another archive too: its digest would be another one.
+ * content under the tag is a conflict, the same chart in another archive too: its digest would be another one. Throws
+ * INTEGRITY where the chart is not the one that the reference names: it would be copied to a place that nobody meant.
  */
 export async function copyChart(
   source: Reference,
@@ -29,7 +31,11 @@ export async function copyChart(
   settings: CopySettings,
 ): Promise<Outcome> {
   const { from, to, policy, signal } = settings;
-  const { facts, built } = await fetchChart(from, source, signal);
+  const stored = await fetchChart(from, source, signal);
+  const problems = namingProblems(stored);
+  if (problems.length > 0)
+    throw new PublishError("INTEGRITY", `Could not copy ${formatReference(source)}`, { problems });
+  const { facts, built } = stored;
   const { manifest } = built.artifact;
   const { digest } = manifest.descriptor;
   const tag = source.tag ?? tagOf(facts.version);

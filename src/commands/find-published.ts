@@ -1,4 +1,5 @@
-import semver from "semver";
+import compareBuild from "semver/functions/compare-build.js";
+import parse from "semver/functions/parse.js";
 import { readChartManifest } from "../artifact/read.ts";
 import { PublishError } from "../errors.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
@@ -31,16 +32,16 @@ export async function findPublished(
   registry: Pick<Registry, "listTags">,
   signal: AbortSignal,
 ): Promise<PublishedVersion | undefined> {
-  const own = semver.parse(version);
+  const own = parse(version);
   if (own === null) return undefined;
   const wantsPrereleases = own.prerelease.length > 0 && !isSnapshot;
   const tags = await registry.listTags(target, signal);
   const [newest] = tags
-    .flatMap((tag) => semver.parse(tag.replaceAll("_", "+"))?.raw ?? [])
-    .filter((one) => semver.compareBuild(one, own) <= 0)
-    .filter((one) => wantsPrereleases || semver.prerelease(one) === null)
-    .sort((a, b) => semver.compareBuild(b, a));
-  return newest === undefined ? undefined : { version: newest, tag: newest.replaceAll("+", "_") };
+    .flatMap((tag) => parse(tag.replaceAll("_", "+")) ?? [])
+    .filter((one) => compareBuild(one, own) <= 0)
+    .filter((one) => wantsPrereleases || one.prerelease.length === 0)
+    .sort((a, b) => compareBuild(b, a));
+  return newest === undefined ? undefined : { version: newest.raw, tag: newest.raw.replaceAll("+", "_") };
 }
 
 /** The archive of a published chart. */

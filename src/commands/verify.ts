@@ -1,8 +1,8 @@
-import { isStrictVersion } from "../chart/version.ts";
 import { type Problem, PublishError } from "../errors.ts";
 import { formatReference, parseReference, type Reference } from "../oci/reference.ts";
 import type { ProofKind } from "../options/verify-options.ts";
 import type { Proof, Verification } from "../report/verification.ts";
+import { namingProblems } from "./naming-problems.ts";
 import { fetchChart, type StoredChart, wantedOf } from "./stored-chart.ts";
 import { proveByPgp } from "./verify-pgp.ts";
 import type { VerificationPolicy, VerifyClients } from "./verify-policy.ts";
@@ -126,20 +126,4 @@ function merged(problems: readonly KindProblem[]): Problem[] {
       const kinds = problems.filter(({ message }) => message === problem.message).map(({ kind }) => kind);
       return { ...problem, message: `${[...new Set(kinds)].join(", ")}: ${problem.message}` };
     });
-}
-
-/**
- * Whoever can push might put an old chart, or another one, under a name; its proofs would hold. Helm names charts by
- * their repository and tag (Helm v4.1.4 pkg/pusher/ocipusher.go), so that what is asked for is known.
- */
-function namingProblems({ reference, facts }: StoredChart): Problem[] {
-  const { name, version } = facts;
-  const wanted = reference.tag?.replaceAll("_", "+");
-  const hint = "Somebody may have put another chart in its place: ask its publisher.";
-  const problems: Problem[] = [];
-  if (reference.name.split("/").at(-1) !== name)
-    problems.push({ message: `the chart in it has another name: ${JSON.stringify(name)}`, hint });
-  if (wanted !== undefined && isStrictVersion(wanted) && wanted !== version)
-    problems.push({ message: `the chart in it has another version: ${JSON.stringify(version)}`, hint });
-  return problems;
 }

@@ -118,10 +118,12 @@ function checked(bytes: Uint8Array, digest: Digest, asked: LockedDependency): De
   }
 }
 
-/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
+/** `undefined` where there is no such file. Throws where it cannot be read, has no end, or is too large to be one of ours. */
 async function contentOf(file: string): Promise<Buffer | undefined> {
   try {
-    const { size } = await stat(file);
+    const stats = await stat(file);
+    const { size } = stats;
+    if (!stats.isFile()) throw new Error(`${file} is no file`);
     if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
     return await readFile(file);
   } catch (error) {

@@ -42,17 +42,37 @@ export interface Completion {
 }
 
 /** Sources of which nothing is known yet. */
-export function createDependencySources(
-  clients: Omit<DependencySources, "once" | "completions">,
-): DependencySources {
+export function createDependencySources({
+  cache,
+  ...clients
+}: Omit<DependencySources, "once" | "completions">): DependencySources {
   const fetched = new Map<string, Promise<Uint8Array>>();
   return {
     ...clients,
+    ...(cache && { cache: readingOnce(cache) }),
     completions: new Map(),
     once(name, fetch) {
       const bytes = fetched.get(name) ?? fetch();
       fetched.set(name, bytes);
       return bytes;
+    },
+  };
+}
+
+/** Charts with a dependency in common share one archive in memory, which is verified once. */
+function readingOnce(cache: DependencyCache): DependencyCache {
+  const known = new Map<string, Promise<DependencyArchive | undefined>>();
+  const keyOf = ({ name, repository, version }: LockedDependency): string =>
+    JSON.stringify([name, repository, version]);
+  return {
+    read(asked) {
+      const kept = known.get(keyOf(asked)) ?? cache.read(asked);
+      known.set(keyOf(asked), kept);
+      return kept;
+    },
+    write(asked, archive) {
+      known.set(keyOf(asked), Promise.resolve(archive));
+      return cache.write(asked, archive);
     },
   };
 }

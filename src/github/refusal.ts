@@ -47,6 +47,7 @@ function adviceFor(
   if (status === 401) return { hint: "Is github-token valid? It is the job's own unless set." };
   if (status === 429)
     return { hint: "GitHub limits how much is asked of it, by the hour and by the minute; wait a while." };
+  if (status >= 500) return { hint: "GitHub is in trouble; wait a while." };
   if (status >= 300 && status < 400)
     return { hint: "Was the repository renamed, or moved to another server? Set GITHUB_REPOSITORY to it." };
   if (/immutable/i.test(words)) return immutable;

@@ -77,7 +77,9 @@ export function createReleases(ask: AskGitHub, apiUrl: string, repository: strin
       const doing = `upload ${name} to release ${tag} of ${repository}`;
       const url = uploadAddress(uploadUrl, apiUrl, name);
       if (url === undefined)
-        throw new PublishError("GITHUB_ERROR", `Could not ${doing}: GitHub's API gives no address for it.`);
+        throw new PublishError("GITHUB_ERROR", `Could not ${doing}: GitHub's API gives no address for it.`, {
+          hint: "Is GITHUB_API_URL the address of GitHub's API?",
+        });
       const answer = await ask({ doing, method: "POST", url, body: { type, bytes } }, signal);
       return readAsset(jsonOf(answer), doing);
     },

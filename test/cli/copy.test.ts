@@ -113,6 +113,23 @@ test("other signatures under the tag of cosign 2 are left alone, with a warning"
   assert.match(stderr, /sha256-[0-9a-f]+\.sig holds other signatures already and is left as it is/);
 });
 
+test("a chart that is not the one that its reference names is not copied", async (t) => {
+  const chart = await staged(t);
+  const production = await registryFor(t);
+  const { client, signal } = chart.client;
+  const manifest = await client.fetchManifest(chart.repository, "1.0.0", signal);
+  assert.ok(manifest);
+  await client.pushManifest(chart.repository, "1.0.1", manifest, signal);
+  const from = `oci://${chart.ref.replace(/:[^:/]+$/, ":1.0.1")}`;
+  const { code, stderr } = await runCommand(["copy", from, `oci://${production.host}/released`]);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /Could not copy \S+web:1\.0\.1: the chart in it has another version: "1\.0\.0"\.\nFix: /,
+  );
+  assert.deepEqual(production.takeLog(), []);
+});
+
 test("an attachment without measure is refused before the tag is written", async (t) => {
   const chart = await staged(t, true);
   const production = await registryFor(t);

@@ -182,6 +182,17 @@ test("a link in the folder is replaced, and what it leads to stays", async (t) =
   assert.ok(await open().read(asked));
 });
 
+test("what is no file is not read: it may have no end", {
+  skip: process.platform === "win32" && "Windows has no /dev/zero",
+}, async (t) => {
+  const { open, file, warnings } = await makeStage(t);
+  const name = await file(".tgz");
+  await rm(name);
+  await symlink("/dev/zero", name);
+  assert.equal(await open().read(asked), undefined);
+  assert.deepEqual(warnings, []);
+});
+
 test("many at once leave whole files, and nothing else", async (t) => {
   const { directory, open, archive, warnings } = await makeStage(t);
   await rm(directory, { recursive: true });

@@ -64,6 +64,14 @@ test("a tag that an immutable release has used is explained in GitHub's words", 
   assert.match(error.hint ?? "", /Bump version/);
 });
 
+test("what is GitHub's own fault is told as such", async (t) => {
+  const github = await gitHubFor(t);
+  github.fault = () => ({ status: 503, body: "<html>Unicorn!</html>" });
+  const error = await failureOf(makerFor(t, github).ensure(wantedRelease(), signal));
+  assert.match(error.message, /answered 503/);
+  assert.equal(error.hint, "GitHub is in trouble; wait a while.");
+});
+
 test("a token that may only read names the lines that the job lacks", async (t) => {
   const github = await gitHubFor(t, { access: "read" });
   const error = await failureOf(makerFor(t, github).ensure(wantedRelease(), signal));
