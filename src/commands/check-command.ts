@@ -1,5 +1,6 @@
 import type { Problem } from "../errors.ts";
 import type { ExecResult } from "../io.ts";
+import { shellWord } from "../shell.ts";
 import type { ChartSource } from "./find-charts.ts";
 
 /** A command line of the user's, and what it is told by variables: names in a command line would be run. */
@@ -31,13 +32,14 @@ export async function runCheckCommand(
   if (exitCode === 0) return [];
   const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
   const lines = said.split("\n").slice(-toldLines);
-  const message = `check-command ended with exit code ${exitCode}`;
+  // Indented, so that none looks like a fault of ours.
+  const excerpt = lines.map((line) => `  ${line.slice(0, maxLine)}`).join("\n");
   return [
     {
-      message:
-        said === "" ? message : `${message}: ${lines.map((line) => line.slice(0, maxLine)).join("\n")}`,
+      message: `check-command ended with exit code ${exitCode}`,
+      ...(said !== "" && { excerpt }),
       location: { file: shownPath },
-      hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`,
+      hint: `run it yourself: \`export CHART=${shellWord(shownPath)}; ${call.command}\``,
     },
   ];
 }

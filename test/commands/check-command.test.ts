@@ -30,8 +30,12 @@ test("a check that fails keeps the chart from being published; the end of what i
   const lines = "i=0; while [ $i -lt 30 ]; do i=$((i+1)); echo line $i; done";
   const { code, stderr, written } = await check(t, `${lines}; echo the reason >&2; exit 3`);
   assert.equal(code, 1);
-  assert.match(stderr, /check-command ended with exit code 3: line 12\n[\s\S]*line 30\nthe reason/);
+  assert.match(
+    stderr,
+    /check-command ended with exit code 3\.\n {2}line 12\n[\s\S]* {2}line 30\n {2}the reason\nFix: /,
+  );
   assert.doesNotMatch(stderr, /line 11\n/);
+  assert.match(stderr, /^Fix: Run it yourself: `export CHART=\S+\/web; i=0; while .*; exit 3`\.$/m);
   assert.deepEqual(written, []);
 });
 
@@ -50,6 +54,11 @@ test("a directory's name is never run", async (t) => {
   assert.ok(!existsSync(path.join(directory, "owned")));
 });
 
+test("the command to run oneself runs no part of a directory's name either", async (t) => {
+  const { stderr } = await check(t, "exit 3", { names: ["$(touch owned)"] });
+  assert.match(stderr, /^Fix: .*`export CHART='\S*\/\$\(touch owned\)\/web'; exit 3`\.$/m);
+});
+
 test("it has the step's variables, but none of our secrets", async (t) => {
   const variables = { HELM_OCI_PUBLISH_PASSWORD: "hunter2", HELM_OCI_PUBLISH_USERNAME: "me", MINE: "yes" };
   const { code, stderr } = await check(t, 'test "$MINE" = yes; env | grep hunter2 && exit 9; exit 0', {
@@ -62,5 +71,5 @@ test("it runs with lint: off too, and what cannot be found is told", async (t) =
   const variables = { HELM_OCI_PUBLISH_LINT: "off" };
   const { code, stderr } = await check(t, "no-such-program", { variables });
   assert.equal(code, 1);
-  assert.match(stderr, /check-command ended with exit code 127: .*no-such-program/);
+  assert.match(stderr, /check-command ended with exit code 127\.\n.*no-such-program/);
 });
