@@ -93,7 +93,7 @@ async function findImages(
 ): Promise<readonly NamedImage[]> {
   if (chart.isLibrary) return [];
   if (!hasHelm) return imagesOfValues(chart, metadata.appVersion);
-  return await renderImages(bytes, { source: chart.source, values }, clients);
+  return await renderImages(bytes, { name: chart.name, source: chart.source, values }, clients);
 }
 
 /** Each image once: as one that is sure where any is. */
