@@ -1,4 +1,4 @@
-import type { Exec } from "../io.ts";
+import type { Exec, ExecResult } from "../io.ts";
 import type { HelmFinding } from "./helm-finding.ts";
 import { readLintOutput, readTemplateOutput } from "./helm-output.ts";
 
@@ -13,7 +13,7 @@ export function findHelm(exec: Exec): Promise<string | undefined> {
 }
 
 async function askVersion(exec: Exec): Promise<string | undefined> {
-  const { exitCode, stdout } = await exec("helm", ["version", "--short"]);
+  const { exitCode, stdout } = await runStreamed(exec, ["version", "--short"]);
   const [, version, major, minor] = /^(v(\d+)\.(\d+)\.\d+[\w.-]*)/.exec(stdout.trim()) ?? [];
   if (exitCode !== 0 || version === undefined) return undefined;
   return Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 8) ? version : undefined;
@@ -37,7 +37,7 @@ export async function runHelm(
 ): Promise<HelmFinding[]> {
   const given = values === undefined ? [] : ["--values", values];
   const strict = isStrict ? ["--strict"] : [];
-  const linted = readLintOutput(await exec("helm", ["lint", archive, ...strict, ...given]), name);
+  const linted = readLintOutput(await runStreamed(exec, ["lint", archive, ...strict, ...given]), name);
   if (isLibrary) return linted;
   // What it renders to is not looked at, and may be more than there is memory.
   const onOutput = () => false;
@@ -51,6 +51,16 @@ export async function runHelm(
     ...linted.filter((finding) => finding.severity === "error" || !demands.includes(pathOf(finding))),
     ...rendered,
   ];
+}
+
+/** A run that is cancelled ends only programs whose output it takes as it comes. */
+async function runStreamed(exec: Exec, args: readonly string[]): Promise<ExecResult> {
+  const said: string[] = [];
+  const onOutput = (piece: string): boolean => {
+    said.push(piece);
+    return false;
+  };
+  return { ...(await exec("helm", args, { onOutput })), stdout: said.join("") };
 }
 
 function pathOf({ place }: HelmFinding): string | undefined {
