@@ -46,3 +46,22 @@ for (const { stage, more } of [
     assert.deepEqual(await readdir(temporary), []);
   });
 }
+
+test("SIGINT ends a check-command with all that it has started", limits, async (t) => {
+  const directory = await temporaryDirectory(t);
+  const [started, over] = [path.join(directory, "started"), path.join(directory, "over")];
+  await mustRun("mkfifo", [started, over]);
+  const registry = await registryFor(t);
+  const chart = await writeChart(directory, "web", "1.0.0");
+  // Its child holds the second pipe open, and our output too, for as long as it lives.
+  const check = `(echo started >"${started}"; exec tail -f /dev/null 3>"${over}"); true`;
+  const words = ["plan", chart, "--registry", `oci://${registry.host}/charts`, "--check-command", check];
+  const command = startCommand(t, words);
+  assert.match(await readFile(started, "utf8"), /^started\n/);
+  const end = readFile(over, "utf8");
+  command.kill("SIGINT");
+  const { code, stderr } = await command.ended;
+  assert.equal(code, 130, stderr);
+  assert.match(stderr, /^error: Could not finish .*web: the run was cancelled\.$/m);
+  assert.equal(await end, "");
+});
