@@ -7,7 +7,7 @@ import { r as messageOf, t as PublishError } from "./chunks/shared4.js";
 import { a as optionTable, n as readContext, o as optionsOf, r as secretsIn, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
 import { c as formatLocation, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
 import { i as faultOf } from "./chunks/shared25.js";
-import { n as require_compare_build, r as require_parse } from "./chunks/shared17.js";
+import { n as require_compare_build, t as require_parse } from "./chunks/shared17.js";
 import { n as pushBlobs, t as pushArtifact } from "./chunks/shared14.js";
 import { i as lineOf, t as closingLines } from "./chunks/shared7.js";
 import { t as digestRefOf } from "./chunks/shared21.js";
@@ -15,6 +15,7 @@ import { t as _usingCtx } from "./chunks/shared10.js";
 import { h as isDigest, m as digestOf } from "./chunks/shared2.js";
 import { t as MediaType } from "./chunks/shared13.js";
 import { a as matchesDigest, i as isContentDigest, n as manifestTypes, r as readManifestContent, t as manifestProblems } from "./chunks/shared23.js";
+import { t as namingProblems } from "./chunks/shared36.js";
 import { o as originOf, t as createHelperRun } from "./chunks/shared27.js";
 import { a as storeLogin, i as removeLogin } from "./chunks/shared33.js";
 import { n as visibleLine, r as visibleText } from "./chunks/shared24.js";
@@ -454,11 +455,15 @@ function unusable(source, { descriptor }, { digest, size }) {
 // src/commands/copy.ts
 /**
 * Copies a chart byte for byte, so that its digest stays, with all that is attached to it; the tag is written last. Other
-* content under the tag is a conflict, the same chart in another archive too: its digest would be another one.
+* content under the tag is a conflict, the same chart in another archive too: its digest would be another one. Throws
+* INTEGRITY where the chart is not the one that the reference names: it would be copied to a place that nobody meant.
 */
 async function copyChart(source, destination, settings) {
 	const { from, to, policy, signal } = settings;
-	const { facts, built } = await fetchChart(from, source, signal);
+	const stored = await fetchChart(from, source, signal);
+	const problems = namingProblems(stored);
+	if (problems.length > 0) throw new PublishError("INTEGRITY", `Could not copy ${formatReference(source)}`, { problems });
+	const { facts, built } = stored;
 	const { manifest } = built.artifact;
 	const { digest } = manifest.descriptor;
 	const tag = source.tag ?? tagOf(facts.version);

@@ -4,6 +4,8 @@ import { i as publish, n as leaveOutAbsentSecrets, r as withToolConfigs } from "
 import { a as wire, f as findTargets, n as cancelOnSignals, p as hostsOf } from "./chunks/shared3.js";
 import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
 import { a as outputTable, i as matrixOf, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared26.js";
+import { r as mainOutcomes } from "./chunks/shared21.js";
+import { t as safeJson } from "./chunks/shared24.js";
 import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
 import { t as readInputs } from "./chunks/shared29.js";
 import { t as createActionReporter } from "./chunks/shared35.js";
@@ -18,7 +20,8 @@ const shared = [
 ];
 /** Every output of the plan action, in the order of the documentation; drives plan/action.yml and docs/plan.md. */
 function planOutputs(plannedFor) {
-	const wanted = ({ outcomes }) => outcomes.filter(plannedFor === "all" ? isSettled : isDue);
+	const isWanted = plannedFor === "all" ? isSettled : isDue;
+	const wanted = ({ outcomes }) => mainOutcomes({ outcomes: outcomes.filter(isWanted) });
 	return [
 		{
 			name: "matrix",
@@ -28,7 +31,7 @@ function planOutputs(plannedFor) {
 		{
 			name: "changed",
 			description: "The paths of the charts to publish, with `changes: all` of the published ones too, as a JSON array; `[]` for none.",
-			value: (report) => JSON.stringify([...new Set(wanted(report).map(({ path }) => path))])
+			value: (report) => safeJson(wanted(report).map(({ path }) => path))
 		},
 		...outputTable.filter(({ name }) => shared.includes(name))
 	];

@@ -1,7 +1,7 @@
 
 import "./chunks/rolldown-runtime.js";
 import { c as setOutput } from "./chunks/shared28.js";
-import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared37.js";
+import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared38.js";
 import { r as messageOf } from "./chunks/shared4.js";
 import { n as readContext, t as parseOptions } from "./chunks/shared18.js";
 import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";

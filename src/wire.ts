@@ -66,7 +66,7 @@ export function wire(options: Options, surroundings: Surroundings): WiredClients
     { ...settings, credentials, reporter },
     { variables, cache: surroundings.dependencyCache },
   );
-  const exec = createExec(variables);
+  const exec = createExec(variables, signal);
   const proofs = wantsProofs(options)
     ? laterProofs(options, {
         registry,

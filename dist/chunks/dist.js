@@ -1,5 +1,5 @@
 
-import { t as require_dist } from "./shared42.js";
+import { t as require_dist } from "./shared43.js";
 
 export default require_dist();
 

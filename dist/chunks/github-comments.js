@@ -2,6 +2,7 @@
 import "./rolldown-runtime.js";
 import { m as digestOf } from "./shared2.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
+import { d as diffLine, u as countsText } from "./shared7.js";
 import { a as label, n as codeLabel, o as prose, t as code } from "./shared31.js";
 import { a as renderWarnings, i as renderFaults, t as renderFault } from "./shared32.js";
 import { n as failuresOf, t as digestRefOf } from "./shared21.js";
@@ -9,8 +10,8 @@ import { i as tellWarnings } from "./shared22.js";
 import { t as _usingCtx } from "./shared10.js";
 import { t as nextPage } from "./shared12.js";
 import { s as jsonOf } from "./shared.js";
-import { n as repositoryUrl } from "./shared45.js";
-import { s as recordOf, t as connectGitHub } from "./shared46.js";
+import { n as repositoryUrl } from "./shared46.js";
+import { s as recordOf, t as connectGitHub } from "./shared47.js";
 
 // src/report/comment-table.ts
 const marks = {
@@ -51,7 +52,7 @@ function cellsOf(outcome, isSpread) {
 	const shown = digest === void 0 ? digestless(outcome) : code(`${digest.slice(7, 19)}…`);
 	return [
 		`${marks[change]}&nbsp;${change}`,
-		`${chart} ${versions(outcome)}${place}${noteOf(outcome, change)}`,
+		`${chart} ${versions(outcome)}${place}${noteOf(outcome, change)}${differences(outcome)}`,
 		shown
 	];
 }
@@ -63,6 +64,15 @@ function versions(outcome) {
 /** Why, where one word does not say it all. */
 function noteOf(outcome, change) {
 	return (change === "skipped" || change === "planned") && "reason" in outcome ? `<br>${prose(outcome.reason)}` : "";
+}
+/** How it differs, in numbers; that there is nothing to compare a chart with is said by `new` already. */
+function differences(outcome) {
+	const previous = outcome.status === "planned" ? outcome.previous : void 0;
+	return (outcome.diff ?? []).filter(({ version, notes }) => version !== void 0 || notes.length > 0).map((facts) => `<br><sub>${label(differenceLine(facts, previous))}</sub>`).join("");
+}
+/** The version before stands beside the chart's. */
+function differenceLine(facts, previous) {
+	return facts.against === "published" && facts.version === previous && previous !== void 0 ? countsText(facts) : diffLine(facts);
 }
 /** A signature has a time in it, so that no run before can tell the digest. */
 function digestless({ status }) {
@@ -88,11 +98,12 @@ function renderComment({ result, warnings }, frame) {
 }
 /** In the order in which they may take what room there is. */
 function sectionsOf(report, warnings) {
+	const findings = [faults(report), warned(warnings)];
+	const table = news(report);
+	const first = report.outcomes.length > maxRows ? [...findings, table] : [table, ...findings];
 	return [
 		heading(report),
-		news(report),
-		faults(report),
-		warned(warnings),
+		...first,
 		quiet(report),
 		references(report)
 	];
@@ -119,7 +130,7 @@ function quietOnes({ outcomes }) {
 function heading({ outcomes }) {
 	return {
 		head: "",
-		items: [`### Helm charts: ${changeCounts(outcomes)}\n\n${introduction(outcomes)}\n\n`],
+		items: [`### Helm charts: ${changeCounts(outcomes)}\n\n${introduction(outcomes)}\n`],
 		tail: ""
 	};
 }
@@ -127,7 +138,7 @@ function news(report) {
 	const quiet = new Set(quietOnes(report));
 	const rows = tableRows(report.outcomes.filter((outcome) => !quiet.has(outcome)));
 	return {
-		head: tableHead,
+		head: `\n${tableHead}`,
 		items: rows,
 		tail: ""
 	};

@@ -4,15 +4,15 @@ import { s as archiveName, t as readChartManifest } from "./shared11.js";
 import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
 import { t as fillRelease } from "./shared25.js";
 import { t as digestRefOf } from "./shared21.js";
-import { i as parseVersion, n as refuseSharedTags, r as compareVersions } from "./shared15.js";
+import { n as parseVersion, t as compareVersions } from "./shared15.js";
 import { n as printable, s as jsonOf } from "./shared.js";
 import { t as helmInstallLine } from "./shared20.js";
 import { r as escapeText } from "./shared31.js";
 import { m as digestOf } from "./shared2.js";
-import { t as PredicateType } from "./shared38.js";
-import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared46.js";
+import { t as PredicateType } from "./shared39.js";
+import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared47.js";
 import { t as nextPage } from "./shared12.js";
-import { n as repositoryUrl } from "./shared45.js";
+import { n as repositoryUrl } from "./shared46.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
 
@@ -177,10 +177,7 @@ const maxNotes = 125e3;
 function releasingCharts(settings) {
 	const { options, reporter, signal } = settings;
 	return {
-		async check(charts) {
-			refuseSharedTags(options.releaseTag, charts);
-			await checkNotes(settings, charts);
-		},
+		check: (charts) => checkNotes(settings, charts),
 		async release(charts) {
 			const outcomes = [];
 			let blocked;
@@ -509,7 +506,7 @@ function createReleases(ask, apiUrl, repository) {
 		async upload({ tag, uploadUrl }, { name, type, bytes }, signal) {
 			const doing = `upload ${name} to release ${tag} of ${repository}`;
 			const url = uploadAddress(uploadUrl, apiUrl, name);
-			if (url === void 0) throw new PublishError("GITHUB_ERROR", `Could not ${doing}: GitHub's API gives no address for it.`);
+			if (url === void 0) throw new PublishError("GITHUB_ERROR", `Could not ${doing}: GitHub's API gives no address for it.`, { hint: "Is GITHUB_API_URL the address of GitHub's API?" });
 			const answer = await ask({
 				doing,
 				method: "POST",

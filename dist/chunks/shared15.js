@@ -1,7 +1,5 @@
 
-import { t as PublishError } from "./shared4.js";
 import { o as isVersion } from "./shared11.js";
-import { t as fillRelease } from "./shared25.js";
 
 // src/dependency/version.ts
 /** Reads a version as loosely as Helm does: `v1`, `1.2` and `01.2.3` are versions. `undefined` for what is none. */
@@ -46,30 +44,4 @@ function compareIdentifiers(a, b) {
 	return a < b ? -1 : 1;
 }
 
-// src/commands/releases.ts
-/** What a run that does not write would release, a line each. */
-function plannedReleases(releaseTag, outcomes) {
-	return outcomes.flatMap(({ status, name, version }) => {
-		if (status !== "planned" && status !== "unchanged") return [];
-		if (name === void 0 || version === void 0) return [];
-		return [`${name} ${version}: would be released on GitHub as ${fillRelease(releaseTag, {
-			name,
-			version
-		})}`];
-	});
-}
-/** Two charts with one tag: the second would find the first one's release. */
-function refuseSharedTags(releaseTag, charts) {
-	const byTag = /* @__PURE__ */ new Map();
-	for (const chart of charts) {
-		const tag = fillRelease(releaseTag, chart.facts);
-		byTag.set(tag, [...byTag.get(tag) ?? [], chart]);
-	}
-	const problems = [...byTag].filter(([, sharing]) => sharing.length > 1).map(([tag, sharing]) => ({
-		message: `${sharing.map(({ facts }) => facts.path).join(" and ")} would both be released as ${tag}`,
-		hint: "Write release-tag with {name}: {name}-{version}."
-	}));
-	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the releases.", { problems });
-}
-
-export { parseVersion as i, refuseSharedTags as n, compareVersions as r, plannedReleases as t };
+export { parseVersion as n, compareVersions as t };

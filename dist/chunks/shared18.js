@@ -1,7 +1,7 @@
 
 import { h as isDigest } from "./shared2.js";
 import { t as PublishError } from "./shared4.js";
-import { a as require_dist } from "./shared9.js";
+import { a as require_dist } from "./shared8.js";
 import { t as Secret } from "./shared19.js";
 import { a as parseBoolean, c as splitList, i as faultOf, l as splitRegistries, n as readReleaseOptions, o as parseDurationMs, r as releaseOptions, s as splitLines } from "./shared25.js";
 import { readFileSync } from "node:fs";
@@ -392,6 +392,7 @@ const settled = [
 	"tag-pattern",
 	"git-tag",
 	"snapshot",
+	"snapshot-registry",
 	"annotations",
 	"dependencies",
 	"diff",

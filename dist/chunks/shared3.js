@@ -3,8 +3,8 @@ import { a as headerOf, c as safeUrl, d as isDockerHub, f as isLoopback, i as fi
 import { _ as regionOf, a as createRetrier, c as isTransientFailure, d as repositoryInScope, f as repositoryOf, g as kindOfHost, h as isDigest, i as cancellable, l as hintFor$2, m as digestOf, n as createTransport, o as isTransientStatus, p as stepOf, r as readTlsFiles, s as explainCut, t as createRedactor, u as retagStatuses } from "./shared2.js";
 import { n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
 import { a as createSingleFlight, i as version, n as tlsOf$1, o as mapLimit, t as proxyOf } from "./shared5.js";
-import { n as scalarToText, t as resolvePlain } from "./shared8.js";
-import { a as require_dist } from "./shared9.js";
+import { a as require_dist } from "./shared8.js";
+import { n as scalarToText, t as resolvePlain } from "./shared9.js";
 import { a as isStrictVersion, o as isVersion, s as archiveName, t as readChartManifest } from "./shared11.js";
 import { n as shellWord, t as nextPage } from "./shared12.js";
 import { t as MediaType } from "./shared13.js";
@@ -693,6 +693,235 @@ function sourceOf(bytes, file) {
 	}
 }
 
+// src/chart/yaml-node.ts
+var import_dist = require_dist();
+/** Turns one parsed document into values by the rules of go-yaml v2.4 `decode.go`. */
+var YamlReader = class {
+	#source;
+	#targets = /* @__PURE__ */ new Map();
+	#open = /* @__PURE__ */ new Set();
+	#decoded = 0;
+	#aliased = 0;
+	#aliasDepth = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	read(document) {
+		try {
+			this.#bindAliases(document);
+			return this.#node(document.contents, 0);
+		} catch (error) {
+			if (!(error instanceof RangeError)) throw error;
+			throw this.#fault(0, "the document is nested too deeply");
+		}
+	}
+	/** An alias means the last anchor of that name before it, whatever the name comes to mean later. */
+	#bindAliases(document) {
+		const anchors = /* @__PURE__ */ new Map();
+		(0, import_dist.visit)(document, (_, node) => {
+			if ((0, import_dist.isAlias)(node)) this.#targets.set(node, anchors.get(node.source));
+			else if ((0, import_dist.isNode)(node) && "anchor" in node && node.anchor !== void 0) anchors.set(node.anchor, node);
+		});
+	}
+	#node(node, at) {
+		this.#count(at);
+		const here = (0, import_dist.isNode)(node) ? node.range?.[0] ?? at : at;
+		if ((0, import_dist.isAlias)(node)) return this.#alias(node, here);
+		if ((0, import_dist.isScalar)(node)) return {
+			kind: "scalar",
+			at: here,
+			value: this.#finite(node, here)
+		};
+		if ((0, import_dist.isSeq)(node)) return {
+			kind: "sequence",
+			at: here,
+			items: node.items.map((item) => this.#node(item, here))
+		};
+		if ((0, import_dist.isMap)(node)) return this.#mapping(node, here);
+		return {
+			kind: "scalar",
+			at: here,
+			value: null
+		};
+	}
+	#alias(alias, at) {
+		const target = this.#targets.get(alias);
+		if (target === void 0) throw this.#fault(at, `unknown anchor '${alias.source}' referenced`);
+		if (this.#open.has(target)) throw this.#fault(at, `anchor '${alias.source}' value contains itself`);
+		this.#open.add(target);
+		this.#aliasDepth++;
+		const value = {
+			...this.#node(target, at),
+			at
+		};
+		this.#aliasDepth--;
+		this.#open.delete(target);
+		return value;
+	}
+	/** The guard of go-yaml v2.4 against documents that aliases blow up. */
+	#count(at) {
+		this.#decoded++;
+		if (this.#aliasDepth > 0) this.#aliased++;
+		const share = .99 - .89 * Math.min(Math.max((this.#decoded - 4e5) / 36e5, 0), 1);
+		if (this.#aliased > 100 && this.#decoded > 1e3 && this.#aliased / this.#decoded > share) throw this.#fault(at, "document contains excessive aliasing");
+	}
+	#mapping(map, at) {
+		const entries = /* @__PURE__ */ new Map();
+		for (const { key, value } of map.items) {
+			const keyAt = (0, import_dist.isNode)(key) ? key.range?.[0] ?? at : at;
+			if (isMergeKey(key)) {
+				for (const [name, entry] of this.#merged(value, keyAt)) entries.set(name, entry);
+				continue;
+			}
+			entries.set(this.#key(key, keyAt), {
+				keyAt,
+				value: this.#node(value, keyAt)
+			});
+		}
+		return {
+			kind: "mapping",
+			at,
+			entries
+		};
+	}
+	/** Merging happens in place, as in go-yaml v2: what stands later in the map wins, be it a key or a merge. */
+	#merged(value, at) {
+		const node = this.#node(value, at);
+		return (node.kind === "sequence" ? node.items.toReversed() : [node]).flatMap((map) => {
+			if (map.kind === "mapping") return [...map.entries];
+			throw this.#fault(at, "map merge requires map or sequence of maps as the value");
+		});
+	}
+	#key(key, at) {
+		const node = (0, import_dist.isScalar)(key) ? void 0 : this.#node(key, at);
+		const value = (0, import_dist.isScalar)(key) ? this.#scalar(key, at) : node?.kind === "scalar" ? node.value : null;
+		if (typeof value === "string") return value;
+		if (typeof value === "number" && !Number.isFinite(value)) return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+		if (value !== null && !(typeof value === "bigint" && value >= 2n ** 63n)) return scalarToText(value);
+		throw this.#fault(at, "unsupported map key: a key must be text, a number or a boolean");
+	}
+	/** Helm takes every YAML file through JSON, which has no other numbers; as keys they are text. */
+	#finite(node, at) {
+		const value = this.#scalar(node, at);
+		if (typeof value !== "number" || Number.isFinite(value)) return value;
+		throw this.#fault(at, `unsupported value: ${scalarToText(value)}`, "put it in quotes if text is meant");
+	}
+	#scalar(node, at) {
+		const text = node.source ?? "";
+		if (node.type === "QUOTE_DOUBLE") this.#checkEscapes(node, at);
+		if (node.tag === void 0) return node.type === "PLAIN" ? resolvePlain(text) : text;
+		const [, name] = /^tag:yaml\.org,2002:(binary|bool|int|float|null)$/.exec(node.tag) ?? [];
+		if (name === void 0) return text;
+		if (name === "binary") return this.#binary(text, at);
+		const value = resolvePlain(text);
+		if (name === typeOf(value)) return value;
+		if (name === "float" && typeof value === "bigint") return Number(value);
+		throw this.#fault(at, `cannot decode !!${typeOf(value)} \`${text}\` as a !!${name}`);
+	}
+	#binary(text, at) {
+		const bytes = Buffer.from(text, "base64");
+		if (bytes.toString("base64") === text.replace(/[\r\n]/g, "")) return bytes.toString("utf8");
+		throw this.#fault(at, "!!binary value contains invalid base64 data");
+	}
+	/** go-yaml knows no `\/` and takes no halves of surrogate pairs, which are right in YAML 1.2. */
+	#checkEscapes(node, at) {
+		const raw = this.#source.text.slice(at, node.range?.[1]);
+		for (const { 0: written, index } of raw.matchAll(/\\(?:u[0-9a-f]{4}|.)/gis)) if (/^\\(?:\/|ud[89a-f])/i.test(written)) throw this.#fault(at + index, `unknown escape ${written}`, "write the character itself");
+	}
+	#fault(at, message, hint) {
+		return invalidYaml({
+			source: this.#source,
+			at
+		}, message, hint);
+	}
+};
+/** What to throw for a file that is no YAML, or none that Helm reads. */
+function invalidYaml(place, message, hint) {
+	const problem = problemAt(place, `invalid YAML: ${message}`, hint);
+	return invalidChart(`Could not parse ${place.source.file}`, [problem]);
+}
+function isMergeKey(key) {
+	return (0, import_dist.isScalar)(key) && key.source === "<<" && key.type === "PLAIN" && (key.tag === void 0 || key.tag === "tag:yaml.org,2002:merge");
+}
+function typeOf(value) {
+	if (value === null) return "null";
+	return {
+		boolean: "bool",
+		bigint: "int",
+		number: "float"
+	}[typeof value] ?? "str";
+}
+
+// src/chart/yaml.ts
+/** Line breaks of YAML 1.1 that YAML 1.2 took back; each gives way to one character, so that offsets stay. */
+const oldLineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+/** What a YAML stream without any document means. */
+const nothing = {
+	kind: "scalar",
+	at: 0,
+	value: null
+};
+/**
+* Every document of a YAML stream, typed as go-yaml v2.4 and sigs.k8s.io/yaml v1.6 type it. What is no
+* YAML is thrown as CHART_INVALID.
+*/
+function parseYamlDocuments(source) {
+	return parse(source).map((document) => new YamlReader(source).read(checked(document, source)));
+}
+/** The first document alone: Helm never looks at those behind it. */
+function parseYaml(source) {
+	const tree = parseTree(source);
+	return tree === void 0 ? nothing : new YamlReader(source).read(tree);
+}
+/** The first document as it is written, with the range of each node; `undefined` where there is none. */
+function parseTree(source) {
+	const [first] = parse(source);
+	return first === void 0 ? void 0 : checked(first, source);
+}
+function parse(source) {
+	refuseControlCharacters(source);
+	const documents = (0, import_dist.parseAllDocuments)(source.text.replace(oldLineBreaks, "\n"), {
+		schema: "failsafe",
+		resolveKnownTags: false,
+		uniqueKeys: false,
+		strict: false,
+		prettyErrors: false
+	});
+	return Array.isArray(documents) ? documents.filter((document) => (0, import_dist.isDocument)(document)) : [];
+}
+function checked(document, source) {
+	const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
+	if (error !== void 0) throw invalidYaml({
+		source,
+		at: lastWritten(source, error.pos[0])
+	}, error.message, hintFor$1(error.message));
+	const { explicit, version } = document.directives?.yaml ?? {};
+	if (explicit === true && version !== "1.1") throw invalidYaml({
+		source,
+		at: 0
+	}, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
+	return document;
+}
+/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
+function lastWritten({ text }, at) {
+	return Math.min(at, text.trimEnd().length);
+}
+function hintFor$1(message) {
+	if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
+	if (message.includes("Tabs")) return "indent with spaces";
+	return /indented|quote/.test(message) ? "indent the lines that continue a value" : void 0;
+}
+/** YAML's character set (YAML 1.1 § 5.1), which go-yaml enforces and npm's yaml does not. */
+function refuseControlCharacters(source) {
+	const at = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/);
+	if (at < 0) return;
+	const code = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+	throw invalidYaml({
+		source,
+		at
+	}, `control characters are not allowed (U+${code})`, "remove it, or write it as an escape in double quotes");
+}
+
 // src/chart/decode.ts
 /** Text; numbers and booleans become text. */
 const text$1 = (node, cursor, prior) => {
@@ -921,235 +1150,6 @@ function lines(texts) {
 }
 function entries(items) {
 	return items?.filter((item) => item !== void 0);
-}
-
-// src/chart/yaml-node.ts
-var import_dist = require_dist();
-/** Turns one parsed document into values by the rules of go-yaml v2.4 `decode.go`. */
-var YamlReader = class {
-	#source;
-	#targets = /* @__PURE__ */ new Map();
-	#open = /* @__PURE__ */ new Set();
-	#decoded = 0;
-	#aliased = 0;
-	#aliasDepth = 0;
-	constructor(source) {
-		this.#source = source;
-	}
-	read(document) {
-		try {
-			this.#bindAliases(document);
-			return this.#node(document.contents, 0);
-		} catch (error) {
-			if (!(error instanceof RangeError)) throw error;
-			throw this.#fault(0, "the document is nested too deeply");
-		}
-	}
-	/** An alias means the last anchor of that name before it, whatever the name comes to mean later. */
-	#bindAliases(document) {
-		const anchors = /* @__PURE__ */ new Map();
-		(0, import_dist.visit)(document, (_, node) => {
-			if ((0, import_dist.isAlias)(node)) this.#targets.set(node, anchors.get(node.source));
-			else if ((0, import_dist.isNode)(node) && "anchor" in node && node.anchor !== void 0) anchors.set(node.anchor, node);
-		});
-	}
-	#node(node, at) {
-		this.#count(at);
-		const here = (0, import_dist.isNode)(node) ? node.range?.[0] ?? at : at;
-		if ((0, import_dist.isAlias)(node)) return this.#alias(node, here);
-		if ((0, import_dist.isScalar)(node)) return {
-			kind: "scalar",
-			at: here,
-			value: this.#finite(node, here)
-		};
-		if ((0, import_dist.isSeq)(node)) return {
-			kind: "sequence",
-			at: here,
-			items: node.items.map((item) => this.#node(item, here))
-		};
-		if ((0, import_dist.isMap)(node)) return this.#mapping(node, here);
-		return {
-			kind: "scalar",
-			at: here,
-			value: null
-		};
-	}
-	#alias(alias, at) {
-		const target = this.#targets.get(alias);
-		if (target === void 0) throw this.#fault(at, `unknown anchor '${alias.source}' referenced`);
-		if (this.#open.has(target)) throw this.#fault(at, `anchor '${alias.source}' value contains itself`);
-		this.#open.add(target);
-		this.#aliasDepth++;
-		const value = {
-			...this.#node(target, at),
-			at
-		};
-		this.#aliasDepth--;
-		this.#open.delete(target);
-		return value;
-	}
-	/** The guard of go-yaml v2.4 against documents that aliases blow up. */
-	#count(at) {
-		this.#decoded++;
-		if (this.#aliasDepth > 0) this.#aliased++;
-		const share = .99 - .89 * Math.min(Math.max((this.#decoded - 4e5) / 36e5, 0), 1);
-		if (this.#aliased > 100 && this.#decoded > 1e3 && this.#aliased / this.#decoded > share) throw this.#fault(at, "document contains excessive aliasing");
-	}
-	#mapping(map, at) {
-		const entries = /* @__PURE__ */ new Map();
-		for (const { key, value } of map.items) {
-			const keyAt = (0, import_dist.isNode)(key) ? key.range?.[0] ?? at : at;
-			if (isMergeKey(key)) {
-				for (const [name, entry] of this.#merged(value, keyAt)) entries.set(name, entry);
-				continue;
-			}
-			entries.set(this.#key(key, keyAt), {
-				keyAt,
-				value: this.#node(value, keyAt)
-			});
-		}
-		return {
-			kind: "mapping",
-			at,
-			entries
-		};
-	}
-	/** Merging happens in place, as in go-yaml v2: what stands later in the map wins, be it a key or a merge. */
-	#merged(value, at) {
-		const node = this.#node(value, at);
-		return (node.kind === "sequence" ? node.items.toReversed() : [node]).flatMap((map) => {
-			if (map.kind === "mapping") return [...map.entries];
-			throw this.#fault(at, "map merge requires map or sequence of maps as the value");
-		});
-	}
-	#key(key, at) {
-		const node = (0, import_dist.isScalar)(key) ? void 0 : this.#node(key, at);
-		const value = (0, import_dist.isScalar)(key) ? this.#scalar(key, at) : node?.kind === "scalar" ? node.value : null;
-		if (typeof value === "string") return value;
-		if (typeof value === "number" && !Number.isFinite(value)) return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-		if (value !== null && !(typeof value === "bigint" && value >= 2n ** 63n)) return scalarToText(value);
-		throw this.#fault(at, "unsupported map key: a key must be text, a number or a boolean");
-	}
-	/** Helm takes every YAML file through JSON, which has no other numbers; as keys they are text. */
-	#finite(node, at) {
-		const value = this.#scalar(node, at);
-		if (typeof value !== "number" || Number.isFinite(value)) return value;
-		throw this.#fault(at, `unsupported value: ${scalarToText(value)}`, "put it in quotes if text is meant");
-	}
-	#scalar(node, at) {
-		const text = node.source ?? "";
-		if (node.type === "QUOTE_DOUBLE") this.#checkEscapes(node, at);
-		if (node.tag === void 0) return node.type === "PLAIN" ? resolvePlain(text) : text;
-		const [, name] = /^tag:yaml\.org,2002:(binary|bool|int|float|null)$/.exec(node.tag) ?? [];
-		if (name === void 0) return text;
-		if (name === "binary") return this.#binary(text, at);
-		const value = resolvePlain(text);
-		if (name === typeOf(value)) return value;
-		if (name === "float" && typeof value === "bigint") return Number(value);
-		throw this.#fault(at, `cannot decode !!${typeOf(value)} \`${text}\` as a !!${name}`);
-	}
-	#binary(text, at) {
-		const bytes = Buffer.from(text, "base64");
-		if (bytes.toString("base64") === text.replace(/[\r\n]/g, "")) return bytes.toString("utf8");
-		throw this.#fault(at, "!!binary value contains invalid base64 data");
-	}
-	/** go-yaml knows no `\/` and takes no halves of surrogate pairs, which are right in YAML 1.2. */
-	#checkEscapes(node, at) {
-		const raw = this.#source.text.slice(at, node.range?.[1]);
-		for (const { 0: written, index } of raw.matchAll(/\\(?:u[0-9a-f]{4}|.)/gis)) if (/^\\(?:\/|ud[89a-f])/i.test(written)) throw this.#fault(at + index, `unknown escape ${written}`, "write the character itself");
-	}
-	#fault(at, message, hint) {
-		return invalidYaml({
-			source: this.#source,
-			at
-		}, message, hint);
-	}
-};
-/** What to throw for a file that is no YAML, or none that Helm reads. */
-function invalidYaml(place, message, hint) {
-	const problem = problemAt(place, `invalid YAML: ${message}`, hint);
-	return invalidChart(`Could not parse ${place.source.file}`, [problem]);
-}
-function isMergeKey(key) {
-	return (0, import_dist.isScalar)(key) && key.source === "<<" && key.type === "PLAIN" && (key.tag === void 0 || key.tag === "tag:yaml.org,2002:merge");
-}
-function typeOf(value) {
-	if (value === null) return "null";
-	return {
-		boolean: "bool",
-		bigint: "int",
-		number: "float"
-	}[typeof value] ?? "str";
-}
-
-// src/chart/yaml.ts
-/** Line breaks of YAML 1.1 that YAML 1.2 took back; each gives way to one character, so that offsets stay. */
-const oldLineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
-/** What a YAML stream without any document means. */
-const nothing = {
-	kind: "scalar",
-	at: 0,
-	value: null
-};
-/**
-* Every document of a YAML stream, typed as go-yaml v2.4 and sigs.k8s.io/yaml v1.6 type it. What is no
-* YAML is thrown as CHART_INVALID.
-*/
-function parseYamlDocuments(source) {
-	return parse(source).map((document) => new YamlReader(source).read(checked(document, source)));
-}
-/** The first document alone: Helm never looks at those behind it. */
-function parseYaml(source) {
-	const tree = parseTree(source);
-	return tree === void 0 ? nothing : new YamlReader(source).read(tree);
-}
-/** The first document as it is written, with the range of each node; `undefined` where there is none. */
-function parseTree(source) {
-	const [first] = parse(source);
-	return first === void 0 ? void 0 : checked(first, source);
-}
-function parse(source) {
-	refuseControlCharacters(source);
-	const documents = (0, import_dist.parseAllDocuments)(source.text.replace(oldLineBreaks, "\n"), {
-		schema: "failsafe",
-		resolveKnownTags: false,
-		uniqueKeys: false,
-		strict: false,
-		prettyErrors: false
-	});
-	return Array.isArray(documents) ? documents.filter((document) => (0, import_dist.isDocument)(document)) : [];
-}
-function checked(document, source) {
-	const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
-	if (error !== void 0) throw invalidYaml({
-		source,
-		at: lastWritten(source, error.pos[0])
-	}, error.message, hintFor$1(error.message));
-	const { explicit, version } = document.directives?.yaml ?? {};
-	if (explicit === true && version !== "1.1") throw invalidYaml({
-		source,
-		at: 0
-	}, `Helm reads YAML 1.1, not ${version}`, "remove the %YAML line");
-	return document;
-}
-/** What is missing at the end is missed after the last thing that is written, not on the blank line that follows. */
-function lastWritten({ text }, at) {
-	return Math.min(at, text.trimEnd().length);
-}
-function hintFor$1(message) {
-	if (/closing .*quote/.test(message)) return "close the quote, and indent the lines that continue a value";
-	if (message.includes("Tabs")) return "indent with spaces";
-	return /indented|quote/.test(message) ? "indent the lines that continue a value" : void 0;
-}
-/** YAML's character set (YAML 1.1 § 5.1), which go-yaml enforces and npm's yaml does not. */
-function refuseControlCharacters(source) {
-	const at = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/);
-	if (at < 0) return;
-	const code = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-	throw invalidYaml({
-		source,
-		at
-	}, `control characters are not allowed (U+${code})`, "remove it, or write it as an escape in double quotes");
 }
 
 // src/chart/lock.ts
@@ -4162,15 +4162,36 @@ function laterCommenter(options, context, surroundings) {
 
 // src/dependency/sources.ts
 /** Sources of which nothing is known yet. */
-function createDependencySources(clients) {
+function createDependencySources({ cache, ...clients }) {
 	const fetched = /* @__PURE__ */ new Map();
 	return {
 		...clients,
+		...cache && { cache: readingOnce(cache) },
 		completions: /* @__PURE__ */ new Map(),
 		once(name, fetch) {
 			const bytes = fetched.get(name) ?? fetch();
 			fetched.set(name, bytes);
 			return bytes;
+		}
+	};
+}
+/** Charts with a dependency in common share one archive in memory, which is verified once. */
+function readingOnce(cache) {
+	const known = /* @__PURE__ */ new Map();
+	const keyOf = ({ name, repository, version }) => JSON.stringify([
+		name,
+		repository,
+		version
+	]);
+	return {
+		read(asked) {
+			const kept = known.get(keyOf(asked)) ?? cache.read(asked);
+			known.set(keyOf(asked), kept);
+			return kept;
+		},
+		write(asked, archive) {
+			known.set(keyOf(asked), Promise.resolve(archive));
+			return cache.write(asked, archive);
 		}
 	};
 }
@@ -4789,11 +4810,12 @@ function repositoriesFile(variables) {
 * Runs a program and hands on its standard output, which is missing from the result, until `onOutput` has heard enough:
 * then the program is ended, and counts as one that succeeded. Throws where it cannot be started.
 */
-function streamOutput(program, args, { env, cwd }, onOutput) {
+function streamOutput(program, args, { env, cwd, signal }, onOutput) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(placeOf(program, env), args, {
 			env,
 			...cwd !== void 0 && { cwd },
+			...signal !== void 0 && { signal },
 			stdio: [
 				"ignore",
 				"pipe",
@@ -4836,9 +4858,10 @@ const childVariable = /^(PATH|PATHEXT|SystemRoot|ComSpec|HOME|HOMEDRIVE|HOMEPATH
 const ownVariable = { aws: /^(AWS_[A-Z0-9_]+|(HTTPS?|NO)_PROXY|SSL_CERT_FILE)$/i };
 /**
 * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
-* loaded on first use; it cannot end a program, so that one whose output is streamed is run without it.
+* loaded on first use; it cannot end a program, so that one whose output is streamed is run without it: that one `signal`
+* ends, too.
 */
-function createExec(variables) {
+function createExec(variables, signal) {
 	return async (program, args, { directory, onOutput } = {}) => {
 		const settings = {
 			env: variablesFor(program, variables),
@@ -4846,7 +4869,10 @@ function createExec(variables) {
 		};
 		try {
 			if (args.some((arg) => arg.includes("\0"))) throw new Error(`an argument for ${program} has a null byte`);
-			if (onOutput !== void 0) return await streamOutput(program, args, settings, onOutput);
+			if (onOutput !== void 0) return await streamOutput(program, args, {
+				...settings,
+				...signal && { signal }
+			}, onOutput);
 			const { getExecOutput } = await import("./exec.js");
 			return await getExecOutput(program, [...args], {
 				...settings,
@@ -4937,7 +4963,7 @@ function laterReleases(options, context, surroundings) {
 // src/wire/run-check.ts
 /**
 * Runs the user's check in the system's shell (on Windows the `sh` that Git brings), with the variables of the step but
-* our secrets; `signal` ends it.
+* our secrets; `signal` ends it, with what it has started.
 */
 function createCheckRun(variables, signal) {
 	return ({ command, chart, archive, directory }) => new Promise((resolve) => {
@@ -4958,22 +4984,38 @@ function createCheckRun(variables, signal) {
 				"pipe",
 				"pipe"
 			],
-			signal,
-			windowsHide: true
+			windowsHide: true,
+			detached: process.platform !== "win32"
 		});
+		const end = (exitCode, stderr = said.stderr) => {
+			signal.removeEventListener("abort", cancel);
+			resolve({
+				...said,
+				exitCode,
+				stderr
+			});
+		};
+		/** Does not wait for "close", which what has left the group could put off for ever. */
+		const cancel = () => {
+			killGroup(child);
+			for (const stream of [child.stdout, child.stderr]) stream.destroy();
+			end(128, "the run was cancelled");
+		};
 		for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => {
 			said[name] = (said[name] + text).slice(-65536);
 		});
-		child.on("error", ({ message }) => resolve({
-			...said,
-			exitCode: 127,
-			stderr: message
-		}));
-		child.on("close", (code) => resolve({
-			...said,
-			exitCode: code ?? 128
-		}));
+		child.on("error", ({ message }) => end(127, message));
+		child.on("close", (code) => end(code ?? 128));
+		signal.addEventListener("abort", cancel, { once: true });
+		if (signal.aborted) cancel();
 	});
+}
+/** The shell, and all that it has started and that still runs. */
+function killGroup(child) {
+	try {
+		if (process.platform !== "win32" && child.pid !== void 0) process.kill(-child.pid, "SIGTERM");
+		else child.kill("SIGTERM");
+	} catch {}
 }
 
 // src/wire.ts
@@ -5005,7 +5047,7 @@ function wire(options, surroundings) {
 		variables,
 		cache: surroundings.dependencyCache
 	});
-	const exec = createExec(variables);
+	const exec = createExec(variables, signal);
 	const proofs = wantsProofs(options) ? laterProofs(options, {
 		registry,
 		variables,
@@ -5099,4 +5141,4 @@ function cancelOnSignals() {
 	return controller.signal;
 }
 
-export { formatTarget as $, defaultIgnoreRules as A, toDependencies as B, readChart as C, problemWith as D, metadataProblems as E, parseLock as F, sourceOf as G, record as H, parseTree as I, compareBytewise as J, collect as K, parseYaml as L, parseIgnore as M, parseMetadata as N, codeOf$1 as O, readMetadata as P, readArchive as Q, parseYamlDocuments as R, readDirectory as S, versionWarnings as T, text$1 as U, list as V, problemAt as W, maxTarSize as X, fileIn as Y, nestedReader as Z, refuseExcursion as _, wire as a, nameProblem as at, loadDirectory as b, fetchChart as c, hostNote as ct, accessOf as d, parseRegistry as et, findTargets as f, tagOfRun as g, mayPush as h, trustDirectory as i, hostProblem as it, isIgnored as j, isWithin as k, wantedOf as l, isSnapshot as m, cancelOnSignals as n, formatReference as nt, loginsToLeave as o, tagOf as ot, hostsOf as p, invalidChart as q, dependencyDirectory as r, parseReference as rt, userLoginFiles as s, tagProblem as st, cacheDirectory as t, repositoryIn as tt, takenReason as u, bareDigest as v, publishProblems as w, loadFiles as x, replacedHint as y, sanitise as z };
+export { formatTarget as $, defaultIgnoreRules as A, text$1 as B, readChart as C, problemWith as D, metadataProblems as E, parseLock as F, sourceOf as G, parseYaml as H, sanitise as I, compareBytewise as J, collect as K, toDependencies as L, parseIgnore as M, parseMetadata as N, codeOf$1 as O, readMetadata as P, readArchive as Q, list as R, readDirectory as S, versionWarnings as T, parseYamlDocuments as U, parseTree as V, problemAt as W, maxTarSize as X, fileIn as Y, nestedReader as Z, refuseExcursion as _, wire as a, nameProblem as at, loadDirectory as b, fetchChart as c, hostNote as ct, accessOf as d, parseRegistry as et, findTargets as f, tagOfRun as g, mayPush as h, trustDirectory as i, hostProblem as it, isIgnored as j, isWithin as k, wantedOf as l, isSnapshot as m, cancelOnSignals as n, formatReference as nt, loginsToLeave as o, tagOf as ot, hostsOf as p, invalidChart as q, dependencyDirectory as r, parseReference as rt, userLoginFiles as s, tagProblem as st, cacheDirectory as t, repositoryIn as tt, takenReason as u, bareDigest as v, publishProblems as w, loadFiles as x, replacedHint as y, record as z };

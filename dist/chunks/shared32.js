@@ -1,5 +1,5 @@
 
-import { c as visibleLine, d as countsText, f as diffLine, l as visibleText, n as countsOf, r as formatBytes, s as versions, u as baseText } from "./shared7.js";
+import { c as visibleLine, d as diffLine, l as visibleText, n as countsOf, r as formatBytes, s as versions } from "./shared7.js";
 import { a as label, i as fenced, n as codeLabel, o as prose, r as escapeText, t as code } from "./shared31.js";
 import { c as formatLocation, o as faultOf, s as faultsOf } from "./shared22.js";
 import { n as installSnippets } from "./shared20.js";
@@ -24,10 +24,10 @@ function renderDiffs(outcomes, maxBytes) {
 	}).join("")}`;
 }
 function renderDiff({ name, version }, facts, room) {
-	const chart = `<b>${escapeText(name ?? "")}</b> ${escapeText(version ?? "")}`;
+	const chart = `<b>${label(name ?? "", 64)}</b> ${label(version ?? "", 64)}`;
 	if (facts.version === void 0) return `\n${chart}: ${escapeText(visibleLine(diffLine(facts), 500))}\n`;
-	const title = `${chart}: ${escapeText(`${countsText(facts)}, compared with ${baseText(facts)}`)}`;
-	const head = facts.notes.map((note) => `\n${escapeText(visibleLine(note, 500))}\n`).join("") + renderDependencies(facts);
+	const title = `${chart}: ${label(diffLine(facts))}`;
+	const head = facts.notes.map((note) => `\n${prose(visibleLine(note, 500))}\n`).join("") + renderDependencies(facts);
 	const { resources, files } = facts.excerpts;
 	const { shown, missing } = fitting([...listed("Rendered manifests", resources, total(facts.resources)), ...listed("Files", files, total(facts.files))], room - Buffer.byteLength(title + head) - overhead);
 	const rest = missing === 0 ? "" : `\n… and ${missing} more${whereAll(facts)}.\n`;
@@ -157,12 +157,16 @@ const marks = {
 const maxLength = 1e6;
 /** Of that, what differences may take: the lines to install charts by want their place too. */
 const maxDiffBytes = 6e5;
+/** Of more charts, what is wrong stands above the table. */
+const maxRows = 10;
 /** The job summary in Markdown: a row a chart, the faults, and a pinned install of each chart. */
 function renderSummary(report, warnings = []) {
-	const head = `## Helm charts: ${countsOf(report)}\n\n`;
+	const head = `## Helm charts: ${countsOf(report)}\n`;
 	const faults = failuresOf(report).map(renderFault);
 	const installs = report.outcomes.filter((o) => o.status === "published" || o.status === "unchanged");
-	let text = head + renderTable(report.outcomes) + faults.join("") + cautions(warnings);
+	const table = `\n${renderTable(report.outcomes)}`;
+	const findings = faults.join("") + cautions(warnings);
+	let text = head + (report.outcomes.length > maxRows ? findings + table : table + findings);
 	text += renderDiffs(report.outcomes, Math.min(maxDiffBytes, maxLength - Buffer.byteLength(text)));
 	const isSpread = new Set(installs.map(({ path }) => path)).size < installs.length;
 	for (const [index, outcome] of installs.entries()) {

@@ -4,14 +4,22 @@ import { t as PublishError } from "./shared4.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/concurrency.ts
-/** Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins. */
+/**
+* Runs `work` on every item, at most `limit` at a time; results come in the items' order. The first failure wins, and
+* nothing is begun after it.
+*/
 async function mapLimit(items, limit, work) {
 	const results = new Array(items.length);
 	let next = 0;
 	const worker = async () => {
 		while (next < items.length) {
 			const index = next++;
-			results[index] = await work(items[index], index);
+			try {
+				results[index] = await work(items[index], index);
+			} catch (error) {
+				next = items.length;
+				throw error;
+			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), items.length) }, worker));

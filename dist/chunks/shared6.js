@@ -2,26 +2,26 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { c as safeUrl } from "./shared.js";
 import { g as kindOfHost, h as isDigest, m as digestOf } from "./shared2.js";
-import { $ as formatTarget, A as defaultIgnoreRules, B as toDependencies, C as readChart$1, D as problemWith, E as metadataProblems, F as parseLock, G as sourceOf, H as record, I as parseTree, J as compareBytewise, K as collect$2, L as parseYaml, M as parseIgnore, N as parseMetadata, O as codeOf, P as readMetadata$1, Q as readArchive, R as parseYamlDocuments, S as readDirectory, T as versionWarnings, U as text, V as list, W as problemAt, X as maxTarSize, Y as fileIn, Z as nestedReader, _ as refuseExcursion, at as nameProblem, b as loadDirectory, c as fetchChart, ct as hostNote, et as parseRegistry, f as findTargets, g as tagOfRun, h as mayPush, it as hostProblem, j as isIgnored, k as isWithin, m as isSnapshot, nt as formatReference, ot as tagOf, p as hostsOf, q as invalidChart, rt as parseReference, st as tagProblem, tt as repositoryIn, u as takenReason, v as bareDigest, w as publishProblems, x as loadFiles, y as replacedHint, z as sanitise } from "./shared3.js";
+import { $ as formatTarget, A as defaultIgnoreRules, B as text, C as readChart$1, D as problemWith, E as metadataProblems, F as parseLock, G as sourceOf, H as parseYaml, I as sanitise, J as compareBytewise, K as collect$2, L as toDependencies, M as parseIgnore, N as parseMetadata, O as codeOf, P as readMetadata$1, Q as readArchive, R as list, S as readDirectory, T as versionWarnings, U as parseYamlDocuments, V as parseTree, W as problemAt, X as maxTarSize, Y as fileIn, Z as nestedReader, _ as refuseExcursion, at as nameProblem, b as loadDirectory, c as fetchChart, ct as hostNote, et as parseRegistry, f as findTargets, g as tagOfRun, h as mayPush, it as hostProblem, j as isIgnored, k as isWithin, m as isSnapshot, nt as formatReference, ot as tagOf, p as hostsOf, q as invalidChart, rt as parseReference, st as tagProblem, tt as repositoryIn, u as takenReason, v as bareDigest, w as publishProblems, x as loadFiles, y as replacedHint, z as record } from "./shared3.js";
 import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
 import { o as mapLimit } from "./shared5.js";
-import { a as packagedLine, f as diffLine, i as lineOf$1, o as diffText, p as excerptsOf } from "./shared7.js";
-import { t as resolvePlain } from "./shared8.js";
-import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared9.js";
+import { a as packagedLine, d as diffLine, f as excerptsOf, i as lineOf$1, o as diffText } from "./shared7.js";
+import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared8.js";
+import { t as resolvePlain } from "./shared9.js";
 import { t as _usingCtx } from "./shared10.js";
 import { a as isStrictVersion, c as defaultMtime, i as HelmMediaType, l as packageChart, n as readManifest, o as isVersion, r as withoutProvenance, s as archiveName, t as readChartManifest } from "./shared11.js";
 import { n as shellWord } from "./shared12.js";
 import { t as MediaType } from "./shared13.js";
 import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared14.js";
-import { i as parseVersion, r as compareVersions, t as plannedReleases } from "./shared15.js";
-import { t as require_semver } from "./shared17.js";
+import { n as parseVersion, t as compareVersions } from "./shared15.js";
+import { n as require_compare_build, t as require_parse } from "./shared17.js";
 import { c as formsOf, i as withoutEmptyPasswords, o as optionsOf } from "./shared18.js";
 import { t as Secret } from "./shared19.js";
 import { i as refOf, t as digestRefOf } from "./shared21.js";
 import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared22.js";
 import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared23.js";
 import { t as safeJson } from "./shared24.js";
-import { c as splitList } from "./shared25.js";
+import { c as splitList, t as fillRelease } from "./shared25.js";
 import path, { basename } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -101,6 +101,28 @@ function concealing(secrets) {
 	return (text) => longestFirst.reduce((rest, value) => rest.replaceAll(value, "***"), text).replace(privateKey, "*** (private key)").replace(otherKeys, "*** (private key)").replace(encodedArmor, (encoded) => Buffer.from(encoded, "base64").toString("latin1").search(privateKey) < 0 ? encoded : "*** (private key)");
 }
 
+// src/lint/helm-advice.ts
+/** How to fix what Helm says in words of its own, which have not changed from v3.8 to v4.2. */
+const advice = [
+	[/^a \w+ must contain matchLabels or matchExpressions/, "add `spec.selector` with the labels of its pods: `matchLabels: {app: …}`"],
+	[/^object name does not conform to Kubernetes naming requirements/, "write `metadata.name` in lower case letters, digits, - and ."],
+	[/^file extension '.*' not valid/, "give the file another extension, leave it out with a rule in .helmignore, or move it out of templates/"],
+	[/^function ".*" not defined/, "correct its name, or `include` a template of that name"],
+	[/^unexpected EOF/, "close what is open: an `if`, `with`, `range` or `define` lacks its `{{ end }}`"],
+	[/nil pointer evaluating/, "set what it looks for in values.yaml, or guard it: `{{ with .Values.a }}{{ .b }}{{ end }}`"],
+	[/error calling include: .*no template /, "define that template in a file below templates/, or correct its name"]
+];
+/** How to fix it, where that is known. */
+function adviceOn(said) {
+	return advice.find(([pattern]) => pattern.test(said))?.[1];
+}
+/** What lint says of an object of a template names it: `metadata.name` as it is written there. */
+function lineOfObject(said, template) {
+	const [, name] = /"([^"]+)"/.exec(said) ?? [];
+	const named = template.split("\n").flatMap((line, index) => /^ *name: *(["']?)(.*?)\1\s*$/.exec(line)?.[2] === name ? [index + 1] : []);
+	return named.length === 1 ? named[0] : void 0;
+}
+
 // src/lint/helm-schema.ts
 const announcement = /^values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n/;
 /**
@@ -131,7 +153,8 @@ function faultOfSchema(text, subchart) {
 		place: {
 			kind: "file",
 			path: `${subchart === void 0 ? "" : `charts/${subchart}/`}values.schema.json`
-		}
+		},
+		hint: "correct values.schema.json"
 	};
 }
 function faultOfValue(entry, subchart) {
@@ -148,9 +171,12 @@ function faultOfValue(entry, subchart) {
 			kind: "value",
 			keys
 		},
+		hint: schemaHint,
 		...isDemand && { isDemand }
 	};
 }
+/** How to fix it: one of the two is wrong. */
+const schemaHint = "correct the value, or what values.schema.json says of it";
 /** How values are said to be refused by a schema, whoever found it. */
 function schemaMessage(keys, reason) {
 	return `${keys.length === 0 ? "the values are" : `the value ${keys.join(".")} is`} not what values.schema.json wants: ${reason}`;
@@ -226,10 +252,15 @@ function readFault(text, told) {
 		severity,
 		message: text.slice(0, maxMessage),
 		...isFile && { place: {
-			kind: "file",
+			kind: "object",
 			path
-		} }
+		} },
+		...hintOn(text)
 	}];
+}
+function hintOn(said, otherwise) {
+	const hint = adviceOn(said) ?? otherwise;
+	return hint === void 0 ? {} : { hint };
 }
 /** `required` or `fail`: the chart itself says what it misses. */
 function readExecution(text) {
@@ -238,7 +269,8 @@ function readExecution(text) {
 	return {
 		message: reason.trim().slice(0, maxMessage),
 		place: placeIn(file, line, column),
-		isDemand: true
+		isDemand: true,
+		hint: "set the value that it asks for in that file"
 	};
 }
 /** One step from template to template; Helm v4 breaks the line where Helm v3 writes a colon and `template:`. */
@@ -254,7 +286,8 @@ function readEvaluation(text) {
 	const via = ways.length === 0 ? "" : `, on the way from ${ways.join(", ")}`;
 	return {
 		message: `cannot evaluate ${code}: ${reason.slice(0, maxMessage)}${via}`,
-		place: placeIn(file, line, column)
+		place: placeIn(file, line, column),
+		...hintOn(reason, "correct the action, or the values that it is given")
 	};
 }
 function readParsing(text) {
@@ -262,7 +295,8 @@ function readParsing(text) {
 	if (file === void 0 || reason === void 0) return void 0;
 	return {
 		message: `it is no template: ${reason.trim()}`,
-		place: placeIn(file, line)
+		place: placeIn(file, line),
+		...hintOn(reason.trim(), "correct the action there")
 	};
 }
 function readYaml(text, path) {
@@ -276,7 +310,8 @@ function readYaml(text, path) {
 			place: {
 				kind: "file",
 				path: where
-			}
+			},
+			hint: "move what is no object to a file whose name begins with _, and `include` it"
 		};
 		return {
 			message: reason.trim(),
@@ -284,7 +319,8 @@ function readYaml(text, path) {
 				kind: "rendered",
 				path: where,
 				...lineOf(line)
-			}
+			},
+			hint: yamlHint
 		};
 	}
 	const [, values] = /^failed to parse .+?values-\d+\.yaml: ([\s\S]*)/.exec(text) ?? [];
@@ -295,9 +331,11 @@ function readYaml(text, path) {
 		place: {
 			kind: "values-file",
 			...lineOf(at)
-		}
+		},
+		hint: yamlHint
 	};
 }
+const yamlHint = "correct the indentation, the brackets or the quotes there";
 const lineOf = (line) => line === void 0 ? {} : { line: Number(line) };
 /** Helm counts columns from 0. */
 function placeIn(file, line, column) {
@@ -330,9 +368,16 @@ function plain(text) {
 }
 
 // src/lint/helm.ts
-/** What `helm version` says: 3.8 is the first that needs no switch for what this tool publishes. */
-async function findHelm(exec) {
-	const { exitCode, stdout } = await exec("helm", ["version", "--short"]);
+/** What each run found: several checks of one run ask. */
+const found = /* @__PURE__ */ new WeakMap();
+/** What `helm version` says, which each `exec` is asked once: 3.8 is the first that needs no switch for what this tool publishes. */
+function findHelm(exec) {
+	const version = found.get(exec) ?? askVersion(exec);
+	found.set(exec, version);
+	return version;
+}
+async function askVersion(exec) {
+	const { exitCode, stdout } = await runStreamed(exec, ["version", "--short"]);
 	const [, version, major, minor] = /^(v(\d+)\.(\d+)\.\d+[\w.-]*)/.exec(stdout.trim()) ?? [];
 	if (exitCode !== 0 || version === void 0) return void 0;
 	return Number(major) > 3 || Number(major) === 3 && Number(minor) >= 8 ? version : void 0;
@@ -340,20 +385,33 @@ async function findHelm(exec) {
 /** Runs `helm lint`, and `helm template` for what can be installed. Without a shell, on files alone. */
 async function runHelm(exec, { name, archive, isLibrary, values }, isStrict) {
 	const given = values === void 0 ? [] : ["--values", values];
-	const found = readLintOutput(await exec("helm", [
+	const linted = readLintOutput(await runStreamed(exec, [
 		"lint",
 		archive,
 		...isStrict ? ["--strict"] : [],
 		...given
 	]), name);
-	if (isLibrary) return found;
+	if (isLibrary) return linted;
+	const onOutput = () => false;
 	const rendered = readTemplateOutput(await exec("helm", [
 		"template",
 		archive,
 		...given
-	]), name);
+	], { onOutput }), name);
 	const demands = rendered.flatMap((finding) => finding.isDemand ? pathOf$1(finding) : []);
-	return [...found.filter((finding) => finding.severity === "error" || !demands.includes(pathOf$1(finding))), ...rendered];
+	return [...linted.filter((finding) => finding.severity === "error" || !demands.includes(pathOf$1(finding))), ...rendered];
+}
+/** A run that is cancelled ends only programs whose output it takes as it comes. */
+async function runStreamed(exec, args) {
+	const said = [];
+	const onOutput = (piece) => {
+		said.push(piece);
+		return false;
+	};
+	return {
+		...await exec("helm", args, { onOutput }),
+		stdout: said.join("")
+	};
 }
 function pathOf$1({ place }) {
 	return place !== void 0 && "path" in place ? place.path : void 0;
@@ -412,6 +470,141 @@ function countChanges(changes) {
 	};
 }
 
+// src/diff/manifest.ts
+/** The text of a document that is no YAML; what it holds cannot be told, and so is not shown. */
+const unreadable$1 = "a document that is no YAML";
+/** Lists within lists deeper than this stay as they are. */
+const maxListDepth = 8;
+/** Reads what `helm template` prints: every object of every document, those of lists one by one. */
+function readManifests(text) {
+	const found = /* @__PURE__ */ new Map();
+	for (const document of text.split(/^---(?:[ \t].*)?$/m)) for (const value of documentValues(document)) for (const resource of objectsOf(value, maxListDepth)) {
+		const id = idOf$1(resource);
+		let free = id;
+		for (let count = 2; found.has(free); count++) free = `${id} (${count})`;
+		found.set(free, resource);
+	}
+	return found;
+}
+function documentValues(text) {
+	try {
+		return parseYamlDocuments({
+			file: "",
+			text
+		}).map(toValue);
+	} catch (error) {
+		if (error instanceof PublishError) return [unreadable$1];
+		throw error;
+	}
+}
+function toValue(node) {
+	switch (node.kind) {
+		case "scalar": return node.value;
+		case "sequence": return node.items.map(toValue);
+		case "mapping": return new Map([...node.entries].map(([key, entry]) => [key, toValue(entry.value)]));
+	}
+}
+/** Whether a value is a mapping. */
+const isMap$2 = (value) => value instanceof Map;
+/** A document of comments alone is none. */
+function objectsOf(value, depth) {
+	if (value === null) return [];
+	if (!isMap$2(value) || depth === 0) return [value];
+	const items = value.get("items");
+	return /List$/.test(textAt$2(value, "kind")) && Array.isArray(items) ? items.flatMap((item) => objectsOf(item, depth - 1)) : [value];
+}
+function idOf$1(value) {
+	if (!isMap$2(value)) return "something without a kind";
+	const metadata = value.get("metadata");
+	const [name, namespace] = isMap$2(metadata) ? [textAt$2(metadata, "name"), textAt$2(metadata, "namespace")] : [];
+	const named = [namespace, name || (isMap$2(metadata) ? textAt$2(metadata, "generateName") : "")].filter((part) => part).join("/");
+	return [
+		textAt$2(value, "kind") || "something without a kind",
+		textAt$2(value, "apiVersion"),
+		named
+	].filter((part) => part !== "").join(" ");
+}
+function textAt$2(map, key) {
+	const value = map.get(key);
+	return typeof value === "string" ? value : "";
+}
+
+// src/diff/conceal-values.ts
+/** What stands for what is not shown. */
+const hidden = "***";
+const hiddenChanged = "*** (changed)";
+/** A Secret's manifest within a text: in a ConfigMap, say. */
+const secretInText = /^[ \t]*["']?kind["']?:[ \t]*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
+/** Annotations that hold what Secrets do: their digests, which can be guessed at, or their whole text. */
+const telling = /^checksum\/|\/last-applied-configuration$/;
+/**
+* A rendered value with what it keeps secret hidden: the values of every Secret, wherever it stands, and annotations that
+* tell them. `other` is the same value on the other side: what differs from it is told to be changed, not how. Nothing
+* is shown that depends on a secret otherwise, so that nobody can guess and compare.
+*/
+function concealValues(value, other) {
+	if (typeof value === "string") return secretInText.test(value) ? mark(value, other) : value;
+	if (Array.isArray(value)) {
+		const others = Array.isArray(other) ? other : [];
+		return value.map((item, index) => concealValues(item, others[index]));
+	}
+	if (!isMap$2(value)) return value;
+	const counterpart = isMap$2(other) ? other : void 0;
+	const isSecret = value.get("kind") === "Secret";
+	return new Map([...value].map(([key, inner]) => {
+		const same = counterpart?.get(key);
+		if (isSecret && (key === "data" || key === "stringData")) return [key, concealAll(inner, same)];
+		if (key === "annotations" && isMap$2(inner)) return [key, concealTelling(inner, same)];
+		return [key, concealValues(inner, same)];
+	}));
+}
+function concealAll(value, other) {
+	if (!isMap$2(value)) return mark(value, other);
+	const counterpart = isMap$2(other) ? other : void 0;
+	return new Map([...value].map(([key, inner]) => [key, mark(inner, counterpart?.get(key))]));
+}
+function concealTelling(annotations, other) {
+	const counterpart = isMap$2(other) ? other : void 0;
+	return new Map([...annotations].map(([key, value]) => {
+		const same = counterpart?.get(key);
+		return [key, telling.test(key) ? mark(value, same) : concealValues(value, same)];
+	}));
+}
+function mark(value, other) {
+	return other === void 0 || isDeepStrictEqual(value, other) ? "***" : hiddenChanged;
+}
+
+// src/diff/conceal-secret-file.ts
+/**
+* A file's text with the values hidden that Secrets in it have written out. An action of a template stays: it says
+* where a value comes from, and not what it is.
+*/
+function concealSecretFile(text) {
+	return text.split(/^(?=---)/m).map((document) => secretInText.test(document) ? concealDocument(document) : document).join("");
+}
+/** Line by line: a template is no YAML. */
+function concealDocument(document) {
+	let outer;
+	return document.split("\n").map((line) => {
+		const indent = line.search(/\S/);
+		if (indent < 0 || /^\s*(\{\{|#)/.test(line)) return line;
+		if (outer !== void 0 && indent > outer) return concealLine(line);
+		const [, key = "", rest] = /^(\s*["']?(?:data|stringData)["']?:)\s*(.*)$/.exec(line) ?? [];
+		outer = rest === void 0 ? void 0 : indent;
+		return rest === void 0 || /^(\{|#.*)?$/.test(rest) ? line : concealValue(key, rest);
+	}).join("\n");
+}
+/** A key's value, or a line of a value of several. */
+function concealLine(line) {
+	const [, key, rest = ""] = /^(\s*(?:"[^"]*"|'[^']*'|[^\s:"'][^:"']*):)(?:\s+(.*))?$/.exec(line) ?? [];
+	return key === void 0 ? concealValue(line.replace(/\S.*$/, ""), line.trim()) : concealValue(key, rest);
+}
+function concealValue(before, value) {
+	const tellsNothing = value === "" || /^[|>][-+\d]*$/.test(value) || /^["']?\{\{.*\}\}["']?$/.test(value);
+	const space = before.trim() === "" ? "" : " ";
+	return tellsNothing ? `${before}${value === "" ? "" : space}${value}` : `${before}${space}${"***"}`;
+}
+
 // src/diff/line-diff.ts
 /** Texts with more edits than this between them are shown as one that replaces the other: telling takes too long. */
 const maxEdits = 2e3;
@@ -454,8 +647,8 @@ function kindOf$1({ before, after }) {
 }
 /** The change of a file: line by line, but for one that is no text, which is told by its size and digest. */
 async function fileChange(title, bytes, conceal) {
-	const before = textOf$3(bytes.before);
-	const after = textOf$3(bytes.after);
+	const before = textOf$4(bytes.before);
+	const after = textOf$4(bytes.after);
 	if (before === "binary" || after === "binary") {
 		const sides = [bytes.before, bytes.after].flatMap((side) => side === void 0 ? [] : [described(side)]);
 		return {
@@ -465,10 +658,11 @@ async function fileChange(title, bytes, conceal) {
 			note: `binary: ${sides.join(" → ")}`
 		};
 	}
+	const hide = /\.(ya?ml|json|tpl)$/.test(title) ? (text) => concealSecretFile(conceal(text)) : conceal;
 	return textChange(title, {
 		before: before?.text,
 		after: after?.text
-	}, conceal);
+	}, hide);
 }
 /** The change of a text, secrets taken out of both sides before they are compared. */
 async function textChange(title, { before, after }, conceal) {
@@ -494,7 +688,7 @@ async function textChange(title, { before, after }, conceal) {
 	};
 }
 /** A NUL, as git looks for it, or what is not UTF-8 makes a file binary. */
-function textOf$3(bytes) {
+function textOf$4(bytes) {
 	if (bytes === void 0) return void 0;
 	if (bytes.includes(0)) return "binary";
 	try {
@@ -716,111 +910,8 @@ function attempt(read) {
 	}
 }
 
-// src/diff/manifest.ts
-var import_dist = require_dist();
-/** The text of a document that is no YAML; what it holds cannot be told, and so is not shown. */
-const unreadable$1 = "a document that is no YAML";
-/** Lists within lists deeper than this stay as they are. */
-const maxListDepth = 8;
-/** Reads what `helm template` prints: every object of every document, those of lists one by one. */
-function readManifests(text) {
-	const found = /* @__PURE__ */ new Map();
-	for (const document of text.split(/^---(?:[ \t].*)?$/m)) for (const value of documentValues(document)) for (const resource of objectsOf(value, maxListDepth)) {
-		const id = idOf$1(resource);
-		let free = id;
-		for (let count = 2; found.has(free); count++) free = `${id} (${count})`;
-		found.set(free, resource);
-	}
-	return found;
-}
-function documentValues(text) {
-	try {
-		return parseYamlDocuments({
-			file: "",
-			text
-		}).map(toValue);
-	} catch (error) {
-		if (error instanceof PublishError) return [unreadable$1];
-		throw error;
-	}
-}
-function toValue(node) {
-	switch (node.kind) {
-		case "scalar": return node.value;
-		case "sequence": return node.items.map(toValue);
-		case "mapping": return new Map([...node.entries].map(([key, entry]) => [key, toValue(entry.value)]));
-	}
-}
-/** Whether a value is a mapping. */
-const isMap$2 = (value) => value instanceof Map;
-/** A document of comments alone is none. */
-function objectsOf(value, depth) {
-	if (value === null) return [];
-	if (!isMap$2(value) || depth === 0) return [value];
-	const items = value.get("items");
-	return /List$/.test(textAt$2(value, "kind")) && Array.isArray(items) ? items.flatMap((item) => objectsOf(item, depth - 1)) : [value];
-}
-function idOf$1(value) {
-	if (!isMap$2(value)) return "something without a kind";
-	const metadata = value.get("metadata");
-	const [name, namespace] = isMap$2(metadata) ? [textAt$2(metadata, "name"), textAt$2(metadata, "namespace")] : [];
-	const named = [namespace, name || (isMap$2(metadata) ? textAt$2(metadata, "generateName") : "")].filter((part) => part).join("/");
-	return [
-		textAt$2(value, "kind") || "something without a kind",
-		textAt$2(value, "apiVersion"),
-		named
-	].filter((part) => part !== "").join(" ");
-}
-function textAt$2(map, key) {
-	const value = map.get(key);
-	return typeof value === "string" ? value : "";
-}
-
-// src/diff/conceal-values.ts
-const hidden = "***";
-const hiddenChanged = "*** (changed)";
-/** Text within text: a manifest in a ConfigMap, say. */
-const secretInText = /^[ \t]*["']?kind["']?:[ \t]*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
-/** Annotations that hold what Secrets do: their digests, which can be guessed at, or their whole text. */
-const telling = /^checksum\/|\/last-applied-configuration$/;
-/**
-* A rendered value with what it keeps secret hidden: the values of every Secret, wherever it stands, and annotations that
-* tell them. `other` is the same value on the other side: what differs from it is told to be changed, not how. Nothing
-* is shown that depends on a secret otherwise, so that nobody can guess and compare.
-*/
-function concealValues(value, other) {
-	if (typeof value === "string") return secretInText.test(value) ? mark(value, other) : value;
-	if (Array.isArray(value)) {
-		const others = Array.isArray(other) ? other : [];
-		return value.map((item, index) => concealValues(item, others[index]));
-	}
-	if (!isMap$2(value)) return value;
-	const counterpart = isMap$2(other) ? other : void 0;
-	const isSecret = value.get("kind") === "Secret";
-	return new Map([...value].map(([key, inner]) => {
-		const same = counterpart?.get(key);
-		if (isSecret && (key === "data" || key === "stringData")) return [key, concealAll(inner, same)];
-		if (key === "annotations" && isMap$2(inner)) return [key, concealTelling(inner, same)];
-		return [key, concealValues(inner, same)];
-	}));
-}
-function concealAll(value, other) {
-	if (!isMap$2(value)) return mark(value, other);
-	const counterpart = isMap$2(other) ? other : void 0;
-	return new Map([...value].map(([key, inner]) => [key, mark(inner, counterpart?.get(key))]));
-}
-function concealTelling(annotations, other) {
-	const counterpart = isMap$2(other) ? other : void 0;
-	return new Map([...annotations].map(([key, value]) => {
-		const same = counterpart?.get(key);
-		return [key, telling.test(key) ? mark(value, same) : concealValues(value, same)];
-	}));
-}
-function mark(value, other) {
-	return other === void 0 || isDeepStrictEqual(value, other) ? hidden : hiddenChanged;
-}
-
 // src/diff/resource-changes.ts
+var import_dist = require_dist();
 /** How what a chart renders to differs, object by object; the label that names the chart's version does not count. */
 async function compareManifests(before, after, conceal) {
 	const was = withoutVersion(before);
@@ -839,12 +930,12 @@ async function compareManifests(before, after, conceal) {
 /** Only what is now is marked as changed. */
 function textsOf({ before, after }) {
 	return {
-		before: before === void 0 ? void 0 : textOf$2(concealValues(before, void 0)),
-		after: after === void 0 ? void 0 : textOf$2(concealValues(after, before))
+		before: before === void 0 ? void 0 : textOf$3(concealValues(before, void 0)),
+		after: after === void 0 ? void 0 : textOf$3(concealValues(after, before))
 	};
 }
 /** YAML in one style, so that only what a cluster would notice differs. */
-function textOf$2(value) {
+function textOf$3(value) {
 	return (0, import_dist.stringify)(value, {
 		schema: "core",
 		compat: "yaml-1.1",
@@ -935,12 +1026,17 @@ function settleValue({ before, after }, again) {
 }
 
 // src/commands/render-chart.ts
-/** More than this is not compared; no chart renders to a tenth of it. */
+/** More than this is not read; no chart renders to a tenth of it. */
 const maxCharacters = 33554432;
 /** Helm's limit for the names of releases, Helm v4.1.4 `pkg/chart/common/util/validate_name.go`. */
 const maxReleaseName = 53;
-/** Runs `helm template` without a shell, on files alone, with a release named as the chart. */
-async function renderChart(exec, { name, archive, values }) {
+/** Renders a chart and reads what comes of it. */
+async function renderChart(exec, renderable) {
+	const rendered = await renderText(exec, renderable);
+	return "failure" in rendered ? rendered : { manifests: readManifests(rendered.text) };
+}
+/** Runs `helm template` without a shell, on files alone, with a release named as the chart; gives what it prints. */
+async function renderText(exec, { name, archive, values }) {
 	const release = name.toLowerCase().replace(/[^a-z0-9-]/g, "-").slice(0, maxReleaseName).replace(/^-+|-+$/g, "");
 	const given = values === void 0 ? [] : ["--values", values];
 	const said = [];
@@ -958,7 +1054,7 @@ async function renderChart(exec, { name, archive, values }) {
 	], { onOutput });
 	if (length > maxCharacters) return { failure: `it renders to more than ${maxCharacters} characters` };
 	if (exitCode !== 0) return { failure: stderr.trim().replace(/^Error: /, "") };
-	return { manifests: readManifests(said.join("")) };
+	return { text: said.join("") };
 }
 
 // src/commands/scratch.ts
@@ -1125,7 +1221,7 @@ async function missingBase(exec, { root, isShallow }, { bases, system }) {
 		"--quiet",
 		`${base}^{commit}`
 	], { directory: root })).exitCode !== 0) return new PublishError("USAGE", `${what}: it is not in the clone at ${root}.`, { hint: fetchHint(base) });
-	return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, { hint: "Set base to a commit that HEAD comes from, or leave out changes: git." });
+	return new PublishError("USAGE", `${what}: HEAD has no commit in common with it.`, { hint: "Set base to a commit that HEAD comes from, or leave out what compares with it: changes: git, check-version: on." });
 }
 function fetchHint(base) {
 	if (/^[0-9a-f]{40,64}$/.test(base)) return `It may have been pushed over. Run \`git fetch origin ${base}\` first, or set base to a commit that is there.`;
@@ -1333,7 +1429,7 @@ async function findPlaces(directory) {
 	}, rules, places);
 	return {
 		places,
-		isIgnored: (inChart) => isLeftOut(rules, inChart)
+		isIgnored: (inChart) => isLeftOut$1(rules, inChart)
 	};
 }
 async function readRules(directory) {
@@ -1394,7 +1490,7 @@ async function follow$1(place) {
 		end
 	};
 }
-function isLeftOut(rules, inChart) {
+function isLeftOut$1(rules, inChart) {
 	const parts = inChart.split("/");
 	return parts.some((_, index) => isIgnored(rules, parts.slice(0, index + 1).join("/"), index < parts.length - 1));
 }
@@ -2839,7 +2935,7 @@ function publishedFrom({ options, context, history }) {
 }
 
 // src/commands/find-base.ts
-const hint = "Set base to a commit, branch or tag, or leave out changes: git, to publish what is not published yet.";
+const hint = "Set base to a commit, branch or tag, or leave out what compares with it: changes: git, check-version: on.";
 /**
 * The base that was asked for, else the one that the event is about: what a pull request is to be merged into, the
 * commit before a push, or, for a new branch, the default branch. Throws USAGE where nothing says one.
@@ -2887,7 +2983,8 @@ function unknownBase(why) {
 const isNoCommit = (commit) => /^0+$/.test(commit);
 
 // src/commands/find-published.ts
-var import_semver = /* @__PURE__ */ __toESM(require_semver(), 1);
+var import_compare_build = /* @__PURE__ */ __toESM(require_compare_build(), 1);
+var import_parse = /* @__PURE__ */ __toESM(require_parse(), 1);
 /** An archive that is larger than this compressed cannot be a chart that Helm loads. */
 const maxArchiveBytes$1 = 104857600;
 /**
@@ -2895,13 +2992,13 @@ const maxArchiveBytes$1 = 104857600;
 * where there is none.
 */
 async function findPublished({ target, version, isSnapshot }, registry, signal) {
-	const own = import_semver.default.parse(version);
+	const own = (0, import_parse.default)(version);
 	if (own === null) return void 0;
 	const wantsPrereleases = own.prerelease.length > 0 && !isSnapshot;
-	const [newest] = (await registry.listTags(target, signal)).flatMap((tag) => import_semver.default.parse(tag.replaceAll("_", "+"))?.raw ?? []).filter((one) => import_semver.default.compareBuild(one, own) <= 0).filter((one) => wantsPrereleases || import_semver.default.prerelease(one) === null).sort((a, b) => import_semver.default.compareBuild(b, a));
+	const [newest] = (await registry.listTags(target, signal)).flatMap((tag) => (0, import_parse.default)(tag.replaceAll("_", "+")) ?? []).filter((one) => (0, import_compare_build.default)(one, own) <= 0).filter((one) => wantsPrereleases || one.prerelease.length === 0).sort((a, b) => (0, import_compare_build.default)(b, a));
 	return newest === void 0 ? void 0 : {
-		version: newest,
-		tag: newest.replaceAll("+", "_")
+		version: newest.raw,
+		tag: newest.raw.replaceAll("+", "_")
 	};
 }
 /** The archive that a tag holds. Throws NOT_FOUND where it holds no chart, and ARCHIVE_INVALID for one too large. */
@@ -3042,7 +3139,7 @@ async function comparing(candidates, comparison, clients) {
 			const texts = [];
 			for (const against of comparison.against) {
 				const compared = await compareOne(candidate, against).catch((error) => {
-					clients.signal.throwIfAborted();
+					if (clients.signal.aborted) return void 0;
 					return nothingToCompare(against, conceal(`Could not compare: ${messageOf(error)}`));
 				});
 				if (compared === void 0) continue;
@@ -3403,9 +3500,10 @@ const maxArchiveBytes = 104857600;
 const maxNames$2 = 5;
 /**
 * Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
-* that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
+* that holds the same chart in other bytes, as Helm would package it. `held` is what the tag has now.
 */
-async function decide(prepared, existing, policy, registry, signal) {
+async function decide(prepared, held, policy, registry, signal) {
+	const existing = held.digest;
 	if (existing === void 0) return { kind: "create" };
 	if (policy === "fail") return {
 		kind: "conflict",
@@ -3431,7 +3529,7 @@ async function decide(prepared, existing, policy, registry, signal) {
 			existing
 		};
 	}
-	const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+	const manifest = held.manifest ?? await registry.fetchManifest(prepared.target, existing, signal);
 	const published = manifest && readChartManifest(manifest.bytes);
 	if (published === void 0) return notAChart(existing);
 	const reason = await differenceTo(prepared, published, registry, signal);
@@ -3492,7 +3590,7 @@ async function publishChart(chart, asked, settings) {
 	if ("failed" in existing) throw existing.failed;
 	const known = "digest" in existing;
 	if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
-	let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : void 0;
+	let decision = known ? await decide(prepared, existing, policy, registry, signal) : void 0;
 	const early = decision && settledOutcome(prepared, decision);
 	if (early) return early;
 	if (decision && !settings.push) return planned(prepared, decision);
@@ -3500,7 +3598,7 @@ async function publishChart(chart, asked, settings) {
 	await pushBlobs(registry, target, (await prepared.build()).artifact, signal);
 	if (decision === void 0 || registry.mayBeHidden(target, target.tag)) {
 		const now = await registry.resolve(target, target.tag, signal);
-		decision = await decide(prepared, now?.digest, policy, registry, signal);
+		decision = await decide(prepared, { digest: now?.digest }, policy, registry, signal);
 		const late = settledOutcome(prepared, decision);
 		if (late) return late;
 	}
@@ -3553,7 +3651,7 @@ async function refusedOutcome(prepared, refused, { registry, policy, signal }) {
 	const { hint = whenTaken.hint } = refused;
 	const now = await lookUp$1(registry, target, signal);
 	if (!("digest" in now) || now.digest === void 0) throw refused;
-	const decision = await decide(prepared, now.digest, policy, registry, signal);
+	const decision = await decide(prepared, now, policy, registry, signal);
 	const immutable = {
 		...prepared,
 		whenTaken: {
@@ -3797,11 +3895,7 @@ async function publishAll(attempts, options, { goal, output, needs }, clients) {
 	const finish = async (attempt) => {
 		if (!isCandidate(attempt)) return attempt;
 		const { prepared } = attempt;
-		if (stopped) return {
-			...prepared.facts,
-			status: "skipped",
-			reason: "another chart failed (fail-fast)"
-		};
+		if (stopped) return notBegun(prepared);
 		const run = () => outcomeOf(prepared.facts, clients, async () => {
 			const decided = await publishChart(prepared, attempt.existing, settings);
 			const outcome = options.comment ? await withPrevious(decided, prepared, clients) : decided;
@@ -3827,6 +3921,14 @@ async function publishAll(attempts, options, { goal, output, needs }, clients) {
 	});
 	reporter.progress(void 0);
 	return outcomes;
+}
+/** Without a digest, for nothing in the registry has it yet. */
+function notBegun({ facts: { digest: _, ...facts } }) {
+	return {
+		...facts,
+		status: "skipped",
+		reason: "another chart failed (fail-fast)"
+	};
 }
 function isThere(outcome) {
 	return outcome.status === "published" || outcome.status === "unchanged";
@@ -3858,17 +3960,50 @@ function refuseDuplicates(attempts) {
 	}
 	const told = /* @__PURE__ */ new Set();
 	const problems = [...byReference].filter(([, charts]) => charts.length > 1).filter(([, charts]) => told.size < told.add(charts.map((chart) => chart.facts.path).join("\0")).size).map(([reference, charts]) => {
-		const [first, second] = charts;
+		const [, second] = charts;
 		return {
 			message: `${charts.map((c) => c.facts.path).join(" and ")} would both become ${reference}`,
 			...second?.whenTaken.location && { location: second.whenTaken.location },
-			hint: `Give one of them another name or version${first ? `, or leave one out with charts: !${second?.facts.path}` : ""}.`
+			hint: `Give one of them another name or version${second === void 0 ? "" : `, or leave one out: exclude: ${second.facts.path}`}.`
 		};
 	});
 	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the run.", { problems });
 }
 /** `1 chart`, `3 charts`. */
 const countOf = ({ length }) => length === 1 ? "1 chart" : `${length} charts`;
+
+// src/commands/settled.ts
+/**
+* Asks what the chart's tag holds. Another manifest is fetched where content decides, for it may name the very archive:
+* in a shallow clone every commit gives another one.
+*/
+async function lookUpChart({ target, facts }, policy, registry, signal) {
+	const existing = await lookUp$1(registry, target, signal);
+	if (!("digest" in existing) || existing.digest === void 0) return existing;
+	if (existing.digest === facts.digest || policy !== "verify") return existing;
+	try {
+		const manifest = await registry.fetchManifest(target, existing.digest, signal);
+		return manifest === void 0 ? existing : {
+			...existing,
+			manifest
+		};
+	} catch {
+		return existing;
+	}
+}
+/**
+* Whether the charts are there already, in the same archive, or are left alone whatever is there: nothing of them is
+* going to be published, so that there is nothing to check.
+*/
+async function areSettled(candidates, policy) {
+	return (await Promise.all(candidates.map(async ({ prepared: { facts }, existing }) => {
+		const answer = await existing;
+		if (!("digest" in answer) || answer.digest === void 0) return false;
+		if (policy === "skip" || answer.digest === facts.digest) return true;
+		const published = answer.manifest && readChartManifest(answer.manifest.bytes)?.chart.digest;
+		return published !== void 0 && published === facts.chartDigest;
+	}))).every((isSettled) => isSettled);
+}
 
 // src/commands/diff-charts.ts
 /** Charts compared at once: Helm takes a core for each. */
@@ -3883,7 +4018,7 @@ async function diffCharts(attempts, comparison, clients) {
 		const { options, goal } = comparison;
 		const against = options.diff ?? defaultBases(options, goal);
 		if (against.length === 0) return attempts;
-		const wanted = await changedOnce(attempts);
+		const wanted = await dueOnce(attempts, options);
 		if (wanted.length === 0) return attempts;
 		const comparer = _usingCtx$4.a(await comparing(wanted, {
 			...comparison,
@@ -3916,17 +4051,14 @@ async function diffCharts(attempts, comparison, clients) {
 function defaultBases({ plan }, goal) {
 	return goal === "plan" && plan === void 0 ? ["published"] : [];
 }
-/** The first place of each chart, but for those whose very manifest is there already. */
-async function changedOnce(attempts) {
+/** The first place of each chart that has something to publish there. */
+async function dueOnce(attempts, { ifExists }) {
 	const byPath = /* @__PURE__ */ new Map();
 	for (const attempt of attempts) {
 		if (!isCandidate(attempt) || byPath.has(attempt.prepared.facts.path)) continue;
 		byPath.set(attempt.prepared.facts.path, attempt);
 	}
-	return (await Promise.all([...byPath.values()].map(async (candidate) => {
-		const existing = await candidate.existing;
-		return "digest" in existing && existing.digest === candidate.prepared.facts.digest ? [] : [candidate];
-	}))).flat();
+	return (await Promise.all([...byPath.values()].map(async (candidate) => await areSettled([candidate], ifExists) ? [] : [candidate]))).flat();
 }
 
 // src/lint/finding.ts
@@ -3956,7 +4088,7 @@ function problemIn(chart, spot, message, hint) {
 	}, spot, message, hint);
 }
 /** The same for a file that is not the chart's. */
-function problemInBytes({ file, bytes }, { line, column = 1 }, message, hint) {
+function problemInBytes({ file, bytes }, { line, column }, message, hint) {
 	const plain = {
 		message,
 		location: line === void 0 ? { file } : {
@@ -3965,12 +4097,12 @@ function problemInBytes({ file, bytes }, { line, column = 1 }, message, hint) {
 		},
 		...hint !== void 0 && { hint }
 	};
-	const text = line === void 0 ? void 0 : textOf$1(bytes, file);
+	const text = line === void 0 ? void 0 : textOf$2(bytes, file);
 	if (text === void 0 || line === void 0) return plain;
 	const lines = text.split("\n");
 	const whole = lines[line - 1];
 	if (whole === void 0) return plain;
-	const before = Buffer.from(whole).subarray(0, column - 1).toString();
+	const before = Buffer.from(whole).subarray(0, column === void 0 ? whole.search(/\S|$/) : column - 1).toString();
 	const at = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0) + before.length;
 	return problemAt({
 		source: {
@@ -3980,12 +4112,35 @@ function problemInBytes({ file, bytes }, { line, column = 1 }, message, hint) {
 		at
 	}, message, hint);
 }
-function textOf$1(bytes, file) {
+function textOf$2(bytes, file) {
 	try {
 		return sourceOf(bytes, file).text;
 	} catch {
 		return;
 	}
+}
+
+// src/lint/plain-yaml.ts
+/** Where Helm v4.1.4 `pkg/release/v1/util/manifest.go` cuts a file into documents, quotes and blocks or not. */
+const separator = /(?:^|\s*\n)---\s*/g;
+/** Faults of a file without actions that Helm reads as YAML: the first of each document. */
+function plainYamlProblems({ file, text }) {
+	const problems = [];
+	let start = 0;
+	const check = (from, to) => {
+		const lines = text.slice(0, from).split("\n").length - 1;
+		const source = {
+			file,
+			text: `${"\n".repeat(lines)}${text.slice(from, to)}`
+		};
+		collect$2(problems, () => parseYaml(source));
+	};
+	for (const match of text.matchAll(separator)) {
+		check(start, match.index);
+		start = match.index + match[0].length;
+	}
+	check(start, text.length);
+	return problems;
 }
 
 // src/lint/value-place.ts
@@ -4042,6 +4197,7 @@ function placesIn({ file, bytes }, keys) {
 function placeFinding({ message, place }, chart, values, hint) {
 	switch (place?.kind) {
 		case "file": return problemIn(chart, place, message, hint);
+		case "object": return problemIn(chart, objectPlace(chart, place.path, message), message, hint);
 		case "rendered": return renderedProblem(chart, place, message, hint);
 		case "value": return problemWithValue(chart, values, place.keys, {
 			message,
@@ -4051,13 +4207,31 @@ function placeFinding({ message, place }, chart, values, hint) {
 	}
 	return problemIn(chart, { path: "" }, message, hint);
 }
-/** Lines of what a template renders to are its own where it has no actions; else they can but be told. */
-function renderedProblem(chart, { path, line }, reason, hint) {
-	const bytes = chart.files.find((file) => file.path === path)?.bytes ?? /* @__PURE__ */ new Uint8Array();
-	if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("{{")) return problemIn(chart, {
+function objectPlace(chart, path, said) {
+	const line = lineOfObject(said, textOf$1(chart, path));
+	return {
 		path,
 		...line !== void 0 && { line }
-	}, `it is no YAML: ${reason}`, hint);
+	};
+}
+function textOf$1(chart, path) {
+	return Buffer.from(chart.files.find((file) => file.path === path)?.bytes ?? []).toString();
+}
+/** Lines of what a template renders to are its own where it has no actions; else they can but be told. */
+function renderedProblem(chart, { path, line }, reason, hint) {
+	const text = textOf$1(chart, path);
+	if (!text.includes("{{")) {
+		const [fault] = plainYamlProblems({
+			file: path,
+			text
+		});
+		const spot = {
+			path,
+			...line !== void 0 && { line },
+			...fault?.location
+		};
+		return problemIn(chart, spot, `it is no YAML: ${reason}`, hint);
+	}
 	const at = line === void 0 ? "" : `, in line ${line} of it`;
 	return problemIn(chart, { path }, `what it renders to is no YAML: ${reason}${at}`, hint);
 }
@@ -4111,8 +4285,8 @@ function keyOf({ message, place }, file) {
 }
 function told({ finding, files }, chart) {
 	const [first] = files;
-	const hint = finding.isDemand && first === void 0 ? demandHint : void 0;
-	const severity = hint === void 0 ? finding.severity : "warning";
+	const isOpen = finding.isDemand && first === void 0;
+	const severity = isOpen ? "warning" : finding.severity;
 	const isNamed = finding.place?.kind === "values-file";
 	const names = files.map(({ file }) => file);
 	const more = names.length > maxNames$1 ? ` and ${names.length - maxNames$1} more` : "";
@@ -4123,7 +4297,7 @@ function told({ finding, files }, chart) {
 		problem: placeFinding({
 			...finding,
 			message
-		}, chart, first, hint)
+		}, chart, first, isOpen ? demandHint : finding.hint)
 	};
 }
 
@@ -4201,29 +4375,6 @@ function toJson(node) {
 		case "sequence": return node.items.map(toJson);
 		case "scalar": return typeof node.value === "bigint" ? Number(node.value) : node.value;
 	}
-}
-
-// src/lint/plain-yaml.ts
-/** Where Helm v4.1.4 `pkg/release/v1/util/manifest.go` cuts a file into documents, quotes and blocks or not. */
-const separator = /(?:^|\s*\n)---\s*/g;
-/** Faults of a file without actions that Helm reads as YAML: the first of each document. */
-function plainYamlProblems({ file, text }) {
-	const problems = [];
-	let start = 0;
-	const check = (from, to) => {
-		const lines = text.slice(0, from).split("\n").length - 1;
-		const source = {
-			file,
-			text: `${"\n".repeat(lines)}${text.slice(from, to)}`
-		};
-		collect$2(problems, () => parseYaml(source));
-	};
-	for (const match of text.matchAll(separator)) {
-		check(start, match.index);
-		start = match.index + match[0].length;
-	}
-	check(start, text.length);
-	return problems;
 }
 
 // src/lint/template-syntax.ts
@@ -4332,7 +4483,7 @@ async function checkAgainstSchema(chart, values) {
 		const message = `it is no JSON schema: there is no type ${JSON.stringify(unknown)}`;
 		return [{
 			severity: "error",
-			problem: problemIn(chart, { path: "values.schema.json" }, message)
+			problem: problemIn(chart, { path: "values.schema.json" }, message, "correct values.schema.json")
 		}];
 	}
 	const validate = createValidator(schema);
@@ -4344,7 +4495,10 @@ async function checkAgainstSchema(chart, values) {
 			const message = `${schemaMessage(keys, reason)}${given}`;
 			if (!isDemand || file !== void 0) return {
 				severity: "error",
-				problem: problemWithValue(chart, file, keys, { message })
+				problem: problemWithValue(chart, file, keys, {
+					message,
+					hint: schemaHint
+				})
 			};
 			return {
 				severity: "warning",
@@ -4421,12 +4575,13 @@ const maxLine = 500;
 async function runCheckCommand(call, { shownPath }, run) {
 	const { exitCode, stdout, stderr } = await run(call);
 	if (exitCode === 0) return [];
-	const excerpt = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim().split("\n").slice(-20).map((line) => line.slice(0, maxLine)).join("\n");
+	const said = `${stdout.trimEnd()}\n${stderr.trimEnd()}`.replace(/[^\P{Cc}\n\t]/gu, "�").trim();
+	const excerpt = said.split("\n").slice(-20).map((line) => `  ${line.slice(0, maxLine)}`).join("\n");
 	return [{
 		message: `check-command ended with exit code ${exitCode}`,
 		location: { file: shownPath },
-		...excerpt !== "" && { excerpt },
-		hint: `run it yourself: CHART=${JSON.stringify(shownPath)} ${call.command}`
+		...said !== "" && { excerpt },
+		hint: `run \`CHART=${shellWord(shownPath)} sh -c ${shellWord(call.command)}\` yourself`
 	}];
 }
 
@@ -4442,7 +4597,7 @@ async function lintCharts(attempts, sources, options, clients) {
 	const wanted = [];
 	for (const places of Map.groupBy(candidates, pathOf).values()) {
 		const [first] = places;
-		if (first !== void 0 && !await areAllThere(places)) wanted.push(first);
+		if (first !== void 0 && !await areSettled(places, options.ifExists)) wanted.push(first);
 	}
 	if (wanted.length === 0) return attempts;
 	const failures = await clients.reporter.group(`Checking ${countOf(wanted)}`, () => lintAll(wanted, sources, options, clients));
@@ -4451,13 +4606,6 @@ async function lintCharts(attempts, sources, options, clients) {
 		if (failure === void 0) return attempt;
 		return wanted.some((first) => first === attempt) ? failure : [];
 	});
-}
-/** The same manifest was checked when it was published. */
-async function areAllThere(candidates) {
-	return (await Promise.all(candidates.map(async ({ prepared, existing }) => {
-		const answer = await existing;
-		return "digest" in answer && answer.digest !== void 0 && answer.digest === prepared.facts.digest;
-	}))).every((isThere) => isThere);
 }
 async function lintAll(candidates, sources, options, clients) {
 	const { reporter } = clients;
@@ -5089,7 +5237,7 @@ function reportJson(report) {
 /** The shape of plan.json; another one gets another number. */
 const planVersion = 1;
 /** plan.json, which `output-dir` keeps. */
-function planJson(report, { directory, layoutDigests, artifactHubDigests }) {
+function planJson(report, { directory, layoutDigests, artifactHubDigests, dependsOn }) {
 	const relative = (file) => file && path.relative(directory, file).replaceAll(path.sep, "/");
 	const charts = report.outcomes.map((outcome) => {
 		const chart = chartJson(outcome);
@@ -5104,11 +5252,13 @@ function planJson(report, { directory, layoutDigests, artifactHubDigests }) {
 			bundle: relative(chart.bundle),
 			diff
 		};
+		const needs = dependsOn.get(chart.path) ?? [];
 		return {
 			...chart,
 			...files,
 			layoutDigest,
-			artifactHubDigest
+			artifactHubDigest,
+			dependsOn: needs
 		};
 	});
 	return `${safeJson({
@@ -5159,11 +5309,12 @@ async function openOutputDirectory(directory) {
 			return write(`${fileName}.sigstore.jsonl`, Buffer.concat(all.flatMap((b) => [b, Buffer.from("\n")])));
 		}),
 		keepDiff: write,
-		async writePlan(report) {
+		async writePlan(report, dependsOn) {
 			const text = planJson(report, {
 				directory,
 				layoutDigests,
-				artifactHubDigests
+				artifactHubDigests,
+				dependsOn
 			});
 			return {
 				file: await write("plan.json", text),
@@ -5442,7 +5593,7 @@ function textAt(node, key) {
 * The images of what Helm makes of a chart's archive by default and with each values file. Where it makes nothing of it
 * that is noted: to say what is wrong is linting's business.
 */
-async function renderImages(archive, { source, values }, { exec, reporter, signal }) {
+async function renderImages(archive, { name, source, values }, { exec, reporter, signal }) {
 	try {
 		var _usingCtx$2 = _usingCtx();
 		const scratch = _usingCtx$2.a(await openScratch());
@@ -5450,12 +5601,13 @@ async function renderImages(archive, { source, values }, { exec, reporter, signa
 		const found = [];
 		for (const [index, file] of [void 0, ...values].entries()) {
 			signal.throwIfAborted();
-			const { exitCode, stdout } = await exec("helm", [
-				"template",
-				chart,
-				...(file && ["--values", await scratch.write(`values-${index}.yaml`, file.bytes)]) ?? []
-			]);
-			if (exitCode === 0) found.push(...imagesIn(stdout).map((image) => ({
+			const given = file && { values: await scratch.write(`values-${index}.yaml`, file.bytes) };
+			const rendered = await renderText(exec, {
+				name,
+				archive: chart,
+				...given
+			});
+			if ("text" in rendered) found.push(...imagesIn(rendered.text).map((image) => ({
 				...image,
 				...file && { values: file.file }
 			})));
@@ -5492,7 +5644,8 @@ async function checkImages(charts, { options, sources }, clients) {
 		const source = sources[index];
 		const candidates = places.filter(isCandidate);
 		const [first] = candidates;
-		if (source === void 0 || first === void 0 || await areAllThere(candidates)) return places;
+		if (source === void 0 || first === void 0) return places;
+		if (await areSettled(candidates, options.ifExists)) return places;
 		const { path, name, version, signatures } = first.prepared.facts;
 		const outcome = await outcomeOf({
 			path,
@@ -5539,6 +5692,7 @@ async function findImages({ bytes, metadata }, { chart, values }, { hasHelm, cli
 	if (chart.isLibrary) return [];
 	if (!hasHelm) return imagesOfValues(chart, metadata.appVersion);
 	return await renderImages(bytes, {
+		name: chart.name,
 		source: chart.source,
 		values
 	}, clients);
@@ -5782,7 +5936,7 @@ async function checkVersions(charts, check, clients) {
 	try {
 		return await compareAll(charts, check, clients);
 	} catch (error) {
-		clients.signal.throwIfAborted();
+		if (clients.signal.aborted) return charts;
 		if (check.options.checkVersion === "on" || !(error instanceof PublishError)) throw error;
 		const hint = error.hint === void 0 ? "" : ` ${error.hint}`;
 		clients.reporter.info(`Not checked whether versions rise. ${error.message}${hint}`);
@@ -6709,7 +6863,7 @@ async function preparing({ options, context, targets, output }, { histories, rel
 		const keepAt = keep(built, at.length);
 		return places.map((place) => {
 			if (!("target" in place)) return place;
-			const existing = lookUp$1(clients.registry, place.target, signal);
+			const existing = lookUpChart(place, options.ifExists, clients.registry, signal);
 			return {
 				prepared: keepAt({
 					...place,
@@ -6943,7 +7097,9 @@ async function readPlan(name, directory, expected) {
 	const actual = digestOf(bytes);
 	if (expected.digest !== void 0 && actual !== expected.digest) throw new PublishError("INTEGRITY", `Could not use the plan ${file}: its digest is ${actual}, not ${expected.digest}.`, { hint: "It was altered since it was made, or is another run's. Plan again." });
 	const problems = [];
-	const charts = chartsIn(bytes.toString("utf8"), problems).flatMap((chart, index) => {
+	const listed = chartsIn(bytes.toString("utf8"), problems);
+	const charts = listed.flatMap((chart, index) => {
+		if (isLeftOut(chart)) return [];
 		const found = readChart(chart, expected.targets);
 		if (!Array.isArray(found)) return [found];
 		const title = typeof chart.path === "string" ? ` (${JSON.stringify(chart.path.slice(0, 200))})` : "";
@@ -6953,6 +7109,7 @@ async function readPlan(name, directory, expected) {
 		})));
 		return [];
 	});
+	if (problems.length === 0 && charts.length > 0) problems.push(...missingTargets(charts, expected.targets));
 	if (problems.length > 0) throw new PublishError("USAGE", `Could not use the plan ${file}`, {
 		problems,
 		hint: "Plan again, for the same registry and with the same version of this program."
@@ -6960,7 +7117,8 @@ async function readPlan(name, directory, expected) {
 	return {
 		file,
 		layout: path.join(path.dirname(file), "oci"),
-		charts
+		charts: inOrder(charts, expected.targets),
+		dependsOn: new Map(listed.map((chart) => [String(chart.path), needsIn(chart)]))
 	};
 }
 function chartsIn(text, problems) {
@@ -6986,6 +7144,28 @@ function chartsIn(text, problems) {
 		hint
 	});
 	return [];
+}
+/** The run that planned did not package it: it had not changed, is deprecated, or a tag was another chart's. */
+function isLeftOut({ status, layoutDigest }) {
+	return status === "skipped" && layoutDigest === null;
+}
+/** What was planned for fewer places than it is published to would be missing at the others, and nobody would hear of it. */
+function missingTargets(charts, targets) {
+	return targets.filter((target) => !charts.some((chart) => isFor(target, chart))).map((target) => ({
+		message: `it has no chart for ${formatTarget(target)}`,
+		hint: "Set registry to the same places in both runs."
+	}));
+}
+/** Each chart at the places of this run in their order, whatever the order was when it was planned. */
+function inOrder(charts, targets) {
+	return [...Map.groupBy(charts, (chart) => chart.path).values()].flatMap((places) => targets.flatMap((target) => places.filter((chart) => isFor(target, chart))));
+}
+/** Plans of earlier versions say nothing of it, and what is no path is no chart's. */
+function needsIn({ dependsOn }) {
+	return Array.isArray(dependsOn) ? dependsOn.filter((place) => typeof place === "string") : [];
+}
+function isFor(target, { name, target: place }) {
+	return nameOf(repositoryIn(target, name)) === nameOf(place);
 }
 function readChart(chart, targets) {
 	const { path: place, name, version, tag, repository, status, layoutDigest, chartDigest } = chart;
@@ -7032,11 +7212,39 @@ function objectOf(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
 
+// src/commands/releases.ts
+/** What a run that does not write would release, a line each. */
+function plannedReleases(releaseTag, outcomes) {
+	return outcomes.flatMap(({ status, name, version }) => {
+		if (status !== "planned" && status !== "unchanged") return [];
+		if (name === void 0 || version === void 0) return [];
+		return [`${name} ${version}: would be released on GitHub as ${fillRelease(releaseTag, {
+			name,
+			version
+		})}`];
+	});
+}
+/** Two charts with one tag: the second would find the first one's release. */
+function refuseSharedTags(releaseTag, charts) {
+	const byTag = /* @__PURE__ */ new Map();
+	for (const chart of charts) {
+		const tag = fillRelease(releaseTag, chart.facts);
+		byTag.set(tag, [...byTag.get(tag) ?? [], chart]);
+	}
+	const problems = [...byTag].filter(([, sharing]) => sharing.length > 1).map(([tag, sharing]) => ({
+		message: `${sharing.map(({ facts }) => facts.path).join(" and ")} would both be released as ${tag}`,
+		hint: "Write release-tag with {name}: {name}-{version}."
+	}));
+	if (problems.length > 0) throw new PublishError("USAGE", "Could not plan the releases.", { problems });
+}
+
 // src/commands/release-outcomes.ts
-/** Throws USAGE, before anything is sent, for what would keep a chart from being released. */
-async function checkReleases(attempts, { releases }) {
-	const main = firstOfEach(attempts.filter(isCandidate), ({ prepared }) => prepared.facts.path);
-	await releases?.check(main.map(({ prepared }) => prepared));
+/** Throws USAGE, before anything is sent, for what would keep a chart from being released; a plan foresees what it can. */
+async function checkReleases(attempts, { goal, options }, { releases }) {
+	if (!options.release) return;
+	const charts = firstOfEach(attempts.filter(isCandidate), ({ prepared }) => prepared.facts.path).map(({ prepared }) => prepared);
+	refuseSharedTags(options.releaseTag, charts);
+	if (goal === "publish") await releases?.check(charts);
 }
 /**
 * Releases the charts that are there, each once, by what it is at the main target; a release is of a chart with its
@@ -7071,6 +7279,21 @@ function firstOfEach(items, nameOf) {
 	return [...first.values()];
 }
 
+// src/commands/skipped-notes.ts
+/**
+* What to say where charts are there already and were skipped, and so did not get what else was asked for: the run ends
+* well, and a run that failed half-way looks completed.
+*/
+function skippedNotes(outcomes, { aliasTags, sign, attest, release }) {
+	const wanted = [
+		...aliasTags.length > 0 ? ["alias tags"] : [],
+		...sign.includes("cosign") || attest ? ["signatures"] : [],
+		...release ? ["releases"] : []
+	];
+	if (!outcomes.some(({ status, digest }) => status === "skipped" && digest !== void 0) || wanted.length === 0) return [];
+	return [`What if-exists: skip has skipped gets no ${wanted.join(", ")}; with verify it does, where its content is the same`];
+}
+
 // src/commands/publish.ts
 /**
 * Publishes charts, packaged now or by the run that made `options.plan`. Throws PublishError for faults of the request
@@ -7096,7 +7319,7 @@ async function publish(options, context, clients, aim = "publish") {
 		writes: goal !== "plan"
 	}, clients) : {
 		attempts: await plannedCharts(plan, output, clients),
-		dependsOn: /* @__PURE__ */ new Map(),
+		dependsOn: plan.dependsOn,
 		sources: []
 	};
 	refuseDuplicates(packaged.attempts);
@@ -7104,10 +7327,11 @@ async function publish(options, context, clients, aim = "publish") {
 	const notes = goal === "publish" ? hostsOf(targets).flatMap((host) => hostNote(host) ?? []) : [];
 	for (const note of new Set(notes)) clients.reporter.info(note);
 	clients.reporter.info(`${doing[goal]} ${targets.map(formatTarget).join(", ")}`);
-	if (goal === "publish") {
-		await clients.proofs?.check();
-		await checkReleases(linted, clients);
-	}
+	if (goal === "publish") await clients.proofs?.check();
+	await checkReleases(linted, {
+		goal,
+		options
+	}, clients);
 	const attempts = await diffCharts(linted, {
 		options,
 		context,
@@ -7121,13 +7345,14 @@ async function publish(options, context, clients, aim = "publish") {
 		output,
 		needs
 	}, clients);
+	if (goal === "publish") skippedNotes(outcomes, options).forEach(clients.reporter.info);
 	const report = { outcomes: await releaseOutcomes(outcomes, attempts, {
 		goal,
 		options
 	}, clients) };
 	return {
 		report,
-		...output && { planFile: await output.writePlan(report) }
+		...output && { planFile: await output.writePlan(report, dependsOn) }
 	};
 }
 const doing = {
@@ -7151,7 +7376,7 @@ const tools = [{
 */
 async function withToolConfigs(command, { raw, isNamed }, reporter) {
 	const given = new Map([...raw].filter(([, { text }]) => text.trim() !== ""));
-	if (!optionsOf(command).some(({ name }) => name === "changes") || isNamed || given.has("charts")) return raw;
+	if (!optionsOf(command).some(({ name }) => name === "changes") || isNamed || given.has("charts") || given.has("plan")) return raw;
 	const directory = given.get("working-directory")?.text.trim() ?? ".";
 	const found = /* @__PURE__ */ new Map();
 	for (const { name, read } of tools) {
@@ -7397,10 +7622,12 @@ function checked(bytes, digest, asked) {
 		throw error;
 	}
 }
-/** `undefined` where there is no such file. Throws where it cannot be read, or is too large to be one of ours. */
+/** `undefined` where there is no such file. Throws where it cannot be read, has no end, or is too large to be one of ours. */
 async function contentOf(file) {
 	try {
-		const { size } = await stat(file);
+		const stats = await stat(file);
+		const { size } = stats;
+		if (!stats.isFile()) throw new Error(`${file} is no file`);
 		if (size > maxFileBytes) throw new Error(`${file} has ${size} bytes`);
 		return await readFile(file);
 	} catch (error) {

@@ -172,4 +172,4 @@ function formatBytes(bytes) {
 	return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-export { packagedLine as a, visibleLine as c, countsText as d, diffLine as f, lineOf as i, visibleText as l, countsOf as n, diffText as o, excerptsOf as p, formatBytes as r, versions as s, closingLines as t, baseText as u };
+export { packagedLine as a, visibleLine as c, diffLine as d, excerptsOf as f, lineOf as i, visibleText as l, countsOf as n, diffText as o, formatBytes as r, versions as s, closingLines as t, countsText as u };

@@ -1,6 +1,6 @@
 
 import "./rolldown-runtime.js";
-import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared37.js";
+import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared38.js";
 import { n as tellFailures, t as exitCodeOf } from "./shared22.js";
 
 // src/cli/verify-command.ts

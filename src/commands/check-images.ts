@@ -13,10 +13,10 @@ import { tellWarnings } from "../report/tell.ts";
 import type { Built } from "./build-chart.ts";
 import type { Clients } from "./clients.ts";
 import type { ChartSource } from "./find-charts.ts";
-import { areAllThere } from "./lint-charts.ts";
 import { createImageLookUp, type ImageState, type LookUpImage } from "./look-up-images.ts";
 import { type Attempt, isCandidate, outcomeOf } from "./publish-all.ts";
 import { renderImages } from "./render-images.ts";
+import { areSettled } from "./settled.ts";
 
 /** Charts looked at at once, and for each of them images. */
 const chartLimit = 2;
@@ -52,7 +52,8 @@ export async function checkImages(
     const source = sources[index];
     const candidates = places.filter(isCandidate);
     const [first] = candidates;
-    if (source === undefined || first === undefined || (await areAllThere(candidates))) return places;
+    if (source === undefined || first === undefined) return places;
+    if (await areSettled(candidates, options.ifExists)) return places;
     const { path, name, version, signatures } = first.prepared.facts;
     const outcome = await outcomeOf({ path, name, version, signatures }, clients, async () => {
       await checkOne(await first.prepared.build(), source, check);
@@ -92,7 +93,7 @@ async function findImages(
 ): Promise<readonly NamedImage[]> {
   if (chart.isLibrary) return [];
   if (!hasHelm) return imagesOfValues(chart, metadata.appVersion);
-  return await renderImages(bytes, { source: chart.source, values }, clients);
+  return await renderImages(bytes, { name: chart.name, source: chart.source, values }, clients);
 }
 
 /** Each image once: as one that is sure where any is. */

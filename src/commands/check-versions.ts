@@ -44,7 +44,7 @@ export async function checkVersions(
   try {
     return await compareAll(charts, check, clients);
   } catch (error) {
-    clients.signal.throwIfAborted();
+    if (clients.signal.aborted) return charts; // each of them is going to say so
     if (check.options.checkVersion === "on" || !(error instanceof PublishError)) throw error;
     const hint = error.hint === undefined ? "" : ` ${error.hint}`;
     clients.reporter.info(`Not checked whether versions rise. ${error.message}${hint}`);

@@ -57,7 +57,8 @@ export async function comparing(
       const texts: string[] = [];
       for (const against of comparison.against) {
         const compared = await compareOne(candidate, against).catch((error: unknown) => {
-          clients.signal.throwIfAborted();
+          // A cancelled run says so of each chart, elsewhere.
+          if (clients.signal.aborted) return undefined;
           return nothingToCompare(against, conceal(`Could not compare: ${messageOf(error)}`));
         });
         if (compared === undefined) continue;

@@ -4,7 +4,7 @@ import { readArchive } from "../archive/unpack.ts";
 import { type ChartManifest, readChartManifest } from "../artifact/read.ts";
 import type { Digest } from "../digest.ts";
 import { PublishError } from "../errors.ts";
-import { type Registry, takenReason } from "../oci/registry.ts";
+import { type Manifest, type Registry, takenReason } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Publishable } from "./prepare.ts";
 import { isSameButForTime, type PublishedProof, proofOf } from "./published-proof.ts";
@@ -17,6 +17,12 @@ export type Decision =
   | { readonly kind: "unchanged"; readonly existing: Digest; readonly proof?: PublishedProof }
   | { readonly kind: "conflict"; readonly existing: Digest; readonly reason: string };
 
+/** What a tag holds: the digest of its manifest, or nothing; the manifest itself where it was fetched already. */
+export interface Held {
+  readonly digest: Digest | undefined;
+  readonly manifest?: Manifest;
+}
+
 /** An archive that is larger than this compressed cannot be a chart that Helm loads. */
 const maxArchiveBytes = 100 * 1024 * 1024;
 /** Differing files that a conflict names. */
@@ -24,15 +30,16 @@ const maxNames = 5;
 
 /**
  * Decides by content, not by existence: the same manifest or the same chart layer is `unchanged`, and so is a layer
- * that holds the same chart in other bytes, as Helm would package it. `existing` is the digest that the tag has now.
+ * that holds the same chart in other bytes, as Helm would package it. `held` is what the tag has now.
  */
 export async function decide(
   prepared: Publishable,
-  existing: Digest | undefined,
+  held: Held,
   policy: IfExists,
   registry: Registry,
   signal: AbortSignal,
 ): Promise<Decision> {
+  const existing = held.digest;
   if (existing === undefined) return { kind: "create" };
   if (policy === "fail") return { kind: "conflict", existing, reason: "the version is published already" };
   if (policy === "skip") return { kind: "skip", existing };
@@ -43,7 +50,7 @@ export async function decide(
     const isSame = manifest !== undefined && (await isSameButForTime(prepared, manifest, registry, signal));
     return { kind: isSame ? "unchanged" : "overwrite", existing };
   }
-  const manifest = await registry.fetchManifest(prepared.target, existing, signal);
+  const manifest = held.manifest ?? (await registry.fetchManifest(prepared.target, existing, signal));
   const published = manifest && readChartManifest(manifest.bytes);
   if (published === undefined) return notAChart(existing);
   const reason = await differenceTo(prepared, published, registry, signal);

@@ -5,6 +5,7 @@ import type { DiffFacts } from "../report/diff-facts.ts";
 import type { Clients } from "./clients.ts";
 import { type Comparison, comparing } from "./compare-chart.ts";
 import { type Attempt, type Candidate, countOf, type Goal, isCandidate } from "./publish-all.ts";
+import { areSettled } from "./settled.ts";
 
 /** Charts compared at once: Helm takes a core for each. */
 const comparingLimit = 2;
@@ -21,7 +22,7 @@ export async function diffCharts(
   const { options, goal } = comparison;
   const against = options.diff ?? defaultBases(options, goal);
   if (against.length === 0) return attempts;
-  const wanted = await changedOnce(attempts);
+  const wanted = await dueOnce(attempts, options);
   if (wanted.length === 0) return attempts;
   await using comparer = await comparing(wanted, { ...comparison, against }, clients);
   const compared = await clients.reporter.group(`Comparing ${countOf(wanted)}`, () =>
@@ -45,19 +46,17 @@ function defaultBases({ plan }: Options, goal: Goal): readonly DiffBase[] {
   return goal === "plan" && plan === undefined ? ["published"] : [];
 }
 
-/** The first place of each chart, but for those whose very manifest is there already. */
-async function changedOnce(attempts: readonly Attempt[]): Promise<Candidate[]> {
+/** The first place of each chart that has something to publish there. */
+async function dueOnce(attempts: readonly Attempt[], { ifExists }: Options): Promise<Candidate[]> {
   const byPath = new Map<string, Candidate>();
   for (const attempt of attempts) {
     if (!isCandidate(attempt) || byPath.has(attempt.prepared.facts.path)) continue;
     byPath.set(attempt.prepared.facts.path, attempt);
   }
   const answers = await Promise.all(
-    [...byPath.values()].map(async (candidate) => {
-      const existing = await candidate.existing;
-      const isThere = "digest" in existing && existing.digest === candidate.prepared.facts.digest;
-      return isThere ? [] : [candidate];
-    }),
+    [...byPath.values()].map(async (candidate) =>
+      (await areSettled([candidate], ifExists)) ? [] : [candidate],
+    ),
   );
   return answers.flat();
 }

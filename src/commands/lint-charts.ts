@@ -16,6 +16,7 @@ import type { Clients } from "./clients.ts";
 import type { ChartSource } from "./find-charts.ts";
 import { type Attempt, type Candidate, countOf, isCandidate, outcomeOf, pathOf } from "./publish-all.ts";
 import { openScratch } from "./scratch.ts";
+import { areSettled } from "./settled.ts";
 
 /**
  * Checks the charts that are not published yet with the same content, each once whatever places it goes to; one that
@@ -33,7 +34,7 @@ export async function lintCharts(
   const wanted: Candidate[] = [];
   for (const places of Map.groupBy(candidates, pathOf).values()) {
     const [first] = places;
-    if (first !== undefined && !(await areAllThere(places))) wanted.push(first);
+    if (first !== undefined && !(await areSettled(places, options.ifExists))) wanted.push(first);
   }
   if (wanted.length === 0) return attempts;
   const failures = await clients.reporter.group(`Checking ${countOf(wanted)}`, () =>
@@ -44,17 +45,6 @@ export async function lintCharts(
     if (failure === undefined) return attempt;
     return wanted.some((first) => first === attempt) ? failure : [];
   });
-}
-
-/** The same manifest was checked when it was published. */
-export async function areAllThere(candidates: readonly Candidate[]): Promise<boolean> {
-  const answers = await Promise.all(
-    candidates.map(async ({ prepared, existing }) => {
-      const answer = await existing;
-      return "digest" in answer && answer.digest !== undefined && answer.digest === prepared.facts.digest;
-    }),
-  );
-  return answers.every((isThere) => isThere);
 }
 
 async function lintAll(

@@ -15,9 +15,9 @@ import { readLocalCharts } from "./local-charts.ts";
 import type { OutputDirectory } from "./output-directory.ts";
 import { prepare } from "./prepare.ts";
 import { type Attempt, countOf, outcomeOf } from "./publish-all.ts";
-import { lookUp } from "./publish-chart.ts";
 import { createRetention } from "./retention.ts";
 import { findUnselected } from "./select-charts.ts";
+import { lookUpChart } from "./settled.ts";
 import { readTagReleases, type TagReleases } from "./tag-release.ts";
 import type { Targets } from "./target.ts";
 import { versionNotes } from "./version-notes.ts";
@@ -119,7 +119,7 @@ async function preparing(
     const keepAt = keep(built, at.length);
     return places.map((place): Attempt => {
       if (!("target" in place)) return place;
-      const existing = lookUp(clients.registry, place.target, signal);
+      const existing = lookUpChart(place, options.ifExists, clients.registry, signal);
       const prepared = keepAt({ ...place, facts: { ...place.facts, ...files } });
       return { prepared, existing, ...(history && { history }) };
     });

@@ -1,20 +1,16 @@
-import type { Digest } from "../digest.ts";
 import { PublishError, RegistryError } from "../errors.ts";
 import { type Registry, takenReason } from "../oci/registry.ts";
 import type { IfExists } from "../options/table.ts";
 import type { Outcome } from "../report/report.ts";
 import type { Built } from "./build-chart.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, type Held } from "./decide.ts";
 import type { Publishable } from "./prepare.ts";
 import type { Proofs } from "./proofs.ts";
 import { proveUntagged } from "./prove.ts";
 import { pushBlobs } from "./push-artifact.ts";
 
 /** What a HEAD of the tag said: its digest, nothing there, that the registry would not tell, or no answer at all. */
-export type Existing =
-  | { readonly digest: Digest | undefined }
-  | { readonly refused: RegistryError }
-  | { readonly failed: unknown };
+export type Existing = Held | { readonly refused: RegistryError } | { readonly failed: unknown };
 
 /** How one chart is to be published. */
 export interface PublishSettings {
@@ -59,7 +55,7 @@ export async function publishChart(
   if ("failed" in existing) throw existing.failed;
   const known = "digest" in existing;
   if (!known && !settings.push) return plannedBlindly(prepared, existing.refused);
-  let decision = known ? await decide(prepared, existing.digest, policy, registry, signal) : undefined;
+  let decision = known ? await decide(prepared, existing, policy, registry, signal) : undefined;
   const early = decision && settledOutcome(prepared, decision);
   if (early) return early;
   if (decision && !settings.push) return planned(prepared, decision);
@@ -68,7 +64,7 @@ export async function publishChart(
   if (decision === undefined || registry.mayBeHidden(target, target.tag)) {
     // The repository exists and we are known there by now, so the registry has to tell; a refusal ends the matter.
     const now = await registry.resolve(target, target.tag, signal);
-    decision = await decide(prepared, now?.digest, policy, registry, signal);
+    decision = await decide(prepared, { digest: now?.digest }, policy, registry, signal);
     const late = settledOutcome(prepared, decision);
     if (late) return late;
   }
@@ -134,7 +130,7 @@ async function refusedOutcome(
   const { hint = whenTaken.hint } = refused;
   const now = await lookUp(registry, target, signal);
   if (!("digest" in now) || now.digest === undefined) throw refused;
-  const decision = await decide(prepared, now.digest, policy, registry, signal);
+  const decision = await decide(prepared, now, policy, registry, signal);
   const immutable = { ...prepared, whenTaken: { ...whenTaken, hint, cause: refused } };
   const settled = settledOutcome(immutable, decision);
   if (settled) return settled;

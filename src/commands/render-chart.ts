@@ -13,14 +13,23 @@ export interface Renderable {
   readonly values?: string;
 }
 
-/** More than this is not compared; no chart renders to a tenth of it. */
+/** More than this is not read; no chart renders to a tenth of it. */
 const maxCharacters = 32 * 1024 * 1024;
 
 /** Helm's limit for the names of releases, Helm v4.1.4 `pkg/chart/common/util/validate_name.go`. */
 const maxReleaseName = 53;
 
-/** Runs `helm template` without a shell, on files alone, with a release named as the chart. */
-export async function renderChart(exec: Exec, { name, archive, values }: Renderable): Promise<Rendering> {
+/** Renders a chart and reads what comes of it. */
+export async function renderChart(exec: Exec, renderable: Renderable): Promise<Rendering> {
+  const rendered = await renderText(exec, renderable);
+  return "failure" in rendered ? rendered : { manifests: readManifests(rendered.text) };
+}
+
+/** Runs `helm template` without a shell, on files alone, with a release named as the chart; gives what it prints. */
+export async function renderText(
+  exec: Exec,
+  { name, archive, values }: Renderable,
+): Promise<{ readonly text: string } | { readonly failure: string }> {
   const release = name
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, "-")
@@ -39,5 +48,5 @@ export async function renderChart(exec: Exec, { name, archive, values }: Rendera
   });
   if (length > maxCharacters) return { failure: `it renders to more than ${maxCharacters} characters` };
   if (exitCode !== 0) return { failure: stderr.trim().replace(/^Error: /, "") };
-  return { manifests: readManifests(said.join("")) };
+  return { text: said.join("") };
 }

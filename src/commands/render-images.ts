@@ -1,11 +1,14 @@
 import type { ValuesFile } from "../lint/linted-chart.ts";
 import { imagesIn, type NamedImage } from "../lint/rendered-images.ts";
 import type { Clients } from "./clients.ts";
+import { renderText } from "./render-chart.ts";
 import { openScratch } from "./scratch.ts";
 
 /** What a chart is rendered with. */
 export interface Rendering {
-  /** The chart, as messages name it. */
+  /** The chart's name. */
+  readonly name: string;
+  /** Where it lies, as messages name it. */
   readonly source: string;
   readonly values: readonly ValuesFile[];
 }
@@ -16,7 +19,7 @@ export interface Rendering {
  */
 export async function renderImages(
   archive: Uint8Array,
-  { source, values }: Rendering,
+  { name, source, values }: Rendering,
   { exec, reporter, signal }: Pick<Clients, "exec" | "reporter" | "signal">,
 ): Promise<NamedImage[]> {
   await using scratch = await openScratch();
@@ -25,10 +28,12 @@ export async function renderImages(
   for (const [index, file] of [undefined, ...values].entries()) {
     signal.throwIfAborted();
     // Under names of ours: Helm would split theirs at a comma.
-    const given = file && ["--values", await scratch.write(`values-${index}.yaml`, file.bytes)];
-    const { exitCode, stdout } = await exec("helm", ["template", chart, ...(given ?? [])]);
-    if (exitCode === 0)
-      found.push(...imagesIn(stdout).map((image) => ({ ...image, ...(file && { values: file.file }) })));
+    const given = file && { values: await scratch.write(`values-${index}.yaml`, file.bytes) };
+    const rendered = await renderText(exec, { name, archive: chart, ...given });
+    if ("text" in rendered)
+      found.push(
+        ...imagesIn(rendered.text).map((image) => ({ ...image, ...(file && { values: file.file }) })),
+      );
     else
       reporter.info(
         `${source}: not rendered with ${file?.file ?? "its defaults"}, so images are not looked up`,

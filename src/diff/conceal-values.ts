@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, type Value, type ValueMap } from "./manifest.ts";
 
-const hidden = "***";
+/** What stands for what is not shown. */
+export const hidden = "***";
 const hiddenChanged = "*** (changed)";
 
-/** Text within text: a manifest in a ConfigMap, say. */
-const secretInText = /^[ \t]*["']?kind["']?:[ \t]*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
+/** A Secret's manifest within a text: in a ConfigMap, say. */
+export const secretInText = /^[ \t]*["']?kind["']?:[ \t]*["']?Secret\b|"kind"\s*:\s*"Secret"/m;
 
 /** Annotations that hold what Secrets do: their digests, which can be guessed at, or their whole text. */
 const telling = /^checksum\/|\/last-applied-configuration$/;

@@ -1,6 +1,7 @@
 import { digestOf } from "../digest.ts";
 import type { Change } from "./change.ts";
 import type { Conceal } from "./conceal.ts";
+import { concealSecretFile } from "./conceal-secret-file.ts";
 import { diffLines } from "./line-diff.ts";
 
 /** What something was and what it is; one of both is there. */
@@ -29,7 +30,9 @@ export async function fileChange(
     );
     return { kind: kindOf(bytes), title, lines: [], note: `binary: ${sides.join(" → ")}` };
   }
-  return textChange(title, { before: before?.text, after: after?.text }, conceal);
+  const isManifest = /\.(ya?ml|json|tpl)$/.test(title);
+  const hide: Conceal = isManifest ? (text) => concealSecretFile(conceal(text)) : conceal;
+  return textChange(title, { before: before?.text, after: after?.text }, hide);
 }
 
 /** The change of a text, secrets taken out of both sides before they are compared. */

@@ -13,9 +13,10 @@ const ownVariable: Readonly<Record<string, RegExp>> = {
 
 /**
  * Runs programs with no variables but those they need: any other may hold a secret, whatever its name. The toolkit is
- * loaded on first use; it cannot end a program, so that one whose output is streamed is run without it.
+ * loaded on first use; it cannot end a program, so that one whose output is streamed is run without it: that one `signal`
+ * ends, too.
  */
-export function createExec(variables: Variables): Exec {
+export function createExec(variables: Variables, signal?: AbortSignal): Exec {
   return async (program, args, { directory, onOutput } = {}) => {
     const settings = {
       env: variablesFor(program, variables),
@@ -25,7 +26,8 @@ export function createExec(variables: Variables): Exec {
       // The toolkit would throw where nobody catches it.
       if (args.some((arg) => arg.includes("\0")))
         throw new Error(`an argument for ${program} has a null byte`);
-      if (onOutput !== undefined) return await streamOutput(program, args, settings, onOutput);
+      if (onOutput !== undefined)
+        return await streamOutput(program, args, { ...settings, ...(signal && { signal }) }, onOutput);
       const { getExecOutput } = await import("@actions/exec");
       return await getExecOutput(program, [...args], { ...settings, silent: true, ignoreReturnCode: true });
     } catch (cause) {

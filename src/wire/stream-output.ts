@@ -7,6 +7,8 @@ import type { ExecResult } from "../io.ts";
 interface Start {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,13 +18,14 @@ interface Start {
 export function streamOutput(
   program: string,
   args: readonly string[],
-  { env, cwd }: Start,
+  { env, cwd, signal }: Start,
   onOutput: (piece: string) => boolean,
 ): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(placeOf(program, env), args, {
       env,
       ...(cwd !== undefined && { cwd }),
+      ...(signal !== undefined && { signal }),
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });

@@ -130,3 +130,12 @@ test("a Helm that is too old is none", { skip }, async (t) => {
   assert.match(stderr, /No Helm 3\.8 or later on PATH/);
   assert.doesNotMatch(await helm.calls(), /^helm lint/m);
 });
+
+test("Helm is asked for its version once, however many checks render", { skip }, async (t) => {
+  const { words } = await scene(t, {});
+  const helm = await fakeHelm(t, "v3.8.0");
+  const all = [...words, "--dry-run", "--check-images", "warn", "--diff", "published"];
+  const { code, stderr } = await startCommand(t, all, { variables: { PATH: helm.searchPath } }).ended;
+  assert.equal(code, 0, stderr);
+  assert.equal((await helm.calls()).match(/^helm version/gm)?.length, 1);
+});
