@@ -40,8 +40,8 @@ function fenced(language, text) {
 	const fence = "`".repeat(longest + 1);
 	return `${fence}${language}\n${shown}\n${fence}\n`;
 }
-/** Control and format characters, odd line breaks and halves of characters. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Control, format and tag characters, assigned or not, odd line breaks and halves of characters. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e007f}]/gu;
 function entities(text) {
 	return text.replace(/[\t\r\n\u2028\u2029]+/g, " ").replace(hidden, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`).replace(/[&<>"'|`*_[\]\\~$@:#]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(www)\./gi, "$1&#46;");
 }

@@ -1,5 +1,5 @@
 
-import { c as visibleLine, d as diffLine, l as visibleText, n as countsOf, r as formatBytes, s as versions } from "./shared7.js";
+import { c as spelledLine, d as diffLine, l as spelledText, n as countsOf, r as formatBytes, s as versions } from "./shared7.js";
 import { a as label, i as fenced, n as codeLabel, o as prose, r as escapeText, t as code } from "./shared31.js";
 import { c as formatLocation, o as faultOf, s as faultsOf } from "./shared22.js";
 import { n as installSnippets } from "./shared20.js";
@@ -25,9 +25,9 @@ function renderDiffs(outcomes, maxBytes) {
 }
 function renderDiff({ name, version }, facts, room) {
 	const chart = `<b>${label(name ?? "", 64)}</b> ${label(version ?? "", 64)}`;
-	if (facts.version === void 0) return `\n${chart}: ${escapeText(visibleLine(diffLine(facts), 500))}\n`;
+	if (facts.version === void 0) return `\n${chart}: ${escapeText(spelledLine(diffLine(facts), 500))}\n`;
 	const title = `${chart}: ${label(diffLine(facts))}`;
-	const head = facts.notes.map((note) => `\n${prose(visibleLine(note, 500))}\n`).join("") + renderDependencies(facts);
+	const head = facts.notes.map((note) => `\n${prose(spelledLine(note, 500))}\n`).join("") + renderDependencies(facts);
 	const { resources, files } = facts.excerpts;
 	const { shown, missing } = fitting([...listed("Rendered manifests", resources, total(facts.resources)), ...listed("Files", files, total(facts.files))], room - Buffer.byteLength(title + head) - overhead);
 	const rest = missing === 0 ? "" : `\n… and ${missing} more${whereAll(facts)}.\n`;
@@ -37,7 +37,7 @@ function renderDiff({ name, version }, facts, room) {
 /** For the markup around the changes. */
 const overhead = 300;
 const total = (counts) => counts === void 0 ? 0 : counts.added + counts.changed + counts.removed;
-const whereAll = ({ file }) => file === void 0 ? ": set output-dir to keep all of it" : ` in ${escapeText(visibleLine(file))}`;
+const whereAll = ({ file }) => file === void 0 ? ": set output-dir to keep all of it" : ` in ${escapeText(spelledLine(file))}`;
 function renderDependencies({ dependencies }) {
 	if (dependencies.length === 0) return "";
 	return `\n| Dependency | Before | Now |\n| --- | --- | --- |\n${dependencies.slice(0, 50).map(({ name, before, after }) => {
@@ -45,7 +45,7 @@ function renderDependencies({ dependencies }) {
 			name,
 			versions(before),
 			versions(after)
-		].map((cell) => escapeText(visibleLine(cell))).join(" | ")} |\n`;
+		].map((cell) => escapeText(spelledLine(cell))).join(" | ")} |\n`;
 	}).join("")}`;
 }
 /** A heading and the changes below it; one `undefined` for each change that is known by number only. */
@@ -73,12 +73,12 @@ const marks$1 = {
 	removed: "➖"
 };
 function renderChange({ kind, title, lines, note, moreLines }) {
-	const words = visibleLine(note ?? "", 1e3).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+	const words = spelledLine(note ?? "", 1e3).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
 	const why = words === "" ? "" : ` (${escapeText(words)})`;
-	const head = `${marks$1[kind]} ${kind} <code>${escapeText(visibleLine(title))}</code>${why}`;
+	const head = `${marks$1[kind]} ${kind} <code>${escapeText(spelledLine(title))}</code>${why}`;
 	if (lines.length === 0) return `\n${head}\n`;
 	const more = moreLines === 0 ? "" : `\n… ${moreLines} more lines\n`;
-	const text = visibleText(lines.join("\n"));
+	const text = spelledText(lines.join("\n"));
 	return `\n<details><summary>${head}</summary>\n\n${fenced("diff", text)}${more}\n</details>\n`;
 }
 

@@ -58,18 +58,18 @@ function part({ added, changed, removed }, noun) {
 }
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-// src/report/visible-text.ts
+// src/report/spelled-text.ts
 /** Control characters but tab and line feed, marks that turn or hide text, and halves of characters. */
 const unseen = /[^\P{C}\n\t]|[\u2028\u2029]/gu;
-/** Text in which nothing hides: `\r` becomes `<U+000D>`, a mark that turns text around `<U+202E>`. */
-function visibleText(text) {
+/** Text in which what would hide is spelled out: `\r` becomes `<U+000D>`, a mark that turns text around `<U+202E>`. */
+function spelledText(text) {
 	return text.replace(unseen, (character) => {
 		return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 	});
 }
 /** The same on one line, and no longer than `maxLength` characters. */
-function visibleLine(text, maxLength = 200) {
-	const line = visibleText(text.slice(0, maxLength)).replace(/[\n\t]/g, " ");
+function spelledLine(text, maxLength = 200) {
+	const line = spelledText(text.slice(0, maxLength)).replace(/[\n\t]/g, " ");
 	return text.length > maxLength ? `${line}…` : line;
 }
 
@@ -79,8 +79,8 @@ function diffText({ title, facts, files, resources }) {
 	const { dependencies, notes } = facts;
 	return `${[
 		`# ${title}, compared with ${baseText(facts)}`,
-		...notes.map((note) => `# ${visibleLine(note, 2e3)}`),
-		...dependencies.map(({ name, before, after }) => `# dependency ${visibleLine(`${name}: ${versions(before)} → ${versions(after)}`)}`),
+		...notes.map((note) => `# ${spelledLine(note, 2e3)}`),
+		...dependencies.map(({ name, before, after }) => `# dependency ${spelledLine(`${name}: ${versions(before)} → ${versions(after)}`)}`),
 		...files.flatMap((change) => changeLines(change, "files")),
 		...resources.flatMap((change) => changeLines(change, "rendered"))
 	].join("\n")}\n`;
@@ -88,12 +88,12 @@ function diffText({ title, facts, files, resources }) {
 /** `1.2.3`, several of them, or that there is none. */
 const versions = (list) => list.length === 0 ? "none" : list.join(", ");
 function changeLines({ kind, title, lines, note }, place) {
-	const name = `${place}/${visibleLine(title, 2e3)}`;
+	const name = `${place}/${spelledLine(title, 2e3)}`;
 	return [
 		`--- ${kind === "added" ? "/dev/null" : `a/${name}`}`,
 		`+++ ${kind === "removed" ? "/dev/null" : `b/${name}`}`,
-		...note === void 0 ? [] : [`# ${visibleLine(note)}`],
-		...lines.map(visibleText)
+		...note === void 0 ? [] : [`# ${spelledLine(note)}`],
+		...lines.map(spelledText)
 	];
 }
 
@@ -172,4 +172,4 @@ function formatBytes(bytes) {
 	return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-export { packagedLine as a, visibleLine as c, diffLine as d, excerptsOf as f, lineOf as i, visibleText as l, countsOf as n, diffText as o, formatBytes as r, versions as s, closingLines as t, countsText as u };
+export { packagedLine as a, spelledLine as c, diffLine as d, excerptsOf as f, lineOf as i, spelledText as l, countsOf as n, diffText as o, formatBytes as r, versions as s, closingLines as t, countsText as u };

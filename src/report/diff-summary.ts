@@ -3,7 +3,7 @@ import { type DiffFacts, diffLine, type Excerpt } from "./diff-facts.ts";
 import { versions } from "./diff-text.ts";
 import { escapeText, fenced, label, maxCell, prose } from "./markdown.ts";
 import type { Outcome } from "./report.ts";
-import { visibleLine, visibleText } from "./visible-text.ts";
+import { spelledLine, spelledText } from "./spelled-text.ts";
 
 /** Bytes for one chart, so that it leaves room for the others. */
 const maxChartBytes = 100_000;
@@ -24,9 +24,9 @@ export function renderDiffs(outcomes: readonly Outcome[], maxBytes: number): str
 
 function renderDiff({ name, version }: Outcome, facts: DiffFacts, room: number): string {
   const chart = `<b>${label(name ?? "", maxCell)}</b> ${label(version ?? "", maxCell)}`;
-  if (facts.version === undefined) return `\n${chart}: ${escapeText(visibleLine(diffLine(facts), 500))}\n`;
+  if (facts.version === undefined) return `\n${chart}: ${escapeText(spelledLine(diffLine(facts), 500))}\n`;
   const title = `${chart}: ${label(diffLine(facts))}`;
-  const notes = facts.notes.map((note) => `\n${prose(visibleLine(note, 500))}\n`).join("");
+  const notes = facts.notes.map((note) => `\n${prose(spelledLine(note, 500))}\n`).join("");
   const head = notes + renderDependencies(facts);
   const { resources, files } = facts.excerpts;
   const changes = [
@@ -46,13 +46,13 @@ const total = (counts: DiffFacts["resources"]): number =>
   counts === undefined ? 0 : counts.added + counts.changed + counts.removed;
 
 const whereAll = ({ file }: DiffFacts): string =>
-  file === undefined ? ": set output-dir to keep all of it" : ` in ${escapeText(visibleLine(file))}`;
+  file === undefined ? ": set output-dir to keep all of it" : ` in ${escapeText(spelledLine(file))}`;
 
 function renderDependencies({ dependencies }: DiffFacts): string {
   if (dependencies.length === 0) return "";
   const rows = dependencies.slice(0, 50).map(({ name, before, after }) => {
     const cells = [name, versions(before), versions(after)];
-    return `| ${cells.map((cell) => escapeText(visibleLine(cell))).join(" | ")} |\n`;
+    return `| ${cells.map((cell) => escapeText(spelledLine(cell))).join(" | ")} |\n`;
   });
   return `\n| Dependency | Before | Now |\n| --- | --- | --- |\n${rows.join("")}`;
 }
@@ -85,11 +85,11 @@ const marks: Readonly<Record<Change["kind"], string>> = { added: "➕", changed:
 
 function renderChange({ kind, title, lines, note, moreLines }: Excerpt): string {
   // A digest in full would be wider than a narrow page.
-  const words = visibleLine(note ?? "", 1000).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
+  const words = spelledLine(note ?? "", 1000).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1…");
   const why = words === "" ? "" : ` (${escapeText(words)})`;
-  const head = `${marks[kind]} ${kind} <code>${escapeText(visibleLine(title))}</code>${why}`;
+  const head = `${marks[kind]} ${kind} <code>${escapeText(spelledLine(title))}</code>${why}`;
   if (lines.length === 0) return `\n${head}\n`;
   const more = moreLines === 0 ? "" : `\n… ${moreLines} more lines\n`;
-  const text = visibleText(lines.join("\n"));
+  const text = spelledText(lines.join("\n"));
   return `\n<details><summary>${head}</summary>\n\n${fenced("diff", text)}${more}\n</details>\n`;
 }

@@ -1,6 +1,6 @@
 import type { Change } from "../diff/change.ts";
 import { baseText, type DiffFacts } from "./diff-facts.ts";
-import { visibleLine, visibleText } from "./visible-text.ts";
+import { spelledLine, spelledText } from "./spelled-text.ts";
 
 /** A whole comparison: what is told of it, and every change. */
 export interface WholeDiff {
@@ -16,10 +16,10 @@ export function diffText({ title, facts, files, resources }: WholeDiff): string 
   const { dependencies, notes } = facts;
   const lines = [
     `# ${title}, compared with ${baseText(facts)}`,
-    ...notes.map((note) => `# ${visibleLine(note, 2000)}`),
+    ...notes.map((note) => `# ${spelledLine(note, 2000)}`),
     ...dependencies.map(
       ({ name, before, after }) =>
-        `# dependency ${visibleLine(`${name}: ${versions(before)} → ${versions(after)}`)}`,
+        `# dependency ${spelledLine(`${name}: ${versions(before)} → ${versions(after)}`)}`,
     ),
     ...files.flatMap((change) => changeLines(change, "files")),
     ...resources.flatMap((change) => changeLines(change, "rendered")),
@@ -31,11 +31,11 @@ export function diffText({ title, facts, files, resources }: WholeDiff): string 
 export const versions = (list: readonly string[]): string => (list.length === 0 ? "none" : list.join(", "));
 
 function changeLines({ kind, title, lines, note }: Change, place: string): string[] {
-  const name = `${place}/${visibleLine(title, 2000)}`;
+  const name = `${place}/${spelledLine(title, 2000)}`;
   return [
     `--- ${kind === "added" ? "/dev/null" : `a/${name}`}`,
     `+++ ${kind === "removed" ? "/dev/null" : `b/${name}`}`,
-    ...(note === undefined ? [] : [`# ${visibleLine(note)}`]),
-    ...lines.map(visibleText),
+    ...(note === undefined ? [] : [`# ${spelledLine(note)}`]),
+    ...lines.map(spelledText),
   ];
 }

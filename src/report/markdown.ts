@@ -53,8 +53,8 @@ export function fenced(language: string, text: string): string {
   return `${fence}${language}\n${shown}\n${fence}\n`;
 }
 
-/** Control and format characters, odd line breaks and halves of characters. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Control, format and tag characters, assigned or not, odd line breaks and halves of characters. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e007f}]/gu;
 
 function entities(text: string): string {
   return text
