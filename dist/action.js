@@ -1,17 +1,17 @@
 
 import "./chunks/rolldown-runtime.js";
 import { i as publish, n as leaveOutAbsentSecrets, r as withToolConfigs } from "./chunks/shared6.js";
-import { a as wire, d as accessOf, f as findTargets, n as cancelOnSignals, o as loginsToLeave, p as hostsOf, s as userLoginFiles } from "./chunks/shared3.js";
-import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
-import { a as outputTable, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared26.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
-import { t as readInputs } from "./chunks/shared29.js";
-import { s as saveState } from "./chunks/shared28.js";
-import { c as readDockerConfig, d as TOKEN_USER, i as helperFor, t as createHelperRun } from "./chunks/shared27.js";
-import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared33.js";
-import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared34.js";
-import { t as createActionReporter } from "./chunks/shared35.js";
-import { t as _usingCtx$1 } from "./chunks/shared10.js";
+import { a as wire, d as hostsOf, l as accessOf, n as cancelOnSignals, o as loginsToLeave, s as userLoginFiles, u as findTargets } from "./chunks/shared3.js";
+import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared20.js";
+import { a as outputTable, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared28.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared24.js";
+import { t as readInputs } from "./chunks/shared32.js";
+import { s as saveState } from "./chunks/shared31.js";
+import { c as readDockerConfig, d as TOKEN_USER, i as helperFor, t as createHelperRun } from "./chunks/shared30.js";
+import { a as storeLogin, n as entryOf, r as helperOf } from "./chunks/shared36.js";
+import { a as recordState, n as fingerprint, o as updateRecord, r as readOriginal, s as writeRecord, t as bytesOf } from "./chunks/shared37.js";
+import { t as createActionReporter } from "./chunks/shared38.js";
+import { t as _usingCtx$1 } from "./chunks/shared11.js";
 import path from "node:path";
 import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";

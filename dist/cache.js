@@ -1,9 +1,9 @@
 
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared28.js";
-import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared30.js";
-import { a as require_parse_options, c as require_debug, i as require_identifiers, n as require_compare_build, o as require_re, r as require_semver$1, s as require_constants$5, t as require_parse$1 } from "./chunks/shared17.js";
-import { t as require_src } from "./chunks/shared42.js";
+import { a as info, l as setSecret, n as error, o as isDebug, t as debug, u as warning } from "./chunks/shared31.js";
+import { a as which, i as rmRF, r as mkdirP, t as exec } from "./chunks/shared33.js";
+import { a as require_parse_options, c as require_debug, i as require_identifiers, n as require_compare_build, o as require_re, r as require_semver$1, s as require_constants$5, t as require_parse$1 } from "./chunks/shared19.js";
+import { t as require_src } from "./chunks/shared45.js";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createHash, createHmac } from "node:crypto";

@@ -1,15 +1,15 @@
 
 import "./chunks/rolldown-runtime.js";
 import { i as publish, n as leaveOutAbsentSecrets, r as withToolConfigs } from "./chunks/shared6.js";
-import { a as wire, f as findTargets, n as cancelOnSignals, p as hostsOf } from "./chunks/shared3.js";
-import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared18.js";
-import { a as outputTable, i as matrixOf, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared26.js";
-import { r as mainOutcomes } from "./chunks/shared21.js";
-import { t as safeJson } from "./chunks/shared24.js";
-import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
-import { t as readInputs } from "./chunks/shared29.js";
-import { t as createActionReporter } from "./chunks/shared35.js";
-import { t as _usingCtx$1 } from "./chunks/shared10.js";
+import { a as wire, d as hostsOf, n as cancelOnSignals, u as findTargets } from "./chunks/shared3.js";
+import { n as readContext, s as refuseForeignHead, t as parseOptions } from "./chunks/shared20.js";
+import { a as outputTable, i as matrixOf, n as conclude, r as writeOutputs, t as keptDependencies } from "./chunks/shared28.js";
+import { r as mainOutcomes } from "./chunks/shared23.js";
+import { t as safeJson } from "./chunks/shared26.js";
+import { n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared24.js";
+import { t as readInputs } from "./chunks/shared32.js";
+import { t as createActionReporter } from "./chunks/shared38.js";
+import { t as _usingCtx$1 } from "./chunks/shared11.js";
 
 // src/report/plan-outputs.ts
 const shared = [

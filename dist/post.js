@@ -1,13 +1,13 @@
 
 import "./chunks/rolldown-runtime.js";
-import { r as getState } from "./chunks/shared28.js";
-import { r as tellFault } from "./chunks/shared22.js";
-import { f as credentialHelper, m as loginKey, o as originOf, r as authsOf, s as parseDockerConfig, t as createHelperRun } from "./chunks/shared27.js";
-import { t as createActionReporter } from "./chunks/shared35.js";
+import { r as getState } from "./chunks/shared31.js";
+import { r as tellFault } from "./chunks/shared24.js";
+import { f as credentialHelper, m as loginKey, o as originOf, r as authsOf, s as parseDockerConfig, t as createHelperRun } from "./chunks/shared30.js";
+import { t as createActionReporter } from "./chunks/shared38.js";
 import { r as messageOf, t as PublishError } from "./chunks/shared4.js";
-import { o as withoutKeys, s as replaceFile, t as editDockerConfig } from "./chunks/shared33.js";
-import { t as Secret } from "./chunks/shared19.js";
-import { a as recordState, i as readRecord, n as fingerprint, t as bytesOf } from "./chunks/shared34.js";
+import { o as withoutKeys, s as replaceFile, t as editDockerConfig } from "./chunks/shared36.js";
+import { t as Secret } from "./chunks/shared21.js";
+import { a as recordState, i as readRecord, n as fingerprint, t as bytesOf } from "./chunks/shared37.js";
 import path from "node:path";
 import { realpath, rm, rmdir } from "node:fs/promises";
 

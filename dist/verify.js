@@ -1,16 +1,16 @@
 
 import "./chunks/rolldown-runtime.js";
-import { c as setOutput } from "./chunks/shared28.js";
-import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared38.js";
+import { c as setOutput } from "./chunks/shared31.js";
+import { c as verificationLines, d as parseCharts, i as verificationJson, l as failuresReport, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts, u as isVerified } from "./chunks/shared41.js";
 import { r as messageOf } from "./chunks/shared4.js";
-import { n as readContext, t as parseOptions } from "./chunks/shared18.js";
-import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared22.js";
-import { t as safeJson } from "./chunks/shared24.js";
-import { a as label, n as codeLabel, r as escapeText, t as code } from "./chunks/shared31.js";
-import { t as renderFault } from "./chunks/shared32.js";
+import { n as readContext, t as parseOptions } from "./chunks/shared20.js";
+import { i as tellWarnings, n as tellFailures, r as tellFault, t as exitCodeOf } from "./chunks/shared24.js";
+import { t as safeJson } from "./chunks/shared26.js";
+import { a as label, n as codeLabel, r as escapeText, t as code } from "./chunks/shared34.js";
+import { t as renderFault } from "./chunks/shared35.js";
 import { n as cancelOnSignals } from "./chunks/shared3.js";
-import { n as summary, t as readInputs } from "./chunks/shared29.js";
-import { t as createActionReporter } from "./chunks/shared35.js";
+import { n as summary, t as readInputs } from "./chunks/shared32.js";
+import { t as createActionReporter } from "./chunks/shared38.js";
 
 // src/report/verification-outputs.ts
 /** Every output of the action that verifies, in the order of the documentation. */

@@ -1,5 +1,5 @@
 
-import { t as require_dist } from "./shared43.js";
+import { t as require_dist } from "./shared46.js";
 
 export default require_dist();
 

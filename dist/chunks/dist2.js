@@ -1,6 +1,6 @@
 
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as require_dist$1 } from "./shared43.js";
+import { t as require_dist$1 } from "./shared46.js";
 
 // node_modules/@sigstore/bundle/dist/bundle.js
 var require_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {

@@ -1,6 +1,6 @@
 
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as require_sigstore_common, r as require_envelope, t as require_dist$2 } from "./shared43.js";
+import { n as require_sigstore_common, r as require_envelope, t as require_dist$2 } from "./shared46.js";
 
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {

@@ -1,4 +1,4 @@
 
-import { n as getExecOutput, t as exec } from "./shared30.js";
+import { n as getExecOutput, t as exec } from "./shared33.js";
 
 export { getExecOutput };

@@ -2,16 +2,16 @@
 import "./rolldown-runtime.js";
 import { m as digestOf } from "./shared2.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { d as diffLine, u as countsText } from "./shared7.js";
-import { a as label, n as codeLabel, o as prose, t as code } from "./shared31.js";
-import { a as renderWarnings, i as renderFaults, t as renderFault } from "./shared32.js";
-import { n as failuresOf, t as digestRefOf } from "./shared21.js";
-import { i as tellWarnings } from "./shared22.js";
-import { t as _usingCtx } from "./shared10.js";
-import { t as nextPage } from "./shared12.js";
+import { d as diffLine, u as countsText } from "./shared8.js";
+import { a as label, n as codeLabel, o as prose, t as code } from "./shared34.js";
+import { a as renderWarnings, i as renderFaults, t as renderFault } from "./shared35.js";
+import { n as failuresOf, t as digestRefOf } from "./shared23.js";
+import { i as tellWarnings } from "./shared24.js";
+import { t as _usingCtx } from "./shared11.js";
+import { t as nextPage } from "./shared29.js";
 import { s as jsonOf } from "./shared.js";
-import { n as repositoryUrl } from "./shared46.js";
-import { s as recordOf, t as connectGitHub } from "./shared47.js";
+import { n as repositoryUrl } from "./shared49.js";
+import { s as recordOf, t as connectGitHub } from "./shared50.js";
 
 // src/report/comment-table.ts
 const marks = {

@@ -1,18 +1,18 @@
 
 import "./rolldown-runtime.js";
-import { s as archiveName, t as readChartManifest } from "./shared11.js";
+import { s as archiveName, t as readChartManifest } from "./shared12.js";
 import { i as withoutStop, r as messageOf, t as PublishError } from "./shared4.js";
-import { t as fillRelease } from "./shared25.js";
-import { t as digestRefOf } from "./shared21.js";
-import { n as parseVersion, t as compareVersions } from "./shared15.js";
+import { t as fillRelease } from "./shared27.js";
+import { t as digestRefOf } from "./shared23.js";
+import { n as parseVersion, t as compareVersions } from "./shared16.js";
 import { n as printable, s as jsonOf } from "./shared.js";
-import { t as helmInstallLine } from "./shared20.js";
-import { r as escapeText } from "./shared31.js";
+import { t as helmInstallLine } from "./shared22.js";
+import { r as escapeText } from "./shared34.js";
 import { m as digestOf } from "./shared2.js";
-import { t as PredicateType } from "./shared39.js";
-import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared47.js";
-import { t as nextPage } from "./shared12.js";
-import { n as repositoryUrl } from "./shared46.js";
+import { t as PredicateType } from "./shared42.js";
+import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared50.js";
+import { t as nextPage } from "./shared29.js";
+import { n as repositoryUrl } from "./shared49.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
 

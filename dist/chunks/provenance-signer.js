@@ -1,9 +1,9 @@
 
 import "./rolldown-runtime.js";
-import { t as resolvePlain } from "./shared9.js";
+import { t as resolvePlain } from "./shared10.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared37.js";
-import { n as selectKey, t as nameOf$1 } from "./shared44.js";
+import { n as verifyProvenance, r as unsupportedCurves, t as readKeyring } from "./shared40.js";
+import { n as selectKey, t as nameOf$1 } from "./shared47.js";
 
 // src/artifact/go-yaml-order.ts
 const isDigit = (character) => /^\p{Nd}$/u.test(character ?? "");

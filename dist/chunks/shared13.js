@@ -1,9 +1,8 @@
 
-// src/oci/descriptor.ts
-/** Media types of the image specification that a registry treats as manifests. */
-const MediaType = {
-	imageManifest: "application/vnd.oci.image.manifest.v1+json",
-	imageIndex: "application/vnd.oci.image.index.v1+json"
-};
+// src/shell.ts
+/** One word of a command line for a POSIX shell: what a chart, a file's name or a certificate says stays one. */
+function shellWord(text) {
+	return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
 
-export { MediaType as t };
+export { shellWord as t };

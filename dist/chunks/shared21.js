@@ -1,24 +1,26 @@
 
-// src/report/report.ts
-/** The outcomes that make a run fail. */
-function failuresOf(report) {
-	return report.outcomes.filter((o) => o.status === "conflict" || o.status === "failed");
-}
-/** The outcome of each chart at the main target, which comes first: each chart once. */
-function mainOutcomes({ outcomes }) {
-	const byPath = /* @__PURE__ */ new Map();
-	for (const outcome of outcomes) if (!byPath.has(outcome.path)) byPath.set(outcome.path, outcome);
-	return [...byPath.values()];
-}
-/** `ghcr.io/acme/charts/web:1.4.0` */
-function refOf(facts) {
-	if (facts.repository === void 0 || facts.tag === void 0) return void 0;
-	return `${facts.repository}:${facts.tag}`;
-}
-/** `ghcr.io/acme/charts/web@sha256:…` */
-function digestRefOf(facts) {
-	if (facts.repository === void 0 || facts.digest === void 0) return void 0;
-	return `${facts.repository}@${facts.digest}`;
-}
+import { inspect } from "node:util";
 
-export { refOf as i, failuresOf as n, mainOutcomes as r, digestRefOf as t };
+// src/secret.ts
+/** A value that must never be shown: it prints, serialises and inspects as `***`. */
+var Secret = class {
+	#value;
+	constructor(value) {
+		this.#value = value;
+	}
+	/** The value itself. Call it only where the secret leaves for the origin it belongs to. */
+	reveal() {
+		return this.#value;
+	}
+	toString() {
+		return "***";
+	}
+	toJSON() {
+		return "***";
+	}
+	[inspect.custom]() {
+		return "***";
+	}
+};
+
+export { Secret as t };

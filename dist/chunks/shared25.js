@@ -1,134 +1,104 @@
 
-// src/options/values.ts
-/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
-function splitList(text) {
-	const items = [];
-	let item = "";
-	let depth = 0;
-	for (const character of text) {
-		if (character === "{") depth++;
-		if (character === "}") depth = Math.max(0, depth - 1);
-		if (character === "\n" || character === "," && depth === 0) {
-			items.push(item);
-			item = "";
-		} else item += character;
-	}
-	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
-}
-/** The lines that are not blank, trimmed. */
-function splitLines(text) {
-	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-}
-/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
-function splitRegistries(text) {
-	return splitLines(text).flatMap((line) => line.includes("@") ? [line] : splitList(line));
-}
-/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
-function parseDurationMs(text) {
-	if (/^\d+$/.test(text)) return Number(text) * 1e3;
-	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-	if (parts === null || text === "") return void 0;
-	const [hours, minutes, seconds] = [
-		parts[1],
-		parts[2],
-		parts[3]
-	].map((part) => Number(part ?? 0));
-	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
-}
-/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
-function parseBoolean(text) {
-	if (/^(true|True|TRUE)$/.test(text)) return true;
-	if (/^(false|False|FALSE)$/.test(text)) return false;
-}
-/** Why `text` is no value of `type`, or `undefined` when it is one. */
-function faultOf(type, text) {
-	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
-	switch (type) {
-		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
-		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
-		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
-		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
-		default: return;
-	}
-}
+import { t as MediaType } from "./shared14.js";
+import { createHash } from "node:crypto";
 
-// src/options/release-options.ts
-const releasing = ["publish", "plan"];
-const makeLatest = [
-	"legacy",
-	"true",
-	"false"
-];
-/** Releases on GitHub. */
-const releaseOptions = [
-	{
-		name: "release",
-		type: "boolean",
-		default: "false",
-		description: "Make a release on GitHub of each chart that is published or unchanged, with its archive and proofs; takes `contents: write`.",
-		commands: releasing
-	},
-	{
-		name: "release-tag",
-		type: "string",
-		default: "{name}-{version}",
-		description: "Tag of a chart's release, made at the commit that is checked out where it is not there yet.",
-		commands: releasing
-	},
-	{
-		name: "release-notes",
-		type: "string",
-		defaultText: "install line, and the commits that touched the chart since its last release",
-		description: "File with a release's notes in Markdown; `{name}` and `{version}` are filled in: `charts/{name}/RELEASE.md`.",
-		commands: releasing
-	},
-	{
-		name: "make-latest",
-		type: { choices: makeLatest },
-		default: "legacy",
-		description: "Whether GitHub shows the release as the latest: `legacy` goes by date and version; with `true` the last chart of a run is.",
-		commands: releasing
-	}
-];
-/** Reads the options of releases; faults go to `problems`. */
-function readReleaseOptions(text, problems) {
-	const releaseTag = text("release-tag") ?? "{name}-{version}";
-	const releaseNotes = text("release-notes");
-	problems.push(...faultsOfTag(releaseTag));
-	if (releaseNotes !== void 0) problems.push(...unknownPlaceholders("release-notes", releaseNotes));
+// src/oci/store/content-digest.ts
+/** Whether `text` is a well-formed digest of a registered algorithm. */
+function isContentDigest(text) {
+	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+}
+/** The algorithm and the hexadecimal part of a digest. */
+function splitDigest(digest) {
+	const [algorithm, hex = ""] = digest.split(":");
 	return {
-		release: parseBoolean(text("release") ?? "false") ?? false,
-		releaseTag,
-		...releaseNotes !== void 0 && { releaseNotes },
-		makeLatest: text("make-latest") ?? "legacy"
+		algorithm: algorithm === "sha512" ? "sha512" : "sha256",
+		hex
 	};
 }
-/** Fills in `{name}` and `{version}`. */
-function fillRelease(template, chart) {
-	return template.replaceAll("{name}", chart.name).replaceAll("{version}", chart.version);
+/** Whether `bytes`, whole or in pieces, are the content that `digest` names. */
+async function matchesDigest(digest, bytes) {
+	const { algorithm, hex } = splitDigest(digest);
+	const hash = createHash(algorithm);
+	for await (const piece of bytes) hash.update(piece);
+	return hash.digest("hex") === hex;
 }
-/** The rules of `git check-ref-format`, for what a chart's name and version do not bring. */
-function faultsOfTag(template) {
-	const problems = [...unknownPlaceholders("release-tag", template)];
-	if (!template.includes("{version}")) problems.push({
-		message: `release-tag “${template}” lacks {version}, so that every version would have one tag`,
-		hint: "Write it as {name}-{version}, or v{version} for a repository of one chart."
-	});
-	const tag = fillRelease(template, {
-		name: "n",
-		version: "1"
-	});
-	if (/[\p{Cc}\s~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[-/.]|[/.]$/u.test(tag)) problems.push({
-		message: `release-tag “${template}” is no name that git takes for a tag`,
-		hint: "Use letters, digits, “-”, “.” and “/” besides the placeholders."
+
+// src/oci/store/manifest-content.ts
+const docker = "application/vnd.docker.distribution.manifest";
+const imageTypes = [MediaType.imageManifest, `${docker}.v2+json`];
+const indexTypes = [MediaType.imageIndex, `${docker}.list.v2+json`];
+/** Media types a registry takes as manifests: those of OCI, and Docker's two for images made before. */
+const manifestTypes = [...imageTypes, ...indexTypes];
+/** Reads what can be read of a manifest; what is not well-formed is left out, for others may have stored it. */
+function readManifestContent(bytes) {
+	const json = parseObject(bytes) ?? {};
+	const config = asObject(json["config"]);
+	const subject = reference(json["subject"])?.digest;
+	const artifactType = text(json["artifactType"]) || text(config?.["mediaType"]);
+	const annotations = asObject(json["annotations"]);
+	return {
+		blobs: [
+			config,
+			...list(json["layers"]),
+			...list(json["blobs"])
+		].map(reference).filter((found) => found !== void 0),
+		manifests: list(json["manifests"]).map(reference).filter((found) => found !== void 0),
+		...subject !== void 0 && { subject },
+		...artifactType !== "" && { artifactType },
+		...annotations !== void 0 && { annotations: texts(annotations) }
+	};
+}
+/** Why `bytes` are no manifest of `mediaType` (image-spec v1.1.1 § Image Manifest, § Image Index); empty if they are. */
+function manifestProblems(bytes, mediaType) {
+	const json = parseObject(bytes);
+	if (json === void 0) return ["the body is not a JSON object"];
+	const isIndex = indexTypes.includes(mediaType);
+	const problems = [];
+	const check = (holds, problem) => {
+		if (!holds) problems.push(problem);
+	};
+	check(json["schemaVersion"] === 2, "schemaVersion is not 2");
+	check((json["mediaType"] ?? mediaType) === mediaType, `mediaType is not the Content-Type ${mediaType}`);
+	check(json["artifactType"] === void 0 || text(json["artifactType"]) !== "", "artifactType is no text");
+	check(json["subject"] === void 0 || reference(json["subject"]) !== void 0, "subject is no descriptor");
+	check(!(("layers" in json || "config" in json) && "manifests" in json), "it has both layers and manifests");
+	if (!isIndex) check(reference(json["config"]) !== void 0, "config is no descriptor");
+	const field = isIndex ? "manifests" : "layers";
+	check(Array.isArray(json[field]), `${field} is no list`);
+	list(json[field]).forEach((item, position) => {
+		check(reference(item) !== void 0, `${field}[${position}] is no descriptor`);
 	});
 	return problems;
 }
-function unknownPlaceholders(option, template) {
-	return [...template.matchAll(/\{[^{}]*\}/g)].map(([placeholder]) => placeholder).filter((placeholder) => placeholder !== "{name}" && placeholder !== "{version}").map((placeholder) => ({
-		message: `${option}: “${placeholder}” is no placeholder`,
-		hint: "Use {name} and {version}."
-	}));
+function reference(value) {
+	const { mediaType, digest, size, urls } = asObject(value) ?? {};
+	if (typeof mediaType !== "string" || typeof digest !== "string" || typeof size !== "number") return void 0;
+	if (!isContentDigest(digest) || !Number.isSafeInteger(size) || size < 0) return void 0;
+	return {
+		mediaType,
+		digest,
+		size,
+		external: /nondistributable|\.foreign\./.test(mediaType) || list(urls).length > 0
+	};
+}
+function parseObject(bytes) {
+	try {
+		return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+	} catch {
+		return;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+function text(value) {
+	return typeof value === "string" ? value : "";
+}
+function texts(values) {
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)]));
 }
 
-export { parseBoolean as a, splitList as c, faultOf as i, splitRegistries as l, readReleaseOptions as n, parseDurationMs as o, releaseOptions as r, splitLines as s, fillRelease as t };
+export { matchesDigest as a, isContentDigest as i, manifestTypes as n, splitDigest as o, readManifestContent as r, manifestProblems as t };

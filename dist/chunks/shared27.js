@@ -1,292 +1,134 @@
 
-import { d as isDockerHub, n as printable } from "./shared.js";
-import { r as messageOf, t as PublishError } from "./shared4.js";
-import { t as Secret } from "./shared19.js";
-import { readFile } from "node:fs/promises";
-import { spawn } from "node:child_process";
+// src/options/values.ts
+/** Splits lines, and commas that stand outside braces: `a, b` is two items, `charts/{a,b}` one. Blank items vanish. */
+function splitList(text) {
+	const items = [];
+	let item = "";
+	let depth = 0;
+	for (const character of text) {
+		if (character === "{") depth++;
+		if (character === "}") depth = Math.max(0, depth - 1);
+		if (character === "\n" || character === "," && depth === 0) {
+			items.push(item);
+			item = "";
+		} else item += character;
+	}
+	return [...items, item].map((i) => i.trim()).filter((i) => i !== "");
+}
+/** The lines that are not blank, trimmed. */
+function splitLines(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+/** Lines, and commas within a line; one with an @ stays whole, for a password may stand there, and have commas. */
+function splitRegistries(text) {
+	return splitLines(text).flatMap((line) => line.includes("@") ? [line] : splitList(line));
+}
+/** Milliseconds of `90`, `90s`, `1m30s`, `2h`; `undefined` when the text is no duration. */
+function parseDurationMs(text) {
+	if (/^\d+$/.test(text)) return Number(text) * 1e3;
+	const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+	if (parts === null || text === "") return void 0;
+	const [hours, minutes, seconds] = [
+		parts[1],
+		parts[2],
+		parts[3]
+	].map((part) => Number(part ?? 0));
+	return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
+}
+/** YAML 1.2 core booleans, as GitHub's toolkit takes them; `undefined` for anything else. */
+function parseBoolean(text) {
+	if (/^(true|True|TRUE)$/.test(text)) return true;
+	if (/^(false|False|FALSE)$/.test(text)) return false;
+}
+/** Why `text` is no value of `type`, or `undefined` when it is one. */
+function faultOf(type, text) {
+	if (typeof type === "object") return type.choices.includes(text) ? void 0 : `must be one of ${type.choices.join(", ")}`;
+	switch (type) {
+		case "boolean": return parseBoolean(text) === void 0 ? "must be true or false" : void 0;
+		case "integer": return /^\d{1,9}$/.test(text) ? void 0 : "must be a whole number";
+		case "port": return /^\d{1,5}$/.test(text) && Number(text) < 65536 ? void 0 : "must be a port, 0 to 65535";
+		case "duration": return parseDurationMs(text) ? void 0 : "must be a duration such as 90s or 2m";
+		default: return;
+	}
+}
 
-// src/oci/login/docker-config-keys.ts
-/** Under what Docker's own login keeps a Docker Hub account. */
-const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
-/** That, then what people write by hand. */
-const DOCKER_HUB_KEYS = [
-	DOCKER_HUB_KEY,
-	"index.docker.io",
-	"docker.io",
-	"registry-1.docker.io"
+// src/options/release-options.ts
+const releasing = ["publish", "plan"];
+const makeLatest = [
+	"legacy",
+	"true",
+	"false"
 ];
-/** The key under which Docker and Helm keep the login for `host`, and by which a credential helper is asked. */
-function loginKey(host) {
-	return isDockerHub(host) ? DOCKER_HUB_KEY : host;
-}
-/**
-* Those of `keys` that mean the repository, best first: a key for it or for a part of its path, the longest first
-* (containers-auth.json(5)); the host as Docker writes it; the host with a scheme or the API's path; the host with
-* any other path. Helm v4.1.4 puts the host's own key before the first, and takes the last as we do: who keeps both
-* kinds means the narrower one. `oci://` is no scheme that anybody's login writes, and Helm takes none with it.
-*/
-function matchingKeys(keys, host, repository) {
-	const own = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
-	const rank = (key) => {
-		const place = placeOf(key);
-		if (!own.includes(place.host)) return void 0;
-		if (place.path !== "" && `${repository}/`.startsWith(`${place.path}/`)) return -place.path.length;
-		if (own.includes(key)) return own.indexOf(key);
-		return own.length + (place.path === "" ? 0 : 1);
-	};
-	return keys.flatMap((key) => {
-		const value = rank(key);
-		return value === void 0 ? [] : [{
-			key,
-			value
-		}];
-	}).sort((a, b) => a.value - b.value).map(({ key }) => key);
-}
-/** Those of `keys` that mean the whole registry at `host`: what a logout there removes. */
-function hostKeys(keys, host) {
-	return matchingKeys(keys, host, "").filter((key) => placeOf(key).path === "");
-}
-/** Host and path of a key; `v1` and `v2` are the registry's API, no part of a repository's name. */
-function placeOf(key) {
-	const [host = "", ...parts] = key.replace(/^https?:\/\//, "").split("/");
-	const path = parts.filter((part) => part !== "").join("/");
+/** Releases on GitHub. */
+const releaseOptions = [
+	{
+		name: "release",
+		type: "boolean",
+		default: "false",
+		description: "Make a release on GitHub of each chart that is published or unchanged, with its archive and proofs; takes `contents: write`.",
+		commands: releasing
+	},
+	{
+		name: "release-tag",
+		type: "string",
+		default: "{name}-{version}",
+		description: "Tag of a chart's release, made at the commit that is checked out where it is not there yet.",
+		commands: releasing
+	},
+	{
+		name: "release-notes",
+		type: "string",
+		defaultText: "install line, and the commits that touched the chart since its last release",
+		description: "File with a release's notes in Markdown; `{name}` and `{version}` are filled in: `charts/{name}/RELEASE.md`.",
+		commands: releasing
+	},
+	{
+		name: "make-latest",
+		type: { choices: makeLatest },
+		default: "legacy",
+		description: "Whether GitHub shows the release as the latest: `legacy` goes by date and version; with `true` the last chart of a run is.",
+		commands: releasing
+	}
+];
+/** Reads the options of releases; faults go to `problems`. */
+function readReleaseOptions(text, problems) {
+	const releaseTag = text("release-tag") ?? "{name}-{version}";
+	const releaseNotes = text("release-notes");
+	problems.push(...faultsOfTag(releaseTag));
+	if (releaseNotes !== void 0) problems.push(...unknownPlaceholders("release-notes", releaseNotes));
 	return {
-		host: host.toLowerCase(),
-		path: /^v[12]$/.test(path) ? "" : path
+		release: parseBoolean(text("release") ?? "false") ?? false,
+		releaseTag,
+		...releaseNotes !== void 0 && { releaseNotes },
+		makeLatest: text("make-latest") ?? "legacy"
 	};
 }
-
-// src/oci/login/credential-helper.ts
-/** Stands for the user name where the secret is an identity token (docker-credential-helpers). */
-const TOKEN_USER = "<token>";
-/** By these words, and no others, a helper says that it knows no login (docker-credential-helpers credentials/error.go). */
-const NOT_FOUND = "credentials not found in native keychain";
-/**
-* The helper `docker-credential-<name>` that `origin`, a file, names. What it cannot do is an IO error with its own
-* words: to go on without it would try the registry as somebody else (Helm v4.1.4 and Docker fail as well).
-*/
-function credentialHelper(name, origin, run) {
-	const program = `docker-credential-${name}`;
-	const ask = async (verb, host, login) => {
-		const fail = (words) => failure({
-			verb,
-			host,
-			program,
-			origin
-		}, words);
-		if (!/^[A-Za-z0-9._-]+$/.test(name)) throw fail("its name may hold only letters, digits, “.”, “_” and “-”");
-		const result = await run(program, verb, inputFor(host, login));
-		if (result.failure !== void 0) throw fail(result.failure);
-		if (result.exitCode === 0 || isNotFound(result)) return result;
-		throw fail(`it ended with ${result.exitCode} and said ${wordsOf(result, login?.password)}`);
-	};
-	return {
-		async get(host) {
-			const result = await ask("get", host);
-			if (isNotFound(result)) return void 0;
-			const answer = readAnswer(result.stdout);
-			if (answer === void 0) throw failure({
-				verb: "get",
-				host,
-				program,
-				origin
-			}, "its answer is no login");
-			const { username, secret } = answer;
-			if (secret === "") return void 0;
-			const from = `${program}, named in ${origin}`;
-			if (username === "<token>" || username === "") return {
-				kind: "identity-token",
-				token: new Secret(secret),
-				origin: from
-			};
-			return {
-				kind: "basic",
-				username,
-				password: new Secret(secret),
-				origin: from
-			};
-		},
-		async store(login) {
-			await ask("store", login.host, login);
-		},
-		async erase(host) {
-			await ask("erase", host);
-		}
-	};
+/** Fills in `{name}` and `{version}`. */
+function fillRelease(template, chart) {
+	return template.replaceAll("{name}", chart.name).replaceAll("{version}", chart.version);
 }
-/** What the protocol has on standard input: the key, or the login to keep. */
-function inputFor(host, login) {
-	if (login === void 0) return new Secret(loginKey(host));
-	const { username, password } = login;
-	return new Secret(JSON.stringify({
-		ServerURL: loginKey(host),
-		Username: username,
-		Secret: password.reveal()
+/** The rules of `git check-ref-format`, for what a chart's name and version do not bring. */
+function faultsOfTag(template) {
+	const problems = [...unknownPlaceholders("release-tag", template)];
+	if (!template.includes("{version}")) problems.push({
+		message: `release-tag “${template}” lacks {version}, so that every version would have one tag`,
+		hint: "Write it as {name}-{version}, or v{version} for a repository of one chart."
+	});
+	const tag = fillRelease(template, {
+		name: "n",
+		version: "1"
+	});
+	if (/[\p{Cc}\s~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[-/.]|[/.]$/u.test(tag)) problems.push({
+		message: `release-tag “${template}” is no name that git takes for a tag`,
+		hint: "Use letters, digits, “-”, “.” and “/” besides the placeholders."
+	});
+	return problems;
+}
+function unknownPlaceholders(option, template) {
+	return [...template.matchAll(/\{[^{}]*\}/g)].map(([placeholder]) => placeholder).filter((placeholder) => placeholder !== "{name}" && placeholder !== "{version}").map((placeholder) => ({
+		message: `${option}: “${placeholder}” is no placeholder`,
+		hint: "Use {name} and {version}."
 	}));
 }
-const doings = {
-	get: ["get the login", "from"],
-	store: ["keep the login", "with"],
-	erase: ["remove the login", "with"]
-};
-function failure({ verb, host, program, origin }, words) {
-	const [doing, preposition] = doings[verb];
-	const what = `${doing} for ${host} ${preposition} the credential helper ${printable(program)}`;
-	return new PublishError("IO", `Could not ${what}, which ${origin} names: ${words}`, { hint: `install or mend ${printable(program)}, or take it out of the file; username and password, or registry-auth, go before the file` });
-}
-function isNotFound({ exitCode, stdout }) {
-	return exitCode !== 0 && stdout.trim() === NOT_FOUND;
-}
-/** Its words for a message, without the password it was given; an answer that holds a login is not shown. */
-function wordsOf({ stdout, stderr }, password) {
-	const words = [stdout, stderr].find((text) => text.trim() !== "" && !/"(Secret|Username)"\s*:/i.test(text));
-	if (words === void 0) return "nothing that can be shown";
-	const hidden = (password?.reveal() ?? "").split(/\r?\n/).filter((line) => line !== "");
-	return `“${printable(hidden.reduce((text, line) => text.replaceAll(line, "***"), words))}”`;
-}
-function readAnswer(stdout) {
-	try {
-		const { Username: username = "", Secret: secret = "" } = JSON.parse(stdout);
-		return typeof username === "string" && typeof secret === "string" ? {
-			username,
-			secret
-		} : void 0;
-	} catch {
-		return;
-	}
-}
 
-// src/oci/login/docker-config-file.ts
-/** `Helm's registry config (/home/me/.config/helm/registry/config.json)` */
-function originOf({ file, name }) {
-	return `${name} (${file})`;
-}
-/**
-* What the file holds; a file that is missing or empty holds nothing. One that cannot be read or understood is an IO
-* error that names it.
-*/
-async function readDockerConfig(place) {
-	return parseDockerConfig(place, await readDockerConfigText(place));
-}
-/** The file's text, empty where it is missing. */
-async function readDockerConfigText({ file, name }) {
-	try {
-		return await readFile(file, "utf8");
-	} catch (cause) {
-		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return "";
-		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
-	}
-}
-/** What such a text says. */
-function parseDockerConfig({ file, name }, text) {
-	const config = text.trim() === "" ? {} : parseJson(text);
-	if (isEntry(config)) return config;
-	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
-		location: { file },
-		hint: "mend the file, or log in again with helm registry login or docker login"
-	});
-}
-/** The logins of the file, by key. */
-function authsOf(config) {
-	return isEntry(config["auths"]) ? config["auths"] : {};
-}
-/** Name of the credential helper that keeps the login for `host`: its own before that of all hosts. */
-function helperFor(config, host) {
-	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
-	const [key] = matchingKeys(Object.keys(helpers), host, "");
-	return textIn(key === void 0 ? void 0 : helpers[key]) ?? textIn(config["credsStore"]);
-}
-/** Text that is not empty. */
-function textIn(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function isEntry(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ""));
-	} catch {
-		return;
-	}
-}
-
-// src/wire/run-helper.ts
-const defaultLimits = {
-	timeoutMs: 3e4,
-	outputBytes: 1048576
-};
-/**
-* Our own secrets, and the files and tokens by which a step speaks to the runner. Everything else a helper does get:
-* unlike git, which needs little that can be named, it finds its account by AWS_…, AZURE_…, GOOGLE_…, a proxy's
-* address, HOME, a desktop's session bus, and nobody knows which of them.
-*/
-const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
-/** The variables of the step that another program of the user's may see. */
-function withoutOwnVariables(variables) {
-	return Object.fromEntries(Object.entries(variables).filter((entry) => entry[1] !== void 0 && !ownVariable.test(entry[0])));
-}
-/** Runs credential helpers found on PATH; `signal` ends them. */
-function createHelperRun(variables, signal, limits = defaultLimits) {
-	const env = withoutOwnVariables(variables);
-	const run = (program, verb, input) => new Promise((resolve) => {
-		const child = spawn(program, [verb], {
-			env,
-			stdio: "pipe",
-			windowsHide: true
-		});
-		const said = {
-			stdout: [],
-			stderr: []
-		};
-		let bytes = 0;
-		const end = (exitCode, failure) => {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", cancel);
-			resolve({
-				exitCode,
-				...textOf(said),
-				...failure !== void 0 && { failure }
-			});
-		};
-		/** Does not wait for "close", which what the helper itself has started could put off for ever. */
-		const stop = (failure) => {
-			child.kill("SIGKILL");
-			for (const stream of [
-				child.stdin,
-				child.stdout,
-				child.stderr
-			]) stream.destroy();
-			end(-1, failure);
-		};
-		const cancel = () => stop("the run was cancelled");
-		const timer = setTimeout(() => stop(`it gave no answer within ${limits.timeoutMs / 1e3} s`), limits.timeoutMs);
-		for (const name of ["stdout", "stderr"]) child[name].on("data", (piece) => {
-			said[name].push(piece);
-			bytes += piece.length;
-			if (bytes > limits.outputBytes) stop(`it said more than ${limits.outputBytes} bytes`);
-		});
-		child.on("error", (error) => end(127, startFailure(error)));
-		child.on("close", (code) => end(code ?? 128));
-		signal.addEventListener("abort", cancel, { once: true });
-		if (signal.aborted) cancel();
-		child.stdin.on("error", () => void 0).end(input.reveal());
-	});
-	return (...call) => run(...call).catch((error) => ({
-		exitCode: 127,
-		stdout: "",
-		stderr: "",
-		failure: startFailure(error)
-	}));
-}
-function startFailure(error) {
-	return "code" in error && error.code === "ENOENT" ? "it is not on PATH" : error.message;
-}
-function textOf({ stdout, stderr }) {
-	return {
-		stdout: Buffer.concat(stdout).toString(),
-		stderr: Buffer.concat(stderr).toString()
-	};
-}
-
-export { isEntry as a, readDockerConfig as c, TOKEN_USER as d, credentialHelper as f, matchingKeys as h, helperFor as i, readDockerConfigText as l, loginKey as m, withoutOwnVariables as n, originOf as o, hostKeys as p, authsOf as r, parseDockerConfig as s, createHelperRun as t, textIn as u };
+export { parseBoolean as a, splitList as c, faultOf as i, splitRegistries as l, readReleaseOptions as n, parseDurationMs as o, releaseOptions as r, splitLines as s, fillRelease as t };

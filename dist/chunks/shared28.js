@@ -1,301 +1,252 @@
 
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import "path";
+import { m as digestOf } from "./shared2.js";
+import { r as messageOf } from "./shared4.js";
+import { a as findCharts, o as chartJson, t as createDownloadCache } from "./shared6.js";
+import { i as refOf, n as failuresOf, r as mainOutcomes, t as digestRefOf } from "./shared23.js";
+import { i as tellWarnings } from "./shared24.js";
+import { t as safeJson } from "./shared26.js";
+import { c as setOutput } from "./shared31.js";
+import { n as summary } from "./shared32.js";
+import { n as renderStop, r as renderSummary } from "./shared35.js";
+import path from "node:path";
+import { readFile, readdir, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
 
-// node_modules/@actions/core/lib/utils.js
+// src/report/outputs.ts
 /**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
+* An output that speaks of one chart, at the main target, and is empty when the run had several. Those left out do not
+* count beside one.
 */
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
+function single(name, description, of) {
 	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
+		name,
+		description: `${description} Empty when there are several charts.`,
+		value: (report) => {
+			const charts = mainOutcomes(report);
+			const [only, ...others] = charts.length === 1 ? charts : charts.filter(isWanted);
+			return only === void 0 || others.length > 0 ? "" : of(only) ?? "";
+		}
 	};
 }
-
-// node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
+/** A chart that the run is not of, another's tag for example, has no name even. */
+function isWanted({ status, name }) {
+	return status !== "skipped" || name !== void 0;
 }
-function issue(name, message = "") {
-	issueCommand(name, {}, message);
+/** Charts for a `strategy.matrix`. */
+function matrixOf(outcomes) {
+	return safeJson({ include: outcomes.map(chartJson) });
 }
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
+/** Every output, in the order of the documentation; drives action.yml and README. */
+const outputTable = [
+	single("digest", "Digest of the chart's manifest, `sha256:…`: what a pinned install names.", (o) => o.digest),
+	single("ref", "Reference by tag: `ghcr.io/acme/charts/web:1.4.0`.", refOf),
+	single("digest-ref", "Reference by digest: `ghcr.io/acme/charts/web@sha256:…`.", digestRefOf),
+	single("subject-name", "Repository without tag, as actions/attest takes it.", (o) => o.repository),
+	single("name", "Name of the chart.", (o) => o.name),
+	single("version", "Version of the chart.", (o) => o.version),
+	single("app-version", "`appVersion` of the chart.", (o) => o.appVersion),
+	single("tag", "Tag: the version, `+` written as `_`.", (o) => o.tag),
+	single("package", "Path of the archive, when `output-dir` is set.", (o) => o.package),
+	single("prov", "Path of the provenance file, when there is one and `output-dir` is set.", (o) => o.provenance),
+	single("bundle-path", "Path of the Sigstore bundles, one a line, when the chart is signed or attested and `output-dir` is set.", (o) => o.bundle),
+	single("attestation-url", "Page of the build provenance that this run handed to GitHub.", (o) => o.attestationUrl),
+	single("release-url", "Page of the chart's release on GitHub, with `release`.", (o) => o.releaseUrl),
+	single("published", "`true` when this run wrote the tag, else `false`.", (o) => String(o.status === "published")),
+	{
+		name: "charts",
+		description: "Every chart at every target of `registry` as a JSON array: name, path, version, status, ref, digest, digestRef and more.",
+		value: ({ outcomes }) => safeJson(outcomes.map(chartJson))
+	},
+	{
+		name: "changed",
+		description: "The paths of the charts that this run wrote, or would have written, as a JSON array; `[]` for none.",
+		value: ({ outcomes }) => {
+			const changed = outcomes.filter(({ status }) => status === "planned" || status === "published");
+			return safeJson([...new Set(changed.map((chart) => chart.path))]);
 		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
+	},
+	{
+		name: "matrix",
+		description: "The charts that are published or unchanged at the first target, as `{\"include\":[…]}`, for a `strategy.matrix` with `fromJSON`.",
+		value: (report) => matrixOf(mainOutcomes(report).filter((o) => o.status === "published" || o.status === "unchanged"))
+	},
+	{
+		name: "failed-count",
+		description: "How many charts failed or conflict.",
+		value: (report) => String(new Set(failuresOf(report).map(({ path }) => path)).size)
+	},
+	{
+		name: "plan",
+		description: "Path of plan.json, when `output-dir` is set.",
+		value: (_, plan) => plan?.file ?? ""
+	},
+	{
+		name: "plan-digest",
+		description: "Digest of plan.json, `sha256:…`, when `output-dir` is set.",
+		value: (_, plan) => plan?.digest ?? ""
 	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+];
+
+// src/action/outputs.ts
+/** Sets every output that the action has. */
+function writeOutputs({ report, planFile }, outputs) {
+	for (const { name, value } of outputs) setOutput(name, value(report, planFile));
 }
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+/** Appends to the job's summary. Not every runner takes one, which is no reason to fail after publishing. */
+async function writeSummary(result, reporter) {
+	const { warnings } = reporter;
+	const text = "report" in result ? renderSummary(result.report, warnings) : renderStop(result.error, warnings);
+	try {
+		await summary.addRaw(text).write();
+	} catch (error) {
+		const message = `Could not write the job summary: ${messageOf(error)}`;
+		tellWarnings([{
+			message,
+			hint: "set summary: false where the runner takes none"
+		}], reporter);
+	}
 }
 
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+// src/action/conclude.ts
+/**
+* Does the work, and says what came of it, or why it came to nothing, on the pull request and in the job summary. What
+* the pull request cannot be told the summary says even where none is asked for.
+*/
+async function conclude(work, { summary }, { commenter }, reporter) {
+	const tell = async (result) => {
+		const { warnings, clean } = reporter;
+		const isSaid = await commenter?.comment({
+			result,
+			warnings
+		}, clean) ?? true;
+		if (summary || !isSaid) await writeSummary(result, reporter);
+	};
+	let published;
+	try {
+		published = await work();
+	} catch (error) {
+		await tell({ error });
+		throw error;
+	}
+	await tell(published);
+	return published;
 }
 
-// node_modules/@actions/core/lib/core.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
+// src/action/runner-cache.ts
+/** How long the service may take: longer than what is kept takes to fetch, it is of no use. */
+const timeoutMs = 6e4;
+const maxOutputBytes = 16777216;
+/** Our own secrets, what identifies the job, and the files by which a step speaks to the runner. */
+const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_ID_TOKEN_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
+/**
+* The service as `@actions/cache` speaks to it, in a process of its own: the toolkit knows no cancelling, tries for half a
+* minute, and makes annotations of faults that are none of the user's.
+*/
+function createRunnerCache(directory, options) {
+	const { variables, reporter, signal } = options;
+	const place = path.dirname(directory);
+	const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariable.test(name)));
+	const call = (...words) => new Promise((resolve) => {
+		if (!hasService(variables)) {
+			reporter.debug("This runner has no cache service.");
+			resolve(false);
+			return;
+		}
+		const script = path.join(path.dirname(process.argv[1] ?? ""), "cache.js");
+		const workspace = {
+			cwd: place,
+			env: {
+				...env,
+				GITHUB_WORKSPACE: place
+			}
+		};
+		const limits = {
+			timeout: timeoutMs,
+			killSignal: "SIGKILL",
+			maxBuffer: maxOutputBytes,
+			signal
+		};
+		execFile(process.execPath, [script, ...words], {
+			...workspace,
+			...limits
+		}, (error, stdout, stderr) => {
+			for (const line of `${stdout}\n${stderr}`.split(/\r?\n/)) tell(line, reporter);
+			if (error?.killed) reporter.debug(`The cache service was given up: ${error.message}`);
+			resolve(error === null);
 		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
-};
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
+	const folder = path.basename(directory);
+	return {
+		restore: (key, prefix) => call("restore", folder, key, prefix),
+		save: (key) => call("save", folder, key)
+	};
 }
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Gets whether Actions Step Debug is on or not
-*/
-function isDebug() {
-	return process.env["RUNNER_DEBUG"] === "1";
-}
-/**
-* Writes debug message to user log
-* @param message debug message
-*/
-function debug(message) {
-	issueCommand("debug", {}, message);
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function saveState(name, value) {
-	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-	issueCommand("save-state", { name }, toCommandValue(value));
-}
-/**
-* Gets the value of an state set by this action's main execution.
-*
-* @param     name     name of the state to get
-* @returns   string
-*/
-function getState(name) {
-	return process.env[`STATE_${name}`] || "";
+const hasService = (variables) => Boolean(variables["ACTIONS_RUNTIME_TOKEN"] && (variables["ACTIONS_RESULTS_URL"] || variables["ACTIONS_CACHE_URL"]));
+/** Masks what the toolkit wants masked, signatures of addresses; all else is for those who look for a fault. */
+function tell(line, reporter) {
+	const [, command, text = line] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+	const said = text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+	if (command === "add-mask") reporter.mask(said);
+	else if (said.trim() !== "") reporter.debug(`cache: ${said}`);
 }
 
-export { info as a, setOutput as c, group as i, setSecret as l, error as n, isDebug as o, getState as r, saveState as s, debug as t, warning as u };
+// src/action/dependency-cache.ts
+const prefix = "helm-oci-publish-dependencies-v1-";
+/** `undefined` where nothing is to be kept. */
+function keptDependencies(options, surroundings) {
+	const temp = surroundings.variables["RUNNER_TEMP"] ?? "";
+	if (!options.cacheDependencies || temp === "") return void 0;
+	const { reporter } = surroundings;
+	const directory = path.join(temp, "helm-oci-publish-dependencies");
+	const folder = createDownloadCache(directory, reporter);
+	const service = createRunnerCache(directory, surroundings);
+	const restore = async () => {
+		const key = `${prefix}${await lockDigestOf(options)}`;
+		return {
+			key,
+			isExact: await service.restore(key, prefix)
+		};
+	};
+	let restoring;
+	return {
+		cache: {
+			async read(asked) {
+				restoring ??= restore();
+				await restoring;
+				return folder.read(asked);
+			},
+			write: (asked, archive) => folder.write(asked, archive)
+		},
+		async save() {
+			const restored = await restoring;
+			if (restored === void 0 || folder.written.size === 0) return;
+			const { key, isExact } = restored;
+			if (isExact) {
+				reporter.info(`Cache ${key} lacks dependencies, and no cache is saved twice: delete it for a whole one.`);
+				return;
+			}
+			await keepOnly(directory, folder.used, reporter);
+			if (await service.save(key)) reporter.info(`Saved the dependencies for later runs as cache ${key}`);
+		}
+	};
+}
+/** Of all locks of the charts, wherever these lie. */
+async function lockDigestOf({ charts, workingDirectory }) {
+	const files = (await findCharts(charts, path.resolve(workingDirectory))).flatMap(({ absolutePath }) => ["Chart.lock", "requirements.lock"].map((name) => path.join(absolutePath, name)));
+	const digests = (await Promise.all(files.map((file) => readFile(file).catch(() => void 0)))).flatMap((bytes) => bytes === void 0 ? [] : [digestOf(bytes)]);
+	return digestOf([...new Set(digests)].sort().join("\n")).slice(7);
+}
+/** What other locks asked for would be carried along for ever. */
+async function keepOnly(directory, names, reporter) {
+	try {
+		const others = (await readdir(directory)).filter((name) => !names.has(name));
+		for (const name of others) await rm(path.join(directory, name), {
+			recursive: true,
+			force: true
+		});
+	} catch (error) {
+		reporter.debug(`Could not clear ${directory}: ${messageOf(error)}`);
+	}
+}
+
+export { outputTable as a, matrixOf as i, conclude as n, writeOutputs as r, keptDependencies as t };

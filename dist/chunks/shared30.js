@@ -1,689 +1,292 @@
 
-import "./rolldown-runtime.js";
-import * as os from "os";
-import * as fs from "fs";
-import * as path from "path";
-import * as events from "events";
-import { ok } from "assert";
-import { StringDecoder } from "string_decoder";
-import * as child from "child_process";
-import { setTimeout } from "timers";
+import { d as isDockerHub, n as printable } from "./shared.js";
+import { r as messageOf, t as PublishError } from "./shared4.js";
+import { t as Secret } from "./shared21.js";
+import { readFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
 
-// node_modules/@actions/io/lib/io-util.js
-var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
-const IS_WINDOWS$1 = process.platform === "win32";
-const READONLY = fs.constants.O_RDONLY;
-function exists(fsPath) {
-	return __awaiter$3(this, void 0, void 0, function* () {
-		try {
-			yield stat(fsPath);
-		} catch (err) {
-			if (err.code === "ENOENT") return false;
-			throw err;
-		}
-		return true;
-	});
+// src/oci/login/docker-config-keys.ts
+/** Under what Docker's own login keeps a Docker Hub account. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+/** That, then what people write by hand. */
+const DOCKER_HUB_KEYS = [
+	DOCKER_HUB_KEY,
+	"index.docker.io",
+	"docker.io",
+	"registry-1.docker.io"
+];
+/** The key under which Docker and Helm keep the login for `host`, and by which a credential helper is asked. */
+function loginKey(host) {
+	return isDockerHub(host) ? DOCKER_HUB_KEY : host;
 }
 /**
-* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
-* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+* Those of `keys` that mean the repository, best first: a key for it or for a part of its path, the longest first
+* (containers-auth.json(5)); the host as Docker writes it; the host with a scheme or the API's path; the host with
+* any other path. Helm v4.1.4 puts the host's own key before the first, and takes the last as we do: who keeps both
+* kinds means the narrower one. `oci://` is no scheme that anybody's login writes, and Helm takes none with it.
 */
-function isRooted(p) {
-	p = normalizeSeparators(p);
-	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
-	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
-	return p.startsWith("/");
+function matchingKeys(keys, host, repository) {
+	const own = isDockerHub(host) ? DOCKER_HUB_KEYS : [host];
+	const rank = (key) => {
+		const place = placeOf(key);
+		if (!own.includes(place.host)) return void 0;
+		if (place.path !== "" && `${repository}/`.startsWith(`${place.path}/`)) return -place.path.length;
+		if (own.includes(key)) return own.indexOf(key);
+		return own.length + (place.path === "" ? 0 : 1);
+	};
+	return keys.flatMap((key) => {
+		const value = rank(key);
+		return value === void 0 ? [] : [{
+			key,
+			value
+		}];
+	}).sort((a, b) => a.value - b.value).map(({ key }) => key);
 }
-/**
-* Best effort attempt to determine whether a file exists and is executable.
-* @param filePath    file path to check
-* @param extensions  additional file extensions to try
-* @return if file exists and is executable, returns the file path. otherwise empty string.
-*/
-function tryGetExecutablePath(filePath, extensions) {
-	return __awaiter$3(this, void 0, void 0, function* () {
-		let stats = void 0;
-		try {
-			stats = yield stat(filePath);
-		} catch (err) {
-			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-		}
-		if (stats && stats.isFile()) {
-			if (IS_WINDOWS$1) {
-				const upperExt = path.extname(filePath).toUpperCase();
-				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
-			} else if (isUnixExecutable(stats)) return filePath;
-		}
-		const originalFilePath = filePath;
-		for (const extension of extensions) {
-			filePath = originalFilePath + extension;
-			stats = void 0;
-			try {
-				stats = yield stat(filePath);
-			} catch (err) {
-				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-			}
-			if (stats && stats.isFile()) {
-				if (IS_WINDOWS$1) {
-					try {
-						const directory = path.dirname(filePath);
-						const upperName = path.basename(filePath).toUpperCase();
-						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = path.join(directory, actualName);
-							break;
-						}
-					} catch (err) {
-						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-					}
-					return filePath;
-				} else if (isUnixExecutable(stats)) return filePath;
-			}
-		}
-		return "";
-	});
+/** Those of `keys` that mean the whole registry at `host`: what a logout there removes. */
+function hostKeys(keys, host) {
+	return matchingKeys(keys, host, "").filter((key) => placeOf(key).path === "");
 }
-function normalizeSeparators(p) {
-	p = p || "";
-	if (IS_WINDOWS$1) {
-		p = p.replace(/\//g, "\\");
-		return p.replace(/\\\\+/g, "\\");
-	}
-	return p.replace(/\/\/+/g, "/");
-}
-function isUnixExecutable(stats) {
-	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+/** Host and path of a key; `v1` and `v2` are the registry's API, no part of a repository's name. */
+function placeOf(key) {
+	const [host = "", ...parts] = key.replace(/^https?:\/\//, "").split("/");
+	const path = parts.filter((part) => part !== "").join("/");
+	return {
+		host: host.toLowerCase(),
+		path: /^v[12]$/.test(path) ? "" : path
+	};
 }
 
-// node_modules/@actions/io/lib/io.js
-var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
+// src/oci/login/credential-helper.ts
+/** Stands for the user name where the secret is an identity token (docker-credential-helpers). */
+const TOKEN_USER = "<token>";
+/** By these words, and no others, a helper says that it knows no login (docker-credential-helpers credentials/error.go). */
+const NOT_FOUND = "credentials not found in native keychain";
+/**
+* The helper `docker-credential-<name>` that `origin`, a file, names. What it cannot do is an IO error with its own
+* words: to go on without it would try the registry as somebody else (Helm v4.1.4 and Docker fail as well).
+*/
+function credentialHelper(name, origin, run) {
+	const program = `docker-credential-${name}`;
+	const ask = async (verb, host, login) => {
+		const fail = (words) => failure({
+			verb,
+			host,
+			program,
+			origin
+		}, words);
+		if (!/^[A-Za-z0-9._-]+$/.test(name)) throw fail("its name may hold only letters, digits, “.”, “_” and “-”");
+		const result = await run(program, verb, inputFor(host, login));
+		if (result.failure !== void 0) throw fail(result.failure);
+		if (result.exitCode === 0 || isNotFound(result)) return result;
+		throw fail(`it ended with ${result.exitCode} and said ${wordsOf(result, login?.password)}`);
+	};
+	return {
+		async get(host) {
+			const result = await ask("get", host);
+			if (isNotFound(result)) return void 0;
+			const answer = readAnswer(result.stdout);
+			if (answer === void 0) throw failure({
+				verb: "get",
+				host,
+				program,
+				origin
+			}, "its answer is no login");
+			const { username, secret } = answer;
+			if (secret === "") return void 0;
+			const from = `${program}, named in ${origin}`;
+			if (username === "<token>" || username === "") return {
+				kind: "identity-token",
+				token: new Secret(secret),
+				origin: from
+			};
+			return {
+				kind: "basic",
+				username,
+				password: new Secret(secret),
+				origin: from
+			};
+		},
+		async store(login) {
+			await ask("store", login.host, login);
+		},
+		async erase(host) {
+			await ask("erase", host);
+		}
+	};
+}
+/** What the protocol has on standard input: the key, or the login to keep. */
+function inputFor(host, login) {
+	if (login === void 0) return new Secret(loginKey(host));
+	const { username, password } = login;
+	return new Secret(JSON.stringify({
+		ServerURL: loginKey(host),
+		Username: username,
+		Secret: password.reveal()
+	}));
+}
+const doings = {
+	get: ["get the login", "from"],
+	store: ["keep the login", "with"],
+	erase: ["remove the login", "with"]
+};
+function failure({ verb, host, program, origin }, words) {
+	const [doing, preposition] = doings[verb];
+	const what = `${doing} for ${host} ${preposition} the credential helper ${printable(program)}`;
+	return new PublishError("IO", `Could not ${what}, which ${origin} names: ${words}`, { hint: `install or mend ${printable(program)}, or take it out of the file; username and password, or registry-auth, go before the file` });
+}
+function isNotFound({ exitCode, stdout }) {
+	return exitCode !== 0 && stdout.trim() === NOT_FOUND;
+}
+/** Its words for a message, without the password it was given; an answer that holds a login is not shown. */
+function wordsOf({ stdout, stderr }, password) {
+	const words = [stdout, stderr].find((text) => text.trim() !== "" && !/"(Secret|Username)"\s*:/i.test(text));
+	if (words === void 0) return "nothing that can be shown";
+	const hidden = (password?.reveal() ?? "").split(/\r?\n/).filter((line) => line !== "");
+	return `“${printable(hidden.reduce((text, line) => text.replaceAll(line, "***"), words))}”`;
+}
+function readAnswer(stdout) {
+	try {
+		const { Username: username = "", Secret: secret = "" } = JSON.parse(stdout);
+		return typeof username === "string" && typeof secret === "string" ? {
+			username,
+			secret
+		} : void 0;
+	} catch {
+		return;
 	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
+}
+
+// src/oci/login/docker-config-file.ts
+/** `Helm's registry config (/home/me/.config/helm/registry/config.json)` */
+function originOf({ file, name }) {
+	return `${name} (${file})`;
+}
+/**
+* What the file holds; a file that is missing or empty holds nothing. One that cannot be read or understood is an IO
+* error that names it.
+*/
+async function readDockerConfig(place) {
+	return parseDockerConfig(place, await readDockerConfigText(place));
+}
+/** The file's text, empty where it is missing. */
+async function readDockerConfigText({ file, name }) {
+	try {
+		return await readFile(file, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return "";
+		throw new PublishError("IO", `Could not read ${name}, ${file}: ${messageOf(cause)}`, { cause });
+	}
+}
+/** What such a text says. */
+function parseDockerConfig({ file, name }, text) {
+	const config = text.trim() === "" ? {} : parseJson(text);
+	if (isEntry(config)) return config;
+	throw new PublishError("IO", `Could not read ${name}, ${file}: it is no JSON object`, {
+		location: { file },
+		hint: "mend the file, or log in again with helm registry login or docker login"
 	});
+}
+/** The logins of the file, by key. */
+function authsOf(config) {
+	return isEntry(config["auths"]) ? config["auths"] : {};
+}
+/** Name of the credential helper that keeps the login for `host`: its own before that of all hosts. */
+function helperFor(config, host) {
+	const helpers = isEntry(config["credHelpers"]) ? config["credHelpers"] : {};
+	const [key] = matchingKeys(Object.keys(helpers), host, "");
+	return textIn(key === void 0 ? void 0 : helpers[key]) ?? textIn(config["credsStore"]);
+}
+/** Text that is not empty. */
+function textIn(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function isEntry(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
+	} catch {
+		return;
+	}
+}
+
+// src/wire/run-helper.ts
+const defaultLimits = {
+	timeoutMs: 3e4,
+	outputBytes: 1048576
 };
 /**
-* Remove a path recursively with force
-*
-* @param inputPath path to remove
+* Our own secrets, and the files and tokens by which a step speaks to the runner. Everything else a helper does get:
+* unlike git, which needs little that can be named, it finds its account by AWS_…, AZURE_…, GOOGLE_…, a proxy's
+* address, HOME, a desktop's session bus, and nobody knows which of them.
 */
-function rmRF(inputPath) {
-	return __awaiter$2(this, void 0, void 0, function* () {
-		if (IS_WINDOWS$1) {
-			if (/[*"<>|]/.test(inputPath)) throw new Error("File path must not contain `*`, `\"`, `<`, `>` or `|` on Windows");
-		}
-		try {
-			yield rm(inputPath, {
-				force: true,
-				maxRetries: 3,
-				recursive: true,
-				retryDelay: 300
+const ownVariable = /^(HELM_OCI_PUBLISH_|INPUT_|STATE_|ACTIONS_)|^GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$/i;
+/** The variables of the step that another program of the user's may see. */
+function withoutOwnVariables(variables) {
+	return Object.fromEntries(Object.entries(variables).filter((entry) => entry[1] !== void 0 && !ownVariable.test(entry[0])));
+}
+/** Runs credential helpers found on PATH; `signal` ends them. */
+function createHelperRun(variables, signal, limits = defaultLimits) {
+	const env = withoutOwnVariables(variables);
+	const run = (program, verb, input) => new Promise((resolve) => {
+		const child = spawn(program, [verb], {
+			env,
+			stdio: "pipe",
+			windowsHide: true
+		});
+		const said = {
+			stdout: [],
+			stderr: []
+		};
+		let bytes = 0;
+		const end = (exitCode, failure) => {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", cancel);
+			resolve({
+				exitCode,
+				...textOf(said),
+				...failure !== void 0 && { failure }
 			});
-		} catch (err) {
-			throw new Error(`File was unable to be removed ${err}`);
-		}
+		};
+		/** Does not wait for "close", which what the helper itself has started could put off for ever. */
+		const stop = (failure) => {
+			child.kill("SIGKILL");
+			for (const stream of [
+				child.stdin,
+				child.stdout,
+				child.stderr
+			]) stream.destroy();
+			end(-1, failure);
+		};
+		const cancel = () => stop("the run was cancelled");
+		const timer = setTimeout(() => stop(`it gave no answer within ${limits.timeoutMs / 1e3} s`), limits.timeoutMs);
+		for (const name of ["stdout", "stderr"]) child[name].on("data", (piece) => {
+			said[name].push(piece);
+			bytes += piece.length;
+			if (bytes > limits.outputBytes) stop(`it said more than ${limits.outputBytes} bytes`);
+		});
+		child.on("error", (error) => end(127, startFailure(error)));
+		child.on("close", (code) => end(code ?? 128));
+		signal.addEventListener("abort", cancel, { once: true });
+		if (signal.aborted) cancel();
+		child.stdin.on("error", () => void 0).end(input.reveal());
 	});
+	return (...call) => run(...call).catch((error) => ({
+		exitCode: 127,
+		stdout: "",
+		stderr: "",
+		failure: startFailure(error)
+	}));
 }
-/**
-* Make a directory.  Creates the full path with folders in between
-* Will throw if it fails
-*
-* @param   fsPath        path to create
-* @returns Promise<void>
-*/
-function mkdirP(fsPath) {
-	return __awaiter$2(this, void 0, void 0, function* () {
-		ok(fsPath, "a path argument must be provided");
-		yield mkdir(fsPath, { recursive: true });
-	});
+function startFailure(error) {
+	return "code" in error && error.code === "ENOENT" ? "it is not on PATH" : error.message;
 }
-/**
-* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
-* If you check and the tool does not exist, it will throw.
-*
-* @param     tool              name of the tool
-* @param     check             whether to check if tool exists
-* @returns   Promise<string>   path to tool
-*/
-function which(tool, check) {
-	return __awaiter$2(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		if (check) {
-			const result = yield which(tool, false);
-			if (!result) {
-				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-			}
-			return result;
-		}
-		const matches = yield findInPath(tool);
-		if (matches && matches.length > 0) return matches[0];
-		return "";
-	});
-}
-/**
-* Returns a list of all occurrences of the given tool on the system path.
-*
-* @returns   Promise<string[]>  the paths of the tool
-*/
-function findInPath(tool) {
-	return __awaiter$2(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		const extensions = [];
-		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
-		}
-		if (isRooted(tool)) {
-			const filePath = yield tryGetExecutablePath(tool, extensions);
-			if (filePath) return [filePath];
-			return [];
-		}
-		if (tool.includes(path.sep)) return [];
-		const directories = [];
-		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
-		}
-		const matches = [];
-		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
-			if (filePath) matches.push(filePath);
-		}
-		return matches;
-	});
+function textOf({ stdout, stderr }) {
+	return {
+		stdout: Buffer.concat(stdout).toString(),
+		stderr: Buffer.concat(stderr).toString()
+	};
 }
 
-// node_modules/@actions/exec/lib/toolrunner.js
-var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const IS_WINDOWS = process.platform === "win32";
-var ToolRunner = class extends events.EventEmitter {
-	constructor(toolPath, args, options) {
-		super();
-		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
-		this.toolPath = toolPath;
-		this.args = args || [];
-		this.options = options || {};
-	}
-	_debug(message) {
-		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
-	}
-	_getCommandString(options, noPrefix) {
-		const toolPath = this._getSpawnFileName();
-		const args = this._getSpawnArgs(options);
-		let cmd = noPrefix ? "" : "[command]";
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) {
-				cmd += toolPath;
-				for (const a of args) cmd += ` ${a}`;
-			} else if (options.windowsVerbatimArguments) {
-				cmd += `"${toolPath}"`;
-				for (const a of args) cmd += ` ${a}`;
-			} else {
-				cmd += this._windowsQuoteCmdArg(toolPath);
-				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-			}
-		} else {
-			cmd += toolPath;
-			for (const a of args) cmd += ` ${a}`;
-		}
-		return cmd;
-	}
-	_processLineBuffer(data, strBuffer, onLine) {
-		try {
-			let s = strBuffer + data.toString();
-			let n = s.indexOf(os.EOL);
-			while (n > -1) {
-				onLine(s.substring(0, n));
-				s = s.substring(n + os.EOL.length);
-				n = s.indexOf(os.EOL);
-			}
-			return s;
-		} catch (err) {
-			this._debug(`error processing line. Failed with error ${err}`);
-			return "";
-		}
-	}
-	_getSpawnFileName() {
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
-		}
-		return this.toolPath;
-	}
-	_getSpawnArgs(options) {
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) {
-				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-				for (const a of this.args) {
-					argline += " ";
-					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
-				}
-				argline += "\"";
-				return [argline];
-			}
-		}
-		return this.args;
-	}
-	_endsWith(str, end) {
-		return str.endsWith(end);
-	}
-	_isCmdFile() {
-		const upperToolPath = this.toolPath.toUpperCase();
-		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
-	}
-	_windowsQuoteCmdArg(arg) {
-		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
-		if (!arg) return "\"\"";
-		const cmdSpecialChars = [
-			" ",
-			"	",
-			"&",
-			"(",
-			")",
-			"[",
-			"]",
-			"{",
-			"}",
-			"^",
-			"=",
-			";",
-			"!",
-			"'",
-			"+",
-			",",
-			"`",
-			"~",
-			"|",
-			"<",
-			">",
-			"\""
-		];
-		let needsQuotes = false;
-		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
-			needsQuotes = true;
-			break;
-		}
-		if (!needsQuotes) return arg;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\"";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_uvQuoteCmdArg(arg) {
-		if (!arg) return "\"\"";
-		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
-		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\\";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_cloneExecOptions(options) {
-		options = options || {};
-		const result = {
-			cwd: options.cwd || process.cwd(),
-			env: options.env || process.env,
-			silent: options.silent || false,
-			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-			failOnStdErr: options.failOnStdErr || false,
-			ignoreReturnCode: options.ignoreReturnCode || false,
-			delay: options.delay || 1e4
-		};
-		result.outStream = options.outStream || process.stdout;
-		result.errStream = options.errStream || process.stderr;
-		return result;
-	}
-	_getSpawnOptions(options, toolPath) {
-		options = options || {};
-		const result = {};
-		result.cwd = options.cwd;
-		result.env = options.env;
-		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
-		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
-		return result;
-	}
-	/**
-	* Exec a tool.
-	* Output will be streamed to the live console.
-	* Returns promise with return code
-	*
-	* @param     tool     path to tool to exec
-	* @param     options  optional exec options.  See ExecOptions
-	* @returns   number
-	*/
-	exec() {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-			this.toolPath = yield which(this.toolPath, true);
-			return new Promise((resolve, reject) => __awaiter$1(this, void 0, void 0, function* () {
-				this._debug(`exec tool: ${this.toolPath}`);
-				this._debug("arguments:");
-				for (const arg of this.args) this._debug(`   ${arg}`);
-				const optionsNonNull = this._cloneExecOptions(this.options);
-				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
-				const state = new ExecState(optionsNonNull, this.toolPath);
-				state.on("debug", (message) => {
-					this._debug(message);
-				});
-				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
-				const fileName = this._getSpawnFileName();
-				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-				let stdbuffer = "";
-				if (cp.stdout) cp.stdout.on("data", (data) => {
-					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
-					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
-					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
-					});
-				});
-				let errbuffer = "";
-				if (cp.stderr) cp.stderr.on("data", (data) => {
-					state.processStderr = true;
-					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
-					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
-					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
-					});
-				});
-				cp.on("error", (err) => {
-					state.processError = err.message;
-					state.processExited = true;
-					state.processClosed = true;
-					state.CheckComplete();
-				});
-				cp.on("exit", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				cp.on("close", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					state.processClosed = true;
-					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				state.on("done", (error, exitCode) => {
-					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
-					if (errbuffer.length > 0) this.emit("errline", errbuffer);
-					cp.removeAllListeners();
-					if (error) reject(error);
-					else resolve(exitCode);
-				});
-				if (this.options.input) {
-					if (!cp.stdin) throw new Error("child process missing stdin");
-					cp.stdin.end(this.options.input);
-				}
-			}));
-		});
-	}
-};
-/**
-* Convert an arg string to an array of args. Handles escaping
-*
-* @param    argString   string of arguments
-* @returns  string[]    array of arguments
-*/
-function argStringToArray(argString) {
-	const args = [];
-	let inQuotes = false;
-	let escaped = false;
-	let arg = "";
-	function append(c) {
-		if (escaped && c !== "\"") arg += "\\";
-		arg += c;
-		escaped = false;
-	}
-	for (let i = 0; i < argString.length; i++) {
-		const c = argString.charAt(i);
-		if (c === "\"") {
-			if (!escaped) inQuotes = !inQuotes;
-			else append(c);
-			continue;
-		}
-		if (c === "\\" && escaped) {
-			append(c);
-			continue;
-		}
-		if (c === "\\" && inQuotes) {
-			escaped = true;
-			continue;
-		}
-		if (c === " " && !inQuotes) {
-			if (arg.length > 0) {
-				args.push(arg);
-				arg = "";
-			}
-			continue;
-		}
-		append(c);
-	}
-	if (arg.length > 0) args.push(arg.trim());
-	return args;
-}
-var ExecState = class ExecState extends events.EventEmitter {
-	constructor(options, toolPath) {
-		super();
-		this.processClosed = false;
-		this.processError = "";
-		this.processExitCode = 0;
-		this.processExited = false;
-		this.processStderr = false;
-		this.delay = 1e4;
-		this.done = false;
-		this.timeout = null;
-		if (!toolPath) throw new Error("toolPath must not be empty");
-		this.options = options;
-		this.toolPath = toolPath;
-		if (options.delay) this.delay = options.delay;
-	}
-	CheckComplete() {
-		if (this.done) return;
-		if (this.processClosed) this._setResult();
-		else if (this.processExited) this.timeout = setTimeout(ExecState.HandleTimeout, this.delay, this);
-	}
-	_debug(message) {
-		this.emit("debug", message);
-	}
-	_setResult() {
-		let error;
-		if (this.processExited) {
-			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-		}
-		if (this.timeout) {
-			clearTimeout(this.timeout);
-			this.timeout = null;
-		}
-		this.done = true;
-		this.emit("done", error, this.processExitCode);
-	}
-	static HandleTimeout(state) {
-		if (state.done) return;
-		if (!state.processClosed && state.processExited) {
-			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-			state._debug(message);
-		}
-		state._setResult();
-	}
-};
-
-// node_modules/@actions/exec/lib/exec.js
-var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* Exec a command.
-* Output will be streamed to the live console.
-* Returns promise with return code
-*
-* @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
-* @param     args               optional arguments for tool. Escaping is handled by the lib.
-* @param     options            optional exec options.  See ExecOptions
-* @returns   Promise<number>    exit code
-*/
-function exec(commandLine, args, options) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const commandArgs = argStringToArray(commandLine);
-		if (commandArgs.length === 0) throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-		const toolPath = commandArgs[0];
-		args = commandArgs.slice(1).concat(args || []);
-		return new ToolRunner(toolPath, args, options).exec();
-	});
-}
-/**
-* Exec a command and get the output.
-* Output will be streamed to the live console.
-* Returns promise with the exit code and collected stdout and stderr
-*
-* @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
-* @param     args                  optional arguments for tool. Escaping is handled by the lib.
-* @param     options               optional exec options.  See ExecOptions
-* @returns   Promise<ExecOutput>   exit code, stdout, and stderr
-*/
-function getExecOutput(commandLine, args, options) {
-	return __awaiter(this, void 0, void 0, function* () {
-		var _a, _b;
-		let stdout = "";
-		let stderr = "";
-		const stdoutDecoder = new StringDecoder("utf8");
-		const stderrDecoder = new StringDecoder("utf8");
-		const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-		const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-		const stdErrListener = (data) => {
-			stderr += stderrDecoder.write(data);
-			if (originalStdErrListener) originalStdErrListener(data);
-		};
-		const stdOutListener = (data) => {
-			stdout += stdoutDecoder.write(data);
-			if (originalStdoutListener) originalStdoutListener(data);
-		};
-		const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), {
-			stdout: stdOutListener,
-			stderr: stdErrListener
-		});
-		const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-		stdout += stdoutDecoder.end();
-		stderr += stderrDecoder.end();
-		return {
-			exitCode,
-			stdout,
-			stderr
-		};
-	});
-}
-
-export { which as a, rmRF as i, getExecOutput as n, mkdirP as r, exec as t };
+export { isEntry as a, readDockerConfig as c, TOKEN_USER as d, credentialHelper as f, matchingKeys as h, helperFor as i, readDockerConfigText as l, loginKey as m, withoutOwnVariables as n, originOf as o, hostKeys as p, authsOf as r, parseDockerConfig as s, createHelperRun as t, textIn as u };

@@ -1,52 +1,52 @@
 
-import { r as messageOf, t as PublishError } from "./shared4.js";
-import path from "node:path";
-import { createHash } from "node:crypto";
-import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { r as visibleText } from "./shared26.js";
 
-// src/action/saved-logins.ts
-/** Under this name the post step finds the path of the record. The runner keeps it in the open: a path, no more. */
-const recordState = "logins";
-/** Keeps the record below `temp` for this user alone; it holds whatever secrets the files held. */
-async function writeRecord(temp, files) {
-	const record = path.join(await mkdtemp(path.join(temp, "helm-oci-publish-")), "logins.json");
-	await updateRecord(record, files);
-	return record;
+// src/report/markdown.ts
+/** Names, paths and references are shown up to here. */
+const maxLabel = 200;
+/** Whoever needs more of a server's or a parser's words finds them in the log. */
+const maxProse = 2e3;
+/**
+* Text on one line that neither Markdown nor HTML can mistake for markup, also inside a table, and that GitHub makes no
+* mention, reference or link of: it looks for those in the finished text, where an entity is a letter like any other,
+* so that a zero-width space follows what begins them. Characters that hide, or turn text around, are shown by number.
+*/
+function escapeText(text) {
+	return entities(text).replace(/&#64;(?=\w)|&#35;(?=\d)/g, "$&&#8203;").replace(/\bGH-(?=\d)/gi, "$&&#8203;");
 }
-async function updateRecord(record, files) {
-	await writeFile(record, JSON.stringify(files), { mode: 384 });
-	await chmod(record, 384);
+/** A name, a version or a path. */
+function label(text, maxLength = maxLabel) {
+	return escapeText(clipped(text, maxLength));
 }
-/** The record of the same job; written by us, so that its form is known. Throws IO where it is gone or damaged. */
-async function readRecord(record) {
-	try {
-		return JSON.parse(await readFile(record, "utf8"));
-	} catch (cause) {
-		const why = cause instanceof SyntaxError ? "it is damaged" : messageOf(cause);
-		throw new PublishError("IO", `Could not undo the logins of this job: ${record} cannot be read: ${why}`, {
-			hint: "look for logins of this job in Helm's and Docker's files, and remove them",
-			...!(cause instanceof SyntaxError) && { cause }
-		});
-	}
+/** A paragraph whose words between backticks are code. */
+function prose(text) {
+	return clipped(text.trim(), maxProse).split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? code(part) : escapeText(part)).join("").replace(/^[-+=\d]/, (c) => `&#${c.codePointAt(0)};`);
 }
-/** Content and mode of a file; `undefined` where there is none. */
-async function readOriginal(file) {
-	const bytes = await bytesOf(file);
-	return bytes && {
-		base64: bytes.toString("base64"),
-		mode: (await stat(file)).mode & 4095
-	};
+/**
+* Text in the type of code, which can be copied: GitHub looks for nothing in it, and the parser for mail addresses
+* alone (cmark-gfm extensions/autolink.c).
+*/
+function code(text) {
+	return text === "" ? "" : `<code>${entities(text).replace(/&#64;(?=[\w-]*\.)/g, "$&&#8203;")}</code>`;
 }
-/** The bytes of a file; `undefined` where there is none. */
-async function bytesOf(file) {
-	return await readFile(file).catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		throw error;
-	});
+/** A path or a reference as code. */
+function codeLabel(text, maxLength = maxLabel) {
+	return code(clipped(text, maxLength));
 }
-/** By which content is recognised without being kept. */
-function fingerprint(content) {
-	return createHash("sha256").update(content).digest("hex");
+/** A block of code; its fence is longer than any run of backticks within, and its columns stay. */
+function fenced(language, text) {
+	const shown = visibleText(text).replace(hidden, (c) => /[\n\t]/.test(c) ? c : "�");
+	const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${language}\n${shown}\n${fence}\n`;
+}
+/** Control, format and tag characters, assigned or not, odd line breaks and halves of characters. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e007f}]/gu;
+function entities(text) {
+	return text.replace(/[\t\r\n\u2028\u2029]+/g, " ").replace(hidden, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`).replace(/[&<>"'|`*_[\]\\~$@:#]/g, (c) => `&#${c.codePointAt(0)};`).replace(/(www)\./gi, "$1&#46;");
+}
+function clipped(text, length) {
+	return text.length <= length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-export { recordState as a, readRecord as i, fingerprint as n, updateRecord as o, readOriginal as r, writeRecord as s, bytesOf as t };
+export { label as a, fenced as i, codeLabel as n, prose as o, escapeText as r, code as t };

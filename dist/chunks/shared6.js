@@ -2,26 +2,28 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { c as safeUrl } from "./shared.js";
 import { g as kindOfHost, h as isDigest, m as digestOf } from "./shared2.js";
-import { $ as formatTarget, A as defaultIgnoreRules, B as text, C as readChart$1, D as problemWith, E as metadataProblems, F as parseLock, G as sourceOf, H as parseYaml, I as sanitise, J as compareBytewise, K as collect$2, L as toDependencies, M as parseIgnore, N as parseMetadata, O as codeOf, P as readMetadata$1, Q as readArchive, R as list, S as readDirectory, T as versionWarnings, U as parseYamlDocuments, V as parseTree, W as problemAt, X as maxTarSize, Y as fileIn, Z as nestedReader, _ as refuseExcursion, at as nameProblem, b as loadDirectory, c as fetchChart, ct as hostNote, et as parseRegistry, f as findTargets, g as tagOfRun, h as mayPush, it as hostProblem, j as isIgnored, k as isWithin, m as isSnapshot, nt as formatReference, ot as tagOf, p as hostsOf, q as invalidChart, rt as parseReference, st as tagProblem, tt as repositoryIn, u as takenReason, v as bareDigest, w as publishProblems, x as loadFiles, y as replacedHint, z as record } from "./shared3.js";
+import { A as text, B as fileIn, C as defaultIgnoreRules, F as problemAt, G as parseReference, H as parseRegistry, I as sourceOf, J as tagOf, K as hostProblem, L as collect$2, M as parseTree, N as parseYaml, O as list, P as parseYamlDocuments, R as invalidChart, T as parseIgnore, U as repositoryIn, V as formatTarget, W as formatReference, X as hostNote, Y as tagProblem, _ as replacedHint, c as takenReason, d as hostsOf, f as isSnapshot, g as bareDigest, h as refuseExcursion, k as record, m as tagOfRun, p as mayPush, q as nameProblem, u as findTargets, v as codeOf, w as isIgnored, y as isWithin, z as compareBytewise } from "./shared3.js";
 import { i as withoutStop, n as RegistryError, r as messageOf, t as PublishError } from "./shared4.js";
 import { o as mapLimit } from "./shared5.js";
-import { a as packagedLine, d as diffLine, f as excerptsOf, i as lineOf$1, o as diffText } from "./shared7.js";
-import { a as require_dist, i as readProvenance, t as checkProvenance } from "./shared8.js";
-import { t as resolvePlain } from "./shared9.js";
-import { t as _usingCtx } from "./shared10.js";
-import { a as isStrictVersion, c as defaultMtime, i as HelmMediaType, l as packageChart, n as readManifest, o as isVersion, r as withoutProvenance, s as archiveName, t as readChartManifest } from "./shared11.js";
-import { n as shellWord } from "./shared12.js";
-import { t as MediaType } from "./shared13.js";
-import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared14.js";
-import { n as parseVersion, t as compareVersions } from "./shared15.js";
-import { n as require_compare_build, t as require_parse } from "./shared17.js";
-import { c as formsOf, i as withoutEmptyPasswords, o as optionsOf } from "./shared18.js";
-import { t as Secret } from "./shared19.js";
-import { i as refOf, t as digestRefOf } from "./shared21.js";
-import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared22.js";
-import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared23.js";
-import { t as safeJson } from "./shared24.js";
-import { c as splitList, t as fillRelease } from "./shared25.js";
+import { _ as nestedReader, a as readDirectory, c as versionWarnings, d as parseMetadata, f as readMetadata$1, g as maxTarSize, h as toDependencies, i as loadFiles, l as metadataProblems, m as sanitise, o as readChart$1, p as parseLock, r as loadDirectory, s as publishProblems, t as fetchChart, u as problemWith, v as readArchive } from "./shared7.js";
+import { a as packagedLine, d as diffLine, f as excerptsOf, i as lineOf$1, o as diffText } from "./shared8.js";
+import { t as require_dist } from "./shared9.js";
+import { t as resolvePlain } from "./shared10.js";
+import { t as _usingCtx } from "./shared11.js";
+import { a as isStrictVersion, c as defaultMtime, i as HelmMediaType, l as packageChart, n as readManifest, o as isVersion, r as withoutProvenance, s as archiveName, t as readChartManifest } from "./shared12.js";
+import { t as shellWord } from "./shared13.js";
+import { t as MediaType } from "./shared14.js";
+import { n as pushBlobs, r as blobOf, t as pushArtifact } from "./shared15.js";
+import { n as parseVersion, t as compareVersions } from "./shared16.js";
+import { i as readProvenance, t as checkProvenance } from "./shared18.js";
+import { n as require_compare_build, t as require_parse } from "./shared19.js";
+import { c as formsOf, i as withoutEmptyPasswords, o as optionsOf } from "./shared20.js";
+import { t as Secret } from "./shared21.js";
+import { i as refOf, t as digestRefOf } from "./shared23.js";
+import { a as explain, i as tellWarnings, s as faultsOf$1 } from "./shared24.js";
+import { a as matchesDigest, i as isContentDigest, n as manifestTypes, o as splitDigest, r as readManifestContent } from "./shared25.js";
+import { t as safeJson } from "./shared26.js";
+import { c as splitList, t as fillRelease } from "./shared27.js";
 import path, { basename } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -250,7 +252,7 @@ function readFault(text, told) {
 	const isFile = path !== "" && !path.endsWith("/") && !isAbsolute(path);
 	return [{
 		severity,
-		message: text.slice(0, maxMessage),
+		message: `${path.endsWith("/") ? `${path}: ` : ""}${text}`.slice(0, maxMessage),
 		...isFile && { place: {
 			kind: "object",
 			path

@@ -1,17 +1,17 @@
 
 import "./rolldown-runtime.js";
 import { r as messageOf, t as PublishError } from "./shared4.js";
-import { n as pushBlobs, r as blobOf } from "./shared14.js";
-import { t as MediaType } from "./shared13.js";
-import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared39.js";
+import { n as pushBlobs, r as blobOf } from "./shared15.js";
+import { t as MediaType } from "./shared14.js";
+import { a as sha256, i as provenanceStatement, n as cosignStatement, o as statementType, r as preAuthenticationEncoding } from "./shared42.js";
 import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
-import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared40.js";
-import { r as readManifestContent } from "./shared23.js";
-import { n as repositoryUrl, t as gitHubHeaders } from "./shared46.js";
-import { t as Secret } from "./shared19.js";
-import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared45.js";
+import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared43.js";
+import { r as readManifestContent } from "./shared25.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared49.js";
+import { t as Secret } from "./shared21.js";
+import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared48.js";
 import { f as isLoopback } from "./shared.js";
-import { t as readTrustedRoot } from "./shared41.js";
+import { t as readTrustedRoot } from "./shared44.js";
 import path from "node:path";
 import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync, scrypt, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";

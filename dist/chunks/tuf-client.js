@@ -1,6 +1,6 @@
 
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as require_src } from "./shared42.js";
+import { t as require_src } from "./shared45.js";
 import path from "node:path";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";

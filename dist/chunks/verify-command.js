@@ -1,7 +1,7 @@
 
 import "./rolldown-runtime.js";
-import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared38.js";
-import { n as tellFailures, t as exitCodeOf } from "./shared22.js";
+import { a as verificationsJson, c as verificationLines, d as parseCharts, f as verifyStored, l as failuresReport, n as openPolicy, o as proofLine, r as digestRefOf, s as verificationCounts, t as verifyCharts } from "./shared41.js";
+import { n as tellFailures, t as exitCodeOf } from "./shared24.js";
 
 // src/cli/verify-command.ts
 /** Verifies charts in their registries; prints the digest reference of each that passed. */

@@ -70,7 +70,7 @@ function readFault(text: string, told: Told): HelmFinding[] {
   return [
     {
       severity,
-      message: text.slice(0, maxMessage),
+      message: `${path.endsWith("/") ? `${path}: ` : ""}${text}`.slice(0, maxMessage),
       ...(isFile && { place: { kind: "object", path } as const }),
       ...hintOn(text),
     },
