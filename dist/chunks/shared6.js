@@ -1720,7 +1720,7 @@ async function readPackage(path, signal) {
 		const stats = await stat(path);
 		if (!stats.isFile()) throw new Error("it is no file");
 		const { size } = stats;
-		if (size > 134217728) throw tooLarge$2(path, size);
+		if (size > 134217728) throw tooLarge$3(path, size);
 		return await readFile(path, { signal });
 	} catch (cause) {
 		if (cause instanceof PublishError || signal.aborted) throw cause;
@@ -1730,7 +1730,7 @@ async function readPackage(path, signal) {
 		});
 	}
 }
-function tooLarge$2(path, size) {
+function tooLarge$3(path, size) {
 	const mebibytes = Math.ceil(size / 1024 / 1024);
 	return new PublishError("ARCHIVE_INVALID", `Could not read ${path}: it has ${mebibytes} MiB.`, { hint: "Helm reads no chart of 100 MiB or more. Leave large files out of the chart." });
 }
@@ -1871,7 +1871,7 @@ function buildArtifact(packaged, options) {
 	}];
 	if (options.provenance !== void 0) layers.push(blobOf(HelmMediaType.provenance, options.provenance));
 	const bytes = Buffer.from(goJson(manifestJson(config, layers, options.annotations)));
-	if (bytes.length > maxManifestSize) throw tooLarge$1(packaged, bytes.length, options.annotations);
+	if (bytes.length > maxManifestSize) throw tooLarge$2(packaged, bytes.length, options.annotations);
 	const { descriptor } = blobOf(MediaType.imageManifest, bytes);
 	return {
 		manifest: {
@@ -1896,7 +1896,7 @@ const descriptorJson = ({ mediaType, digest, size }) => /* @__PURE__ */ new Map(
 	["digest", digest],
 	["size", size]
 ]);
-function tooLarge$1({ metadata }, size, annotations) {
+function tooLarge$2({ metadata }, size, annotations) {
 	const [largest] = [...annotations].sort(([, a], [, b]) => b.length - a.length);
 	return new PublishError("CHART_INVALID", `Could not make a manifest for ${metadata.name} ${metadata.version}: it would have ${size} bytes, and registries need take no more than ${maxManifestSize}. The annotation ${JSON.stringify(largest?.[0] ?? "")} is the largest.`, { hint: "Shorten that annotation in Chart.yaml or in the `annotations` input." });
 }
@@ -4634,12 +4634,21 @@ async function lintAll(candidates, sources, options, clients) {
 	});
 	return failures;
 }
+/**
+* Archives beyond it are not read again in memory: Helm alone looks at them, and its faults stand at Chart.yaml. Helm
+* installs no chart of that size, whose release would not fit into a Secret.
+*/
+const maxReadBytes = 33554432;
+const tooLarge$1 = {
+	severity: "note",
+	problem: { message: "too large to be checked without Helm" }
+};
 async function lintOne({ packaged }, source, { lint, workingDirectory }, clients) {
 	try {
 		var _usingCtx$3 = _usingCtx();
 		const { shownPath, kind } = source;
 		const { name, type } = packaged.metadata;
-		const files = readArchive(packaged.bytes, packaged.fileName);
+		const files = packaged.bytes.length > maxReadBytes ? [] : readArchive(packaged.bytes, packaged.fileName);
 		const chart = {
 			source: shownPath,
 			kind,
@@ -4677,7 +4686,7 @@ async function lintOne({ packaged }, source, { lint, workingDirectory }, clients
 }
 async function findAll(chart, { archive, lint, scratch }, { exec, signal, hasHelm }) {
 	const found = await findValuesFiles(lint.values, chart);
-	if (!hasHelm) return checkStructure(chart, found);
+	if (!hasHelm) return chart.files.length === 0 ? [tooLarge$1] : checkStructure(chart, found);
 	const values = await Promise.all(found.map(async (file, i) => ({
 		...file,
 		path: await scratch.write(`values-${i}.yaml`, file.bytes)

@@ -74,6 +74,17 @@ async function lintAll(
   return failures;
 }
 
+/**
+ * Archives beyond it are not read again in memory: Helm alone looks at them, and its faults stand at Chart.yaml. Helm
+ * installs no chart of that size, whose release would not fit into a Secret.
+ */
+const maxReadBytes = 32 * 1024 * 1024;
+
+const tooLarge: Finding = {
+  severity: "note",
+  problem: { message: "too large to be checked without Helm" },
+};
+
 type Built = Awaited<ReturnType<Candidate["prepared"]["build"]>>;
 
 async function lintOne(
@@ -84,7 +95,7 @@ async function lintOne(
 ): Promise<void> {
   const { shownPath, kind } = source;
   const { name, type } = packaged.metadata;
-  const files = readArchive(packaged.bytes, packaged.fileName);
+  const files = packaged.bytes.length > maxReadBytes ? [] : readArchive(packaged.bytes, packaged.fileName);
   const chart: LintedChart = { source: shownPath, kind, name, isLibrary: type === "library", files };
   await using scratch = await openScratch();
   const archive = await scratch.write("chart.tgz", packaged.bytes);
@@ -114,7 +125,7 @@ async function findAll(
   { exec, signal, hasHelm }: Clients & { readonly hasHelm: boolean },
 ): Promise<readonly Finding[]> {
   const found = await findValuesFiles(lint.values, chart);
-  if (!hasHelm) return checkStructure(chart, found);
+  if (!hasHelm) return chart.files.length === 0 ? [tooLarge] : checkStructure(chart, found);
   // Under names of ours: Helm would split theirs at a comma.
   const values = await Promise.all(
     found.map(async (file, i) => ({ ...file, path: await scratch.write(`values-${i}.yaml`, file.bytes) })),

@@ -39,7 +39,10 @@ async function packageElsewhere(directory: string): Promise<string> {
 }
 
 /** Publishes in a process of its own, which must not need more memory than promised. */
-async function publishMeasured(t: TestContext, words: readonly string[]): Promise<readonly Published[]> {
+async function publishMeasured(
+  t: TestContext,
+  words: readonly string[],
+): Promise<{ readonly charts: readonly Published[]; readonly stderr: string }> {
   const file = path.join(await temporaryDirectory(t), "peak");
   const command = startCommand(t, ["publish", ...words, "--json"], {
     node: ["--import", pathToFileURL(path.join(import.meta.dirname, "../support/peak-memory.ts")).href],
@@ -51,7 +54,7 @@ async function publishMeasured(t: TestContext, words: readonly string[]): Promis
   t.diagnostic(`peak: ${peak.toFixed(0)} MiB`);
   assert.ok(peak > 30, `${peak} MiB is no process of Node`);
   assert.ok(peak < maxPeak, `${peak.toFixed(0)} MiB`);
-  return JSON.parse(stdout).charts;
+  return { charts: JSON.parse(stdout).charts, stderr };
 }
 
 const count = (charts: readonly Published[], status: Published["status"]): number =>
@@ -68,24 +71,26 @@ test("200 charts and one of 90 MiB publish within 400 MiB", async (t) => {
   const words = ["*", "--working-directory", directory, ...here];
 
   await t.test("all of them new", async (u) => {
-    const charts = await publishMeasured(u, words);
+    const { charts } = await publishMeasured(u, words);
     assert.equal(count(charts, "published"), smallCharts + 1);
     assert.ok(charts.some(({ size }) => (size ?? 0) > 90 * mebibyte));
     assert.equal(registry.takeLog().length, 7 * (smallCharts + 1));
   });
   await t.test("all of them unchanged", async (u) => {
-    const charts = await publishMeasured(u, words);
+    const { charts } = await publishMeasured(u, words);
     assert.equal(count(charts, "unchanged"), smallCharts + 1);
     assert.deepEqual(registry.takeLog(), Array(smallCharts + 1).fill("HEAD manifests/1.0.0"));
   });
   await t.test("the large one, packaged elsewhere, compared with ours", async (u) => {
-    const [chart] = await publishMeasured(u, [elsewhere, ...here]);
+    const { charts, stderr } = await publishMeasured(u, [elsewhere, ...here]);
+    const [chart] = charts;
+    assert.match(stderr, /large-1\.0\.0\.tgz: too large to be checked without Helm$/m);
     assert.equal(chart?.status, "unchanged");
     assert.ok(registry.takeLog().includes("GET blobs/<digest>"));
   });
   await t.test("the large one compared with what was packaged elsewhere", async (u) => {
     const { digest } = await publishOne([elsewhere, ...there]);
-    const [chart] = await publishMeasured(u, [large, ...there]);
+    const [chart] = (await publishMeasured(u, [large, ...there])).charts;
     assert.deepEqual([chart?.status, chart?.digest], ["unchanged", digest]);
   });
 });
