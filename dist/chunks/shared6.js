@@ -4618,6 +4618,10 @@ async function lintAll(candidates, sources, options, clients) {
 	await mapLimit(candidates, Math.max(1, Math.floor(availableParallelism() / 2)), async ({ prepared }) => {
 		const source = sources.find(({ path }) => path === prepared.facts.path);
 		if (source === void 0) return;
+		if (!(version !== void 0 || options.lint.command !== void 0) && (prepared.facts.size ?? 0) > maxReadBytes) {
+			reporter.info(`${source.shownPath}: ${tooLarge$1.problem.message}`);
+			return;
+		}
 		const { path, name, version: chartVersion, signatures } = prepared.facts;
 		const outcome = await outcomeOf({
 			path,

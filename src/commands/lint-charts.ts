@@ -63,6 +63,11 @@ async function lintAll(
   await mapLimit(candidates, Math.max(1, Math.floor(availableParallelism() / 2)), async ({ prepared }) => {
     const source = sources.find(({ path }) => path === prepared.facts.path);
     if (source === undefined) return;
+    const isAsked = version !== undefined || options.lint.command !== undefined;
+    if (!isAsked && (prepared.facts.size ?? 0) > maxReadBytes) {
+      reporter.info(`${source.shownPath}: ${tooLarge.problem.message}`);
+      return;
+    }
     const { path, name, version: chartVersion, signatures } = prepared.facts;
     const facts = { path, name, version: chartVersion, signatures };
     const outcome = await outcomeOf(facts, clients, async () => {

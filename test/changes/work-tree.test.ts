@@ -42,6 +42,7 @@ test("a submodule is a checkout of its own", async (t) => {
   const { root, git, commit } = await makeCheckout(t);
   await commit("README.md");
   // Where `git submodule add` puts it; that is a script, and wants more than git.
+  await mkdir(path.join(root, ".git/modules"));
   git("clone", "--quiet", "--separate-git-dir", ".git/modules/sub", inner.root, "sub");
   const checkout = await find(path.join(root, "sub/charts"));
   assert.equal(checkout?.root, path.join(root, "sub"));
