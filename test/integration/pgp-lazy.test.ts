@@ -4,26 +4,16 @@ import path from "node:path";
 import test from "node:test";
 import { build } from "../../scripts/build.ts";
 import { temporaryDirectory, writeChart } from "../support/chart.ts";
+import { loadedAtStart } from "../support/loaded-at-start.ts";
 import { makeKey } from "../support/pgp-keys.ts";
 import { runProgram } from "../support/program.ts";
 import { registryFor } from "../support/registry.ts";
-
-/** The files that `entry` loads before it does anything. */
-async function loadedAtStart(dist: string, entry: string, found = new Set<string>()): Promise<Set<string>> {
-  if (found.has(entry)) return found;
-  found.add(entry);
-  const text = await readFile(path.join(dist, entry), "utf8");
-  for (const [, file = ""] of text.matchAll(/^(?:import|export)\s[^;]*?"(\.[^"]+)";/gm)) {
-    await loadedAtStart(dist, path.join(path.dirname(entry), file), found);
-  }
-  return found;
-}
 
 test("charts that nobody signs load no OpenPGP, which stands in a file of its own, as it was published", async (t) => {
   const dist = path.join(await temporaryDirectory(t), "dist");
   await build(dist);
   for (const entry of ["action.js", "cli.js", "post.js"]) {
-    const files = [...(await loadedAtStart(dist, entry))];
+    const files = [...(await loadedAtStart(path.join(dist, entry)))];
     assert.ok(files.some((file) => file.includes("shared")));
     assert.deepEqual(
       files.filter((file) => /openpgp|provenance-signer/.test(file)),
