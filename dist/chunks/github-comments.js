@@ -10,8 +10,8 @@ import { i as tellWarnings } from "./shared24.js";
 import { t as _usingCtx } from "./shared11.js";
 import { t as nextPage } from "./shared29.js";
 import { s as jsonOf } from "./shared.js";
-import { n as repositoryUrl } from "./shared49.js";
-import { s as recordOf, t as connectGitHub } from "./shared50.js";
+import { n as repositoryUrl } from "./shared50.js";
+import { s as recordOf, t as connectGitHub } from "./shared51.js";
 
 // src/report/comment-table.ts
 const marks = {

@@ -10,9 +10,9 @@ import { t as helmInstallLine } from "./shared22.js";
 import { r as escapeText } from "./shared34.js";
 import { m as digestOf } from "./shared2.js";
 import { t as PredicateType } from "./shared42.js";
-import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared50.js";
+import { a as readAsset, i as immutable, n as uploadAddress, o as readRelease, r as GitHubError, s as recordOf, t as connectGitHub } from "./shared51.js";
 import { t as nextPage } from "./shared29.js";
-import { n as repositoryUrl } from "./shared49.js";
+import { n as repositoryUrl } from "./shared50.js";
 import path from "node:path";
 import { readFile } from "node:fs/promises";
 

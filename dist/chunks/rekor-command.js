@@ -8,7 +8,7 @@ import { t as nameOf } from "./shared47.js";
 import { i as version, n as tlsOf, o as mapLimit, t as proxyOf } from "./shared5.js";
 import { r as tellFault } from "./shared24.js";
 import { c as safeUrl, i as firstHeader, s as jsonOf } from "./shared.js";
-import { n as endpointUrl, t as createServiceClient } from "./shared48.js";
+import { n as endpointUrl, t as createServiceClient } from "./shared49.js";
 import { t as readTrustedRoot } from "./shared44.js";
 import { t as _usingCtx } from "./shared11.js";
 import path from "node:path";

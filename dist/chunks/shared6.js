@@ -789,7 +789,7 @@ function differingPaths(a, b) {
 }
 /** The rules are those of Helm v4.1.4 pkg/chart/v2/loader/load.go and pkg/chart/v2/util/save.go. */
 function contentAt(depth, files, readArchive) {
-	const draft = depth < maxDepth$1 ? attempt$1(() => readMetadata$1(files, "")) : void 0;
+	const draft = depth < maxDepth$1 ? attempt(() => readMetadata$1(files, "")) : void 0;
 	if (draft === void 0 || draft.findings.problems.length > 0) return asTheyAre(files);
 	const { metadata } = draft;
 	const isV1 = metadata.apiVersion === "v1";
@@ -816,7 +816,7 @@ function lockOf(files) {
 	const named = (name) => files.find(({ path }) => path === name);
 	const file = named("requirements.lock") ?? named("Chart.lock");
 	if (file === void 0) return void 0;
-	const lock = attempt$1(() => parseLock(file.bytes, file.path));
+	const lock = attempt(() => parseLock(file.bytes, file.path));
 	return lock === void 0 ? digestOf(file.bytes) : {
 		digest: lock.digest,
 		dependencies: lock.dependencies
@@ -855,11 +855,11 @@ const isInSubchart = (path) => path.startsWith("charts/") && !path.endsWith(".pr
 function entryContent(entry, inside, readArchive, depth) {
 	const [first] = inside;
 	if (first?.path !== "") return contentAt(depth + 1, inside, readArchive);
-	const unpacked = entry.endsWith(".tgz") ? attempt$1(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
+	const unpacked = entry.endsWith(".tgz") ? attempt(() => readArchive(first.bytes, `charts/${entry}`)) : void 0;
 	return unpacked === void 0 ? asTheyAre(inside) : contentAt(depth + 1, unpacked, readArchive);
 }
 /** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
-function attempt$1(read) {
+function attempt(read) {
 	try {
 		return read();
 	} catch (error) {
@@ -902,15 +902,6 @@ function subchartOf(entry, inside, readArchive, depth) {
 	return tree === void 0 || tree.name === "" ? void 0 : tree;
 }
 const joined = (directory, path) => path === "" ? directory : `${directory}/${path}`;
-/** What cannot be read is compared as it is: others say what is wrong with it. */
-function attempt(read) {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof PublishError) return void 0;
-		throw error;
-	}
-}
 
 // src/diff/resource-changes.ts
 var import_dist = require_dist();

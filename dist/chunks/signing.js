@@ -7,9 +7,9 @@ import { a as sha256, i as provenanceStatement, n as cosignStatement, o as state
 import { h as isDigest, n as createTransport, t as createRedactor } from "./shared2.js";
 import { c as signatureLayer, f as verifyBundle, l as signatureTag, n as fetchTrustedRoot, o as isSignatureOf, r as exactly, s as signatureImage, t as fetchTrustFile, u as simpleSigningPayload } from "./shared43.js";
 import { r as readManifestContent } from "./shared25.js";
-import { n as repositoryUrl, t as gitHubHeaders } from "./shared49.js";
+import { n as repositoryUrl, t as gitHubHeaders } from "./shared50.js";
 import { t as Secret } from "./shared21.js";
-import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared48.js";
+import { i as unexpected, n as endpointUrl, r as recordIn, t as createServiceClient } from "./shared49.js";
 import { f as isLoopback } from "./shared.js";
 import { t as readTrustedRoot } from "./shared44.js";
 import path from "node:path";

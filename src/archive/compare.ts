@@ -116,7 +116,7 @@ function entryContent(
 }
 
 /** What cannot be read is compared as it is: saying what is wrong with it is the business of those who load it. */
-function attempt<T>(read: () => T): T | undefined {
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -1,7 +1,6 @@
-import { contentOf, entriesOf, isInSubchart } from "../archive/compare.ts";
+import { attempt, contentOf, entriesOf, isInSubchart } from "../archive/compare.ts";
 import type { ChartFile, ReadArchive } from "../chart/chart.ts";
 import { readMetadata } from "../chart/read-metadata.ts";
-import { PublishError } from "../errors.ts";
 
 /** A chart with its vendored charts taken out. */
 export interface ChartTree {
@@ -56,13 +55,3 @@ function subchartOf(
 
 const joined = (directory: string, path: string): string =>
   path === "" ? directory : `${directory}/${path}`;
-
-/** What cannot be read is compared as it is: others say what is wrong with it. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof PublishError) return undefined;
-    throw error;
-  }
-}

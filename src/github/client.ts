@@ -9,6 +9,7 @@ import {
 } from "../oci/http/http.ts";
 import { follow } from "../oci/http/redirect.ts";
 import { cancellable, createRetrier, type RetryOptions } from "../oci/http/retry.ts";
+import { sentBody, type TypedBody } from "../oci/http/sent-body.ts";
 import type { Redactor } from "../oci/login/redact.ts";
 import { Secret } from "../secret.ts";
 import { gitHubHeaders } from "./api.ts";
@@ -28,7 +29,7 @@ export interface GitHubRequest {
   readonly method: Method;
   readonly url: URL;
   /** Sent as JSON, unless it is bytes of this type. */
-  readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+  readonly body?: object | TypedBody;
   /** Statuses besides 2xx that are answers. */
   readonly expects?: readonly number[];
 }
@@ -85,10 +86,7 @@ async function postOnce(
 
 function httpRequest(request: GitHubRequest, token: Secret, signal: AbortSignal): HttpRequest {
   const { doing, method, url, body } = request;
-  const sent =
-    body === undefined || isBytes(body)
-      ? body
-      : { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) };
+  const sent = sentBody(body);
   return {
     doing,
     method,
@@ -100,10 +98,6 @@ function httpRequest(request: GitHubRequest, token: Secret, signal: AbortSignal)
     staysHome: true,
     signal,
   };
-}
-
-function isBytes(body: object): body is { readonly type: string; readonly bytes: Uint8Array } {
-  return "bytes" in body && body.bytes instanceof Uint8Array;
 }
 
 /**

@@ -2,6 +2,7 @@ import { PublishError } from "../../errors.ts";
 import { printable, readErrorBody } from "../../oci/http/error-body.ts";
 import { type HttpAnswer, jsonOf, type Method, type Send, safeUrl } from "../../oci/http/http.ts";
 import { cancellable, createRetrier, type RetryOptions } from "../../oci/http/retry.ts";
+import { sentBody, type TypedBody } from "../../oci/http/sent-body.ts";
 import type { Redactor } from "../../oci/login/redact.ts";
 import type { Secret } from "../../secret.ts";
 
@@ -20,7 +21,7 @@ export interface ServiceRequest {
   readonly method: Method;
   readonly url: URL;
   /** Sent as JSON, unless it is bytes of this type. */
-  readonly body?: object | { readonly type: string; readonly bytes: Uint8Array };
+  readonly body?: object | TypedBody;
   readonly authorization?: Secret;
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses besides 2xx that are answers. */
@@ -62,12 +63,7 @@ export function createServiceClient(options: ServiceClientOptions): AskService {
 
 function httpRequest(request: ServiceRequest, signal: AbortSignal): Parameters<Send>[0] {
   const { doing, method, url, body, authorization, headers } = request;
-  const sent =
-    body === undefined
-      ? undefined
-      : isBytes(body)
-        ? body
-        : { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) };
+  const sent = sentBody(body);
   return {
     doing,
     method,
@@ -78,10 +74,6 @@ function httpRequest(request: ServiceRequest, signal: AbortSignal): Parameters<S
     maxBytes,
     signal,
   };
-}
-
-function isBytes(body: object): body is { readonly type: string; readonly bytes: Uint8Array } {
-  return "bytes" in body && body.bytes instanceof Uint8Array;
 }
 
 async function inTime<T>(
